@@ -1,0 +1,81 @@
+# make run    the site, as production serves it, at http://localhost:8000 (or PORT=)
+# make dev    the same with debug pages and autoreload
+# make test   every test, on SQLite, or on the database that DATABASE_URL names
+# make quality  slow tests with real tools: markup, accessibility, weight, Lighthouse
+# make check  formatters, linters, types, migrations
+# make lock   renew requirements.txt and requirements-dev.txt
+
+PORT ?= 8000
+PYTHON ?= python3
+BIN := .venv/bin
+MANAGE := $(BIN)/python manage.py
+STATIC := $(shell find site/static $(filter-out var/static,$(wildcard */static)) -type f)
+
+# A lock that the environment already fulfils installs nothing.
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+export PORT
+
+.PHONY: run dev test quality check format lock clean
+
+run: export DJANGO_SETTINGS_MODULE := config.settings.local
+run: .venv/installed var/static/staticfiles.json
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) prepare_local
+	@nice $(MANAGE) render_pages > var/render_pages.log 2>&1 &
+	@exec $(BIN)/gunicorn --config gunicorn.conf.py
+
+dev: export DJANGO_SETTINGS_MODULE := config.settings.dev
+dev: .venv/installed
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) prepare_local
+	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
+
+test: .venv/installed-dev
+	$(BIN)/pytest -n auto $(ARGS)
+
+quality: .venv/installed-dev node_modules/installed
+	$(BIN)/pytest tests/quality $(ARGS)
+
+check: .venv/installed-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djhtml --check --tabwidth 2 $$(git ls-files '*.html' ':!tests/data')
+	$(BIN)/djlint --lint --quiet $$(git ls-files '*.html' ':!tests/data')
+	$(BIN)/mypy
+	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) makemigrations --check --dry-run
+	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) check --fail-level WARNING
+	$(BIN)/pytest -q tests/test_architecture.py
+
+format: .venv/installed-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djhtml --tabwidth 2 $$(git ls-files '*.html' ':!tests/data')
+
+lock: .venv/installed-dev
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --python-version 3.11 requirements.in --output-file requirements.txt
+	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --python-version 3.11 requirements-dev.in --output-file requirements-dev.txt
+
+clean:
+	rm -rf .venv node_modules var .mypy_cache .ruff_cache .pytest_cache
+
+.venv/installed: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Installing what the site uses ..."
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements.txt
+	@touch $@
+
+.venv/installed-dev: .venv/installed requirements-dev.txt
+	@echo "Installing what tests and checks use ..."
+	@$(BIN)/pip install --quiet --require-hashes --requirement requirements-dev.txt
+	@touch $@
+
+# Without npm the tests say what is missing.
+node_modules/installed: package-lock.json
+	@command -v npm > /dev/null || exit 0; \
+	echo "Installing what looks at the site's quality ..." && \
+	npm ci --ignore-scripts --no-audit --no-fund --silent && touch $@
+
+var/static/staticfiles.json: .venv/installed $(STATIC)
+	@echo "Hashing and compressing static files ..."
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@touch $@

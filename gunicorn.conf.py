@@ -1,0 +1,14 @@
+"""How gunicorn serves the site; `PORT` and `WEB_CONCURRENCY` override."""
+
+import os
+
+pythonpath = ".,site"
+wsgi_app = "config.wsgi:application"
+bind = f"{os.environ.get('HOST', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = 4
+# In-flight requests are answered within this many seconds of SIGTERM.
+graceful_timeout = 25
+# Nothing here is steered at run time.
+control_socket_disable = True
