@@ -1,0 +1,163 @@
+"""What stands in the head of a page, worked out from the template's context."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from urllib.parse import unquote
+
+from django.conf import settings
+from django.core.paginator import Page as ListPage
+from django.http import HttpRequest
+from wagtail.models import Site
+
+from seo import graph, highwire, results
+from seo.discovery import Feed, feeds
+from seo.models import MetadataMixin
+from seo.pictures import Picture, Pictures, pictures
+from seo.vocabulary import Node
+
+SEPARATOR = " | "
+
+
+@dataclass(frozen=True)
+class Head:
+    """Values for ``seo/head.html``; "" and None are not printed."""
+
+    title: str
+    name: str
+    site_name: str
+    description: str = ""
+    canonical: str = ""
+    robots: str = ""
+    og_type: str = ""
+    published: datetime | None = None
+    modified: datetime | None = None
+    picture: Picture | None = None
+    card: str = ""
+    card_account: str = ""
+    feeds: list[Feed] = field(default_factory=list)
+    citation: list[highwire.Tag] = field(default_factory=list)
+    graph: Node | None = None
+
+
+def head(context: Mapping[str, Any], title: str = "") -> Head:
+    """Work out the head of what is being rendered.
+
+    Args:
+        context: The template's context. Heeded: ``page``, ``title`` (where there is no
+            page), ``robots``, ``chrome``, ``request``, and any paginator page.
+        title: Overrides ``title`` of the context.
+    """
+    request: HttpRequest | None = context.get("request")
+    chrome = context.get("chrome")
+    site_name = chrome.organisation["name"] if chrome else settings.WAGTAIL_SITE_NAME
+    page = context.get("page")
+    if not (isinstance(page, MetadataMixin) and request and chrome):
+        name = title or str(context.get("title") or "")
+        return Head(
+            title=_title(name, site_name),
+            name=name or site_name,
+            site_name=site_name,
+            robots=_union("noindex", context.get("robots", "")),
+            feeds=feeds(request),
+        )
+    return _page_head(page, request, chrome, context)
+
+
+def _page_head(
+    page: MetadataMixin, request: HttpRequest, chrome: Any, context: Mapping[str, Any]
+) -> Head:
+    site = Site.find_for_request(request)
+    root_url = site.root_url if site else ""
+    front = bool(site and site.root_page_id == page.pk)
+    number = _list_page(context)
+    own = _own_address(page, request)
+    address = page.get_full_url(request) or "" if own else ""
+    if address and number > 1 and not _is_narrowed(page, request):
+        address = f"{address}?page={number}"
+    name = results.title(page)
+    if number > 1:
+        name = f"{name}, page {number}"
+    site_name = chrome.organisation["name"]
+    description = results.description(page)
+    images = pictures(page, chrome.seo, root_url)
+    hidden = "" if own and not getattr(request, "is_preview", False) else "noindex"
+    is_article = page.og_type == "article"
+    robots = _union(page.robots, context.get("robots", ""), hidden)
+    # Elsewhere is where it is cited when the canonical address is elsewhere.
+    is_original = page.canonical_url in ("", address)
+    return Head(
+        title=name if front else _title(name, site_name),
+        name=name,
+        site_name=site_name,
+        description=description,
+        canonical=page.canonical_url or address if own else "",
+        robots=robots,
+        og_type=page.og_type if chrome.seo.og_meta else "",
+        published=page.published_at if is_article else None,
+        modified=page.modified_at if is_article else None,
+        picture=images.social,
+        card=_card(images) if chrome.seo.twitter_meta else "",
+        card_account=_account(chrome.seo),
+        feeds=feeds(request),
+        citation=(
+            highwire.tags(page.citable, url=address, publisher=site_name)
+            if page.citable and is_original and "noindex" not in robots
+            else []
+        ),
+        graph=(
+            graph.graph(
+                page,
+                address=address,
+                name=name,
+                description=description,
+                root_url=root_url,
+                site_name=site_name,
+                settings=chrome.seo,
+                pictures=images,
+            )
+            if address and chrome.seo.struct_meta
+            else None
+        ),
+    )
+
+
+def _title(name: str, site_name: str) -> str:
+    if not name or site_name.casefold() in name.casefold():
+        return name or site_name
+    return f"{name}{SEPARATOR}{site_name}"
+
+
+def _union(*rules: str) -> str:
+    """Return the rules of several robots values, each once."""
+    names = [name.strip() for rule in rules for name in rule.split(",")]
+    return ", ".join(dict.fromkeys(name for name in names if name))
+
+
+def _list_page(context: Mapping[str, Any]) -> int:
+    """Return which page of its list is shown, 1 when there is no list."""
+    # By type(): isinstance would ask lazy values, and so set a CSRF cookie.
+    lists = (v for v in context.values() if issubclass(type(v), ListPage))
+    return next((each.number for each in lists), 1)
+
+
+def _is_narrowed(page: MetadataMixin, request: HttpRequest) -> bool:
+    return any(request.GET.get(name) for name in page.filter_parameters)
+
+
+def _own_address(page: MetadataMixin, request: HttpRequest) -> bool:
+    """Tell whether the request is for the page itself, not for something beneath it."""
+    parts = page.get_url_parts(request)
+    if parts is None:
+        return getattr(request, "is_preview", False)
+    return unquote(parts[2] or "") == request.path
+
+
+def _card(images: Pictures) -> str:
+    return "summary_large_image" if images.social else "summary"
+
+
+def _account(seo_settings: Any) -> str:
+    account = seo_settings.twitter_site.strip().lstrip("@")
+    return f"@{account}" if account and seo_settings.twitter_meta else ""

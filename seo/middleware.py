@@ -1,0 +1,23 @@
+"""What this app does around every request."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def turn_search_engines_away(get_response: GetResponse) -> GetResponse:
+    """Mark every answer, files included, where search engines are not welcome.
+
+    robots.txt alone keeps them from reading a page, not from listing its address.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not settings.SEARCH_ENGINES_ALLOWED:
+            response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return middleware

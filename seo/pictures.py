@@ -1,0 +1,98 @@
+"""The pictures that stand for a page and the organisation, in two queries at most."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from wagtail.images.models import SourceImageIOError
+
+from seo import schema
+from seo.vocabulary import Node
+
+SOCIAL = "fill-1200x630|format-jpeg"  # what cards on social media are cut to
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A rendition at its absolute address, with what is known of its image."""
+
+    url: str
+    width: int
+    height: int
+    alt: str = ""
+    credit: str = ""
+    licence: str = ""
+
+    def node(self, node_id: str = "") -> Node:
+        """Describe the picture for the graph."""
+        return schema.image(
+            node_id=node_id,
+            url=self.url,
+            width=self.width,
+            height=self.height,
+            caption=self.alt,
+            credit=self.credit,
+            licence=self.licence,
+        )
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """What there is of the pictures around a page, each None when there is none."""
+
+    page: Picture | None = None
+    social: Picture | None = None
+    logo: Picture | None = None
+    premises: Picture | None = None
+
+
+def pictures(page: Any, settings: Any, root_url: str) -> Pictures:
+    """Return the pictures for a page's head and graph.
+
+    Args:
+        page: A `seo.models.MetadataMixin`, or None.
+        settings: wagtailseo's SeoSettings.
+        root_url: The site's address, such as ``https://clinic.example``.
+    """
+    own = (page.og_image or page.lead_picture) if page else None
+    default = None if own else settings.og_image_default
+    logo, premises = settings.struct_org_logo, settings.struct_org_image
+    images = [image for image in (own, default, premises) if image]
+    prefetch_related_objects(images, "renditions")
+    own_picture = rendered(own, SOCIAL, root_url)
+    return Pictures(
+        page=own_picture,
+        social=own_picture or rendered(default, SOCIAL, root_url),
+        logo=_as_uploaded(logo, root_url),
+        premises=rendered(premises, SOCIAL, root_url),
+    )
+
+
+def _as_uploaded(image: Any, root_url: str) -> Picture | None:
+    """Return ``image`` itself: a logo is made to the size that search engines ask."""
+    if image is None:
+        return None
+    url = _full(image.file.url, root_url)
+    return Picture(url=url, width=image.width, height=image.height)
+
+
+def _full(url: str, root_url: str) -> str:
+    return root_url + url if url.startswith("/") else url
+
+
+def rendered(image: Any, spec: str, root_url: str) -> Picture | None:
+    """Return ``image`` cut to ``spec``, None when there is none or its file is gone."""
+    if image is None:
+        return None
+    try:
+        rendition = image.get_rendition(spec)
+    except SourceImageIOError:
+        return None
+    return Picture(
+        url=_full(rendition.url, root_url),
+        width=rendition.width,
+        height=rendition.height,
+        alt=image.description,
+        credit=getattr(image, "credit", ""),
+        licence=getattr(image, "licence", ""),
+    )

@@ -1,0 +1,57 @@
+"""``{% seo_head %}``, ``{% seo_preview %}`` and ``{% json_ld data %}``."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.core.serializers.json import DjangoJSONEncoder
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from seo.head import head
+from seo.preview import warnings
+
+register = template.Library()
+
+# The same three characters Django's own `json_script` escapes: enough to keep
+# "</script>" and "<!--" in an editor's text from ending the element.
+_ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
+
+
+@register.inclusion_tag("seo/head.html", takes_context=True)
+def seo_head(context: template.Context, title: str = "") -> dict[str, Any]:
+    """Render what search engines and social media read of the page.
+
+    Without a page in the context, ``title`` (here or in the context) names what is
+    shown, and search engines are asked to leave it out.
+    """
+    return {"head": head(_flat(context), title)}
+
+
+@register.simple_tag(takes_context=True)
+def seo_preview(context: template.Context) -> dict[str, Any]:
+    """Return the ``head`` of the context's page, and ``warnings`` for its editor."""
+    described = head(_flat(context))
+    rules = context["page"].robots
+    return {"head": described, "warnings": list(warnings(described, rules))}
+
+
+@register.simple_tag
+def json_ld(data: Mapping[str, Any] | None) -> SafeString:
+    """Render ``data`` as JSON-LD, or nothing when there is none.
+
+    Django's `json_script` filter is not used because it fixes the type to
+    ``application/json``, which search engines skip.
+    """
+    if not data:
+        return SafeString("")
+    text = json.dumps(data, cls=DjangoJSONEncoder).translate(_ESCAPES)
+    return format_html(
+        '<script type="application/ld+json">{}</script>',
+        mark_safe(text),  # noqa: S308  escaped on the line above
+    )
+
+
+def _flat(context: template.Context) -> dict[str, Any]:
+    return {str(name): value for name, value in context.flatten().items()}

@@ -1,0 +1,14 @@
+"""Addresses that search engines know by convention."""
+
+from django.urls import path
+
+from seo.sitemaps import sitemap
+from seo.views import robots
+
+app_name = "seo"
+
+urlpatterns = [
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemap, name="sitemap_section"),
+]
