@@ -1,0 +1,40 @@
+"""The stream that every page type's own stream starts from."""
+
+from wagtail import blocks
+
+from core.blocks import groups
+from core.blocks.actions import CallToActionBlock, PageCardsBlock
+from core.blocks.media import FigureBlock, VideoBlock
+from core.blocks.prose import PROSE, ProseBlock
+from core.blocks.text import (
+    CalloutBlock,
+    ComparisonBlock,
+    HeadingBlock,
+    ItemListBlock,
+    QuestionsBlock,
+)
+
+
+class BodyBlock(blocks.StreamBlock):
+    """The blocks a page is composed of; apps above add their own."""
+
+    heading = HeadingBlock()
+    paragraph = ProseBlock(
+        features=PROSE,
+        icon="pilcrow",
+        group=groups.TEXT,
+        template="core/blocks/paragraph.html",
+        description="Text with links, lists and citations",
+        preview_value="<p>Two in three people who took part walked further.</p>",
+    )
+    list = ItemListBlock()
+    questions = QuestionsBlock()
+    comparison = ComparisonBlock()
+    callout = CalloutBlock()
+    figure = FigureBlock()
+    video = VideoBlock()
+    call_to_action = CallToActionBlock()
+    page_cards = PageCardsBlock()
+
+    class Meta:
+        template = "core/blocks/body.html"

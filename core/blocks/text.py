@@ -1,0 +1,160 @@
+"""Blocks of words: headings, lists, questions, comparisons, callouts."""
+
+from wagtail import blocks
+from wagtail.blocks.struct_block import BlockGroup
+
+from core.blocks import groups
+from core.blocks.prose import INLINE, PROSE, ProseBlock, ProseTableBlock
+
+
+class HeadingBlock(blocks.StructBlock):
+    """A heading with an address of its own."""
+
+    text = blocks.CharBlock(max_length=150)
+    level = blocks.ChoiceBlock(
+        choices=[("2", "Section"), ("3", "Part of a section")], default="2"
+    )
+    anchor = blocks.RegexBlock(
+        r"^[a-z0-9][a-z0-9-]*$",
+        required=False,
+        max_length=80,
+        help_text=(
+            "What follows # in a link to this heading. It fills itself in and then "
+            "stays, so that links keep working."
+        ),
+        error_messages={
+            "invalid": "Use small letters, digits and hyphens, such as what-is-it."
+        },
+    )
+
+    class Meta:
+        icon = "title"
+        group = groups.TEXT
+        template = "core/blocks/heading.html"
+        label_format = "{text}"
+        description = "A heading, listed in the table of contents"
+        preview_value = {"text": "What is known so far?", "level": "2", "anchor": ""}
+        form_layout = BlockGroup(children=["text", "level"], settings=["anchor"])
+
+
+class ItemListBlock(blocks.StructBlock):
+    """Points, one beneath the other."""
+
+    kind = blocks.ChoiceBlock(
+        choices=[
+            ("bullets", "Bullets"),
+            ("numbers", "Numbers, for steps in order"),
+            ("ticks", "Ticks, for what speaks in favour"),
+        ],
+        default="bullets",
+    )
+    items = blocks.ListBlock(ProseBlock(features=INLINE), min_num=1)
+
+    class Meta:
+        icon = "list-ul"
+        label = "List"
+        group = groups.TEXT
+        template = "core/blocks/item_list.html"
+        description = "Points with bullets, numbers or ticks"
+        preview_value = {
+            "kind": "bullets",
+            "items": ["<p>Tiredness that rest does not mend</p>", "<p>Numbness</p>"],
+        }
+
+
+class QuestionBlock(blocks.StructBlock):
+    """One question and its answer."""
+
+    question = blocks.CharBlock(max_length=200)
+    answer = ProseBlock(features=PROSE)
+
+    class Meta:
+        icon = "help"
+        label_format = "{question}"
+
+
+class QuestionsBlock(blocks.StructBlock):
+    """Questions a reader would ask, each of which opens on its answer."""
+
+    items = blocks.ListBlock(QuestionBlock(), min_num=1)
+
+    class Meta:
+        icon = "help"
+        label = "Questions and answers"
+        group = groups.TEXT
+        template = "core/blocks/questions.html"
+        description = "Short answers that open on demand"
+        preview_value = {
+            "items": [
+                {
+                    "question": "At what age does it usually start?",
+                    "answer": "<p>Most people are told between twenty and forty.</p>",
+                }
+            ]
+        }
+
+
+class ComparisonBlock(blocks.StructBlock):
+    """Two or more things, point by point."""
+
+    table = ProseTableBlock(
+        [
+            ("text", ProseBlock(features=INLINE, label="Text")),
+            ("short", blocks.CharBlock(label="Word or number")),
+        ]
+    )
+
+    class Meta:
+        icon = "table"
+        label = "Comparison table"
+        group = groups.TEXT
+        template = "core/blocks/comparison.html"
+        description = (
+            "A table with headed columns, such as the case for each and the risks"
+        )
+        preview_value = {
+            "table": {
+                "caption": "Two ways of treating",
+                "columns": [
+                    {"type": "short", "heading": ""},
+                    {"type": "text", "heading": "Medicine"},
+                    {"type": "text", "heading": "Exercise"},
+                ],
+                "rows": [
+                    {
+                        "values": [
+                            "Risks",
+                            "<p>Listed on the leaflet</p>",
+                            "<p>Falls, overexertion</p>",
+                        ]
+                    }
+                ],
+            },
+        }
+
+
+class CalloutBlock(blocks.StructBlock):
+    """Something set apart because it must not be missed."""
+
+    kind = blocks.ChoiceBlock(
+        choices=[
+            ("note", "Note"),
+            ("important", "Important"),
+            ("warning", "Warning: when to get help"),
+        ],
+        default="note",
+    )
+    heading = blocks.CharBlock(max_length=120, required=False)
+    text = ProseBlock(features=PROSE)
+
+    class Meta:
+        icon = "warning"
+        group = groups.TEXT
+        template = "core/blocks/callout.html"
+        label_format = "{heading}"
+        description = "A note, an important remark or a warning"
+        preview_value = {
+            "kind": "warning",
+            "heading": "Get help at once",
+            "text": "<p>If your sight changes within hours, go to a hospital.</p>",
+        }

@@ -1,0 +1,44 @@
+"""Invented pages and pictures, for previews. None of them is ever saved."""
+
+import re
+from types import SimpleNamespace
+from typing import Any
+
+from django.templatetags.static import static
+from wagtail.models import Page
+
+from core.models.images import SiteImage
+
+_SIZE = re.compile(r"-(\d+)(?:x(\d+))?")
+
+
+def with_address(page: Any) -> Any:
+    """Give a page that stands nowhere an address, so that links to it can be drawn."""
+    page.get_url_parts = lambda request=None: (0, "", "#main")
+    return page
+
+
+def page(title: str, summary: str = "") -> Page:
+    return with_address(Page(title=title, search_description=summary))
+
+
+def picture() -> SiteImage:
+    """Return a picture that is the same drawing in every size and format."""
+    image = SiteImage(title="A drawing", description="The sun above hills and water.")
+    image.get_renditions = lambda *filters: {
+        each.spec: _sized(image, each.spec) for each in filters
+    }
+    return image
+
+
+def _sized(image: SiteImage, spec: str) -> Any:
+    width, height = _SIZE.search(spec).groups()  # type: ignore[union-attr]
+    sized = SiteImage.get_rendition_model()(
+        image=image,
+        filter_spec=spec,
+        width=int(width),
+        height=int(height or int(width) * 2 / 3),
+    )
+    # In place of a stored file, which only a saved picture has.
+    sized.__dict__["file"] = SimpleNamespace(url=static("core/example.svg"))
+    return sized

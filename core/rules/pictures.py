@@ -1,0 +1,154 @@
+"""What the gate asks of the words that stand for a picture."""
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from django.utils.html import strip_tags
+from wagtail.images.blocks import ImageBlock
+from wagtail.rich_text import RichText
+
+from core.gate import Level, Problem, register
+from core.models.images import SiteImage
+from core.rules import problem_at
+from core.walk import Place, walk
+
+SHORTEST = 5  # characters
+LONGEST = 150
+
+_FILE_NAME = re.compile(
+    r"\S+\.(avif|bmp|gif|heic|jpe?g|png|svg|tiff?|webp)"
+    r"|(dsc[fn]?|image|img|photo|pict?|picture|scan|screen ?shot)[-_ ]?\d[-_ \d]*",
+    re.IGNORECASE,
+)
+_ANNOUNCEMENT = re.compile(
+    r"(an? |the )?(graphic|image|photo|photograph|picture)( of|:) ?", re.IGNORECASE
+)
+
+
+class Described(NamedTuple):
+    """A picture that readers see, and the words that stand for it."""
+
+    image: Any
+    words: str
+    caption: str
+    place: Place
+
+
+def described(page: Any) -> Iterator[Described]:
+    """Yield every picture in the streams of ``page`` that is not decorative."""
+    for place in walk(page):
+        for name, block in getattr(place.block, "child_blocks", {}).items():
+            if not isinstance(block, ImageBlock) or not hasattr(place.value, "get"):
+                continue
+            image = place.value.get(name)
+            if image is None or image.decorative:
+                continue
+            caption = place.value.get(f"{name}_caption") or place.value.get("caption")
+            words = (image.contextual_alt_text or "").strip()
+            yield Described(image, words, _plain(caption), place)
+
+
+@register
+class ImageWithoutAlternative:
+    """A picture says nothing to somebody who cannot see it."""
+
+    code = "image-without-alternative"
+    title = "Picture without alternative text"
+    level: Level = "block"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        for picture in described(page):
+            if not picture.words:
+                yield problem_at(
+                    picture.place,
+                    self,
+                    f"The picture “{picture.image.title}” has no alternative text. "
+                    "Describe what it shows, or mark it as decorative.",
+                )
+
+
+@register
+class PoorAlternative:
+    """Words that stand for a picture must say what it shows."""
+
+    code = "poor-alternative"
+    title = "Alternative text that says little"
+    level: Level = "suggest"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        for picture in described(page):
+            advice = picture.words and _advice(
+                picture.words, picture.caption, picture.image
+            )
+            if advice:
+                yield problem_at(picture.place, self, advice)
+        yield from self._of_fields(page)
+
+    def _of_fields(self, page: Any) -> Iterator[Problem]:
+        """Yield what is wrong with pictures outside the streams.
+
+        Where a page type lets its editors describe ``picture``, the field for that is
+        called ``picture_alt``, and one for a caption ``picture_caption``.
+        """
+        for field in page._meta.concrete_fields:
+            name = f"{field.name}_alt"
+            if field.related_model is not SiteImage or not hasattr(page, name):
+                continue
+            image = getattr(page, field.name)
+            if image is None:
+                continue
+            words = (getattr(page, name) or image.description).strip()
+            caption = getattr(page, f"{field.name}_caption", "")
+            advice = _advice(words, caption, image) if words else _NOTHING
+            if advice:
+                yield Problem(self.code, self.level, advice, name)
+
+
+_NOTHING = (
+    "Nothing says what this picture shows. Describe it in a sentence, here or in the "
+    "image library."
+)
+
+
+def _advice(words: str, caption: str, image: Any) -> str:
+    """Return what to do about ``words``, "" when they will do."""
+    short = f"{words[:40]}…" if len(words) > 40 else words
+    if _FILE_NAME.fullmatch(words) or (words == image.title and " " not in words):
+        return f"“{short}” is the name of a file. Say what the picture shows."
+    if len(words) < SHORTEST:
+        return (
+            f"“{short}” is too short to stand for a picture. Say in a sentence what it "
+            "shows, or mark it as decorative."
+        )
+    if opening := _ANNOUNCEMENT.match(words):
+        return (
+            f"Leave out “{opening[0].strip()}”: screen readers say that it is a "
+            "picture. Begin with what it shows."
+        )
+    if _same(words, caption):
+        return (
+            f"The alternative text “{short}” repeats the caption, so it is heard "
+            "twice. Say what is to be seen, and leave the rest to the caption."
+        )
+    if len(words) > LONGEST:
+        return (
+            f"The alternative text “{short}” has {len(words)} characters. Say in one "
+            f"sentence of {LONGEST} or fewer what the picture shows, and put the rest "
+            "into the caption, the text or the long description."
+        )
+    return ""
+
+
+def _same(one: str, other: str) -> bool:
+    """Tell whether two texts are the same but for case, spaces and punctuation."""
+    bare_one, bare_other = (
+        re.sub(r"[\W_]", "", text.casefold()) for text in (one, other)
+    )
+    return bool(bare_one) and bare_one == bare_other
+
+
+def _plain(caption: Any) -> str:
+    return (
+        strip_tags(caption.source) if isinstance(caption, RichText) else caption or ""
+    )

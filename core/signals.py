@@ -1,0 +1,39 @@
+"""What happens when pages are scheduled and published."""
+
+from typing import Any
+
+from django.db.models.signals import pre_save
+from django.dispatch import receiver
+from wagtail.log_actions import log
+from wagtail.models import Revision
+from wagtail.signals import page_published
+
+from core import gate
+
+
+@receiver(pre_save, sender=Revision)
+def gate_scheduling(sender: type[Revision], instance: Revision, **kwargs: Any) -> None:
+    """Ask the gate when a revision is approved to go live later.
+
+    A live page's own ``save`` is not reached on this way (docs/adr/0004).
+    """
+    if instance.approved_go_live_at:
+        page = instance.as_object()
+        if hasattr(page, "answered_problems"):
+            gate.check(page)
+
+
+@receiver(page_published)
+def log_override(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Keep the reason why a page went live in spite of warnings."""
+    if kwargs.get("alias") or not getattr(instance, "answered_problems", None):
+        return
+    log(
+        instance=instance,
+        action="core.publish.override",
+        data={
+            "reason": instance.override_reason,
+            "problems": instance.answered_problems,
+        },
+        revision=kwargs.get("revision"),
+    )

@@ -1,0 +1,40 @@
+"""What templates of every app ask for.
+
+``{% page_links page %}…{% endpage_links %}``: links of a body in one query.
+``{% page_numbers items %}``: the pages of a list around the one that is shown.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+
+from core import prefetch
+
+register = template.Library()
+
+
+class PageLinksNode(template.Node):
+    def __init__(self, page: template.base.FilterExpression, nodelist: Any) -> None:
+        self.page = page
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> str:
+        with prefetch.page_links(self.page.resolve(context)):
+            return str(self.nodelist.render(context))
+
+
+@register.tag
+def page_links(parser: Any, token: Any) -> PageLinksNode:
+    """Render what stands between, the links of the page's body resolved at once."""
+    _, page = token.split_contents()
+    nodelist = parser.parse(("endpage_links",))
+    parser.delete_first_token()
+    return PageLinksNode(parser.compile_filter(page), nodelist)
+
+
+@register.simple_tag
+def page_numbers(items: Page[Any]) -> Iterator[int | str]:
+    """Return the numbers to print for a paginator's page, with ellipses between."""
+    return items.paginator.get_elided_page_range(items.number)

@@ -1,0 +1,27 @@
+"""What the gate finds, for the editor's form and for the preview.
+
+``{% problems_update page %}`` renews the list of problems in the form.
+``{% problem_marks %}`` hides a mark in a preview for each thing found, which the
+content checks count (`core.checks`).
+"""
+
+from typing import Any
+
+from django import template
+
+from core import checks
+from core.panels import problems_context
+
+register = template.Library()
+
+
+@register.inclusion_tag("core/includes/problems_update.html")
+def problems_update(page: Any) -> dict[str, Any]:
+    return problems_context(page)
+
+
+@register.inclusion_tag("core/includes/problem_marks.html", takes_context=True)
+def problem_marks(context: Any) -> dict[str, Any]:
+    page = context.get("page")
+    is_preview = getattr(context.get("request"), "is_preview", False)
+    return {"problems": checks.marked(page) if page and is_preview else []}
