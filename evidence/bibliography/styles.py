@@ -1,0 +1,62 @@
+"""Entries of lists of references, set by citeproc after a style."""
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from citeproc import (
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+)
+from citeproc.model import CitationStylesElement
+from citeproc.source.json import CiteProcJSON
+
+from evidence.bibliography import items, marks
+from evidence.models import Reference
+
+FOLDER = Path(__file__).parent / "csl"
+
+# citeproc keeps what it is doing in the style that it works with.
+_busy = Lock()
+
+
+def entry(reference: Reference, style: str) -> str:
+    """Return the entry of a work, as HTML; some milliseconds."""
+    item = items.item(reference, style)
+    with _busy:
+        printed = _printed(item, style)
+    return marks.html(printed, items.addresses(reference))
+
+
+def _printed(item: dict[str, Any], style: str) -> str:
+    source = CiteProcJSON([item])
+    listed = CitationStylesBibliography(_style(style), source, marks.Formatter)
+    listed.register(Citation([CitationItem(item["id"])]))
+    return "".join(map(str, listed.bibliography()))
+
+
+@cache
+def _style(name: str) -> Any:
+    style = CitationStylesStyle(str(FOLDER / f"{name}.csl"), validate=False)
+    style.kept = list(_quickened(style))
+    return style
+
+
+def _quickened(style: Any) -> Iterator[Any]:
+    """Have what citeproc asks of the style's elements again and again remembered.
+
+    It searches the whole file for each macro and each term of each entry, and the file
+    does not change. The elements must be kept: what is remembered goes with them.
+    """
+    for tree in (style.root, *style.root.locales):
+        for element in tree.iter():
+            if isinstance(element, CitationStylesElement):
+                for name in ("xpath_search", "calls_variable"):
+                    if method := getattr(type(element), name, None):
+                        bound = method.__get__(element)
+                        setattr(element, name, lru_cache(maxsize=None)(bound))
+                yield element

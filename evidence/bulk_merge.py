@@ -1,0 +1,88 @@
+"""“Merge” for what is ticked in the list of references."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
+from wagtail.snippets.permissions import get_permission_name
+
+from evidence.merging import check_identifiers, merge
+from evidence.models import Reference
+
+# As many as one page of the list shows; nobody compares more.
+MOST = 50
+
+
+class MergeForm(forms.Form):
+    """Which of the ticked records stays."""
+
+    kept: forms.ModelChoiceField[Reference] = forms.ModelChoiceField(
+        Reference.objects.none(),
+        label="Keep",
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the record to keep."},
+    )
+
+    def __init__(self, *args: Any, references: Sequence[Reference], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        pks = [reference.pk for reference in references]
+        field: Any = self.fields["kept"]
+        field.queryset = Reference.objects.unmerged().filter(pk__in=pks)
+
+    def clean_kept(self) -> Reference:
+        kept: Reference = self.cleaned_data["kept"]
+        field: Any = self.fields["kept"]
+        if not 1 < field.queryset.count() <= MOST:
+            raise ValidationError(f"Tick two references or more, and {MOST} at most.")
+        check_identifiers(field.queryset)
+        return kept
+
+
+class MergeBulkAction(SnippetBulkAction):
+    display_name = "Merge"
+    action_type = "merge"
+    aria_label = "Merge the ticked references into one"
+    template_name = "evidence/merging/confirm.html"
+    action_priority = 20
+    form_class = MergeForm
+
+    models = [Reference]
+
+    @classmethod
+    def get_queryset(cls, model: Any, object_ids: Any) -> Any:
+        """Return what is ticked, and of too many one too many."""
+        ids = [pk for pk in object_ids[: MOST + 1] if str(pk).isdecimal()]
+        return super().get_queryset(model, ids)
+
+    def check_perm(self, snippet: Reference) -> bool:
+        return all(
+            self.request.user.has_perm(get_permission_name(action, Reference))
+            for action in ("change", "delete")
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"most": MOST, "mergeable": 1 < len(context["items"]) <= MOST}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        references, _ = self.get_actionable_objects()
+        return {**super().get_form_kwargs(), "references": references}
+
+    @classmethod
+    def execute_action(
+        cls, objects: Sequence[Reference], **kwargs: Any
+    ) -> tuple[int, int]:
+        action: MergeBulkAction = kwargs["self"]
+        kept = action.cleaned_form.cleaned_data["kept"]
+        others = [one for one in objects if one != kept and not one.merged_into_id]
+        merge(kept, others, action.request.user)
+        return len(others), 0
+
+    def get_success_message(self, merged: int, children: int) -> str:
+        return (
+            f"Merged: {merged + 1} references are one now. Whatever cited any of them "
+            "cites it."
+        )

@@ -1,0 +1,131 @@
+"""Choosing a reference: for a field, or for a citation with its place in the work."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from wagtail.admin.modal_workflow import render_modal_workflow
+from wagtail.snippets.views.chooser import (
+    ChooseResultsView,
+    ChooseView,
+    SnippetChooserViewSet,
+    SnippetChosenView,
+    SnippetCreateView,
+)
+
+from evidence import labels
+from evidence.forms import LocatorForm
+from evidence.models import Reference
+
+
+class CitingMixin:
+    """Asks for the place in the work, when the reference is chosen for a citation.
+
+    The rich-text editor opens the chooser with ``?cite=1``; a field does not.
+    """
+
+    request: HttpRequest
+
+    def get_chosen_response(self, item: Reference) -> HttpResponse:
+        if "cite" not in self.request.GET:
+            response: HttpResponse = super().get_chosen_response(item)  # type: ignore[misc]
+            return response
+        form = LocatorForm(initial={"locator": self.request.GET.get("locator", "")})
+        return self.locator_step(item, form)
+
+    def locator_step(self, item: Reference, form: LocatorForm) -> HttpResponse:
+        chosen = reverse("reference_chooser:chosen", args=[item.pk])
+        response: HttpResponse = render_modal_workflow(
+            self.request,
+            "evidence/chooser/locator.html",
+            None,
+            {
+                "reference": item,
+                "form": form,
+                "action": f"{chosen}?cite=1",
+                "another": _choose_url(),
+            },
+            json_data={"step": "locator"},
+        )
+        return response
+
+
+class ReferenceChosenView(CitingMixin, SnippetChosenView):
+    """What a chosen reference answers; for a citation, also takes its place."""
+
+    def get(self, request: HttpRequest, pk: str) -> HttpResponse:
+        item = self._item(pk)
+        if item is not None:
+            return self.get_chosen_response(item)
+        if "cite" in request.GET:  # the citation being edited is dangling
+            return redirect(_choose_url())
+        raise Http404("There is no such reference.")
+
+    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
+        item = self._item(pk)
+        if item is None:
+            return redirect(_choose_url())
+        form = LocatorForm(request.POST)
+        if not form.is_valid():
+            return self.locator_step(item, form)
+        locator = form.cleaned_data["locator"]
+        response: HttpResponse = self._wrap_chosen_response_data(
+            {
+                "id": str(item.pk),
+                "locator": locator,
+                "label": labels.visible(item.pk, locator),
+            }
+        )
+        return response
+
+    def _item(self, pk: str) -> Reference | None:
+        if not pk.isdecimal():
+            return None
+        found = Reference.objects.filter(pk=pk).select_related("merged_into").first()
+        return found and (found.merged_into or found)
+
+
+def _choose_url() -> str:
+    return reverse("reference_chooser:choose") + "?cite=1"
+
+
+class CreatingMixin:
+    """Keeps the form apart from the page's own, which has a title, too."""
+
+    def get_creation_form_kwargs(self) -> dict[str, Any]:
+        kwargs: dict[str, Any] = super().get_creation_form_kwargs()  # type: ignore[misc]
+        return kwargs | {"auto_id": "id_new_reference_%s"}
+
+
+class ReferenceCreateView(CitingMixin, CreatingMixin, SnippetCreateView):
+    """Creates a reference in the chooser."""
+
+
+class OfferedMixin(CreatingMixin):
+    """Offers what was not merged into another."""
+
+    def get_object_list(self) -> Any:
+        return super().get_object_list().unmerged()  # type: ignore[misc]
+
+
+class ReferenceChooseView(OfferedMixin, ChooseView):
+    """The chooser as it opens."""
+
+
+class ReferenceChooseResultsView(OfferedMixin, ChooseResultsView):
+    """What the chooser finds."""
+
+
+class ReferenceChooserViewSet(SnippetChooserViewSet):
+    """Chooses references, or creates them on the way."""
+
+    choose_view_class = ReferenceChooseView
+    choose_results_view_class = ReferenceChooseResultsView
+    preserve_url_parameters: Any = ["multiple", "cite"]
+    chosen_view_class = ReferenceChosenView
+    create_view_class = ReferenceCreateView
+    creation_form_class = "evidence.forms.ReferenceCreationForm"
+    creation_tab_label = "New reference"
+    create_action_label = "Add to the library"
+    page_title = "Choose"

@@ -1,0 +1,27 @@
+"""The formats in which the library is handed out."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from evidence.formats import bibtex_writing, csl_json
+from evidence.models import Reference
+
+
+class Writer(NamedTuple):
+    """A format: what people call it, how its files end, and what writes it."""
+
+    label: str
+    extension: str
+    content_type: str
+    write: Callable[[Iterable[Reference]], Iterator[str]]
+
+
+WRITERS = {
+    "csl-json": Writer(
+        "CSL-JSON",
+        "json",
+        "application/vnd.citationstyles.csl+json",
+        csl_json.write,
+    ),
+    "bibtex": Writer("BibTeX", "bib", "application/x-bibtex", bibtex_writing.write),
+}

@@ -1,0 +1,123 @@
+"""Forms in which works are entered by hand."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.admin.widgets import AdminAutoHeightTextInput
+
+from evidence import identifiers, names
+from evidence.models import Reference
+
+
+class AuthorsField(forms.CharField):
+    """Authors as lines, one name each; cleaned to a list of CSL names."""
+
+    widget = AdminAutoHeightTextInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strip=False, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(map(names.line, value)) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        read, errors = [], []
+        for place, text in enumerate((value or "").splitlines(), start=1):
+            if not text.strip():
+                continue
+            try:
+                read.append(names.parse(text))
+            except ValueError as error:
+                errors.append(f"Line {place}, “{text.strip()[:60]}”: {error}.")
+        if errors:
+            raise ValidationError(errors)
+        return read
+
+    def validate(self, value: Any) -> None:
+        if self.required and not value:
+            raise ValidationError(self.error_messages["required"], code="required")
+
+    def run_validators(self, value: Any) -> None:
+        """The lines were read one by one; there is no text left to check."""
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.prepare_value(initial or []) != (data or ""))
+
+
+class ReferenceForm(WagtailAdminModelForm):
+    """Reads authors as lines, and names the work that has an identifier already."""
+
+    authors = AuthorsField(
+        required=False,
+        help_text=(
+            "One on each line: “Petrou, Panayiota” for a person, a name without a "
+            "comma for a group. A group's name with a comma stands in braces."
+        ),
+    )
+
+    def clean_authors(self) -> list[dict[str, str]]:
+        """Keep what a line does not show, such as a suffix, of unchanged authors."""
+        stored = {names.line(name): dict(name) for name in self.instance.authors}
+        return [stored.get(names.line(n), n) for n in self.cleaned_data["authors"]]
+
+    def clean_doi(self) -> str:
+        return self._free("doi", identifiers.doi(self.cleaned_data["doi"]), "This DOI")
+
+    def clean_pmid(self) -> str:
+        value = identifiers.pmid(self.cleaned_data["pmid"])
+        return self._free("pmid", value, "This PubMed number")
+
+    def _free(self, field: str, value: str, what: str) -> str:
+        """Return ``value``, or refuse it and say which work has it."""
+        others = Reference.objects.exclude(pk=self.instance.pk)
+        other = others.filter(**{field: value}).first() if value else None
+        if other is not None:
+            raise ValidationError(
+                format_html("{} is in the library already: {}", what, self._link(other))
+            )
+        return value
+
+    def _link(self, reference: Reference) -> SafeString:
+        url = AdminURLFinder(self.for_user).get_edit_url(reference)
+        if url is None:
+            return format_html("{}", reference)
+        return format_html('<a href="{}">{}</a>', url, reference)
+
+
+class ReferenceCreationForm(ReferenceForm):
+    """What is asked for while citing; the rest can be added in the library."""
+
+    class Meta:
+        model = Reference
+        fields = [
+            "csl_type",
+            "title",
+            "authors",
+            "more_authors",
+            "container_title",
+            "publisher",
+            "issued_year",
+            "volume",
+            "issue",
+            "page",
+            "doi",
+            "pmid",
+            "url",
+            "accessed",
+        ]
+
+
+class LocatorForm(forms.Form):
+    """Where in the work."""
+
+    locator = forms.CharField(
+        required=False,
+        max_length=80,
+        label="Where in the work",
+        help_text="A page, chapter, table or figure, such as p. 14. May stay blank.",
+    )

@@ -1,0 +1,43 @@
+"""What is asked of the library of references."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import models
+from django.db.models import Subquery
+
+from evidence.site_settings import ReferenceListSettings
+
+
+class ReferenceQuerySet(models.QuerySet[Any]):
+    """References, where one that was merged into another stands for that one."""
+
+    def unmerged(self) -> "ReferenceQuerySet":
+        """Return what the library lists and offers."""
+        return self.filter(merged_into=None)
+
+    def with_style_of(self, site: Any) -> "ReferenceQuerySet":
+        """Annotate the ``style`` in which ``site`` prints lists; None where unsaid."""
+        if site is None:
+            return self
+        chosen = ReferenceListSettings.objects.filter(site=site).order_by()
+        return self.annotate(style=Subquery(chosen.values("style")[:1]))
+
+    def in_bulk(
+        self, id_list: Iterable[Any] | None = None, *, field_name: str = "pk"
+    ) -> dict[Any, Any]:
+        """Return records by the ids asked for.
+
+        Texts keep the id that they cited, in old versions too; so the id of a merged
+        reference brings the one it was merged into.
+        """
+        found = super().in_bulk(id_list, field_name=field_name)
+        merged = {
+            key: record.merged_into_id
+            for key, record in found.items()
+            if record.merged_into_id
+        }
+        if merged:
+            kept = super().in_bulk(set(merged.values()))
+            found |= {key: kept[target] for key, target in merged.items()}
+        return found

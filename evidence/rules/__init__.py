@@ -1,0 +1,1 @@
+"""What the publish gate asks about sources, one subject a file."""

@@ -1,0 +1,102 @@
+"""Citations in templates: marking, numbering, listing.
+
+``{% citations %}…{% endcitations %}`` numbers every citation between, whether it comes
+from rich text or from ``{% cite reference locator %}``, with one query, and prints the
+list of what was cited where ``{% reference_list %}`` stands, else at the end. Where
+``{% evidence_panel %}`` stands, above the text too, it prints what kinds of works they
+are.
+"""
+
+import re
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Site
+
+from core.chosen import records_for
+from evidence.citations import LIST_MARKER, PANEL_MARKER, cited, marker, number
+from evidence.evidence_base import evidence_base
+from evidence.models import Reference
+
+register = template.Library()
+
+_LAST_PARAGRAPH = re.compile(r"</p>\s*$")
+
+
+class CitationsNode(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        html = self.nodelist.render(context)
+        pks = {citation.pk for citation in cited(html)}
+        site = Site.find_for_request(context.get("request")) if pks else None
+        otherwise = Reference.objects.with_style_of(site)
+        known = records_for(context.get("page"), Reference, pks, otherwise)
+        numbered = number(html, {pk: reference.pk for pk, reference in known.items()})
+        works = {reference.pk: reference for reference in known.values()}
+        listed = _list([(works[pk], places) for pk, places in numbered.places.items()])
+        panel = _panel([works[pk] for pk in numbered.places])
+        shown = numbered.html.replace(PANEL_MARKER, panel)
+        before, here, after = shown.partition(LIST_MARKER)
+        # A list asked for twice is printed once, where it was first asked for.
+        after = after.replace(LIST_MARKER, "")
+        # Escaped already: by the templates between, and by the functions above.
+        whole = before + (listed + after if here else after + listed)
+        return mark_safe(whole)  # noqa: S308
+
+
+def _list(places: list[tuple[Reference, list[int]]]) -> str:
+    if not places:
+        return ""
+    entries = [
+        {"number": n, "reference": reference, "places": groups}
+        for n, (reference, groups) in enumerate(places, start=1)
+    ]
+    html = render_to_string("evidence/includes/references.html", {"entries": entries})
+    return html.strip()
+
+
+def _panel(works: list[Reference]) -> str:
+    if not works:
+        return ""
+    base = evidence_base(enumerate(works, start=1))
+    html = render_to_string("evidence/includes/evidence_panel.html", {"base": base})
+    return html.strip()
+
+
+@register.tag
+def citations(parser: Any, token: Any) -> CitationsNode:
+    """Number the citations between here and ``{% endcitations %}``."""
+    nodelist = parser.parse(("endcitations",))
+    parser.delete_first_token()
+    return CitationsNode(nodelist)
+
+
+@register.simple_tag
+def reference_list() -> SafeString:
+    """Mark where the list of references goes."""
+    return LIST_MARKER
+
+
+@register.simple_tag
+def evidence_panel() -> SafeString:
+    """Mark where the kinds of works that are cited are counted."""
+    return PANEL_MARKER
+
+
+@register.simple_tag
+def cite(reference: Reference | None, locator: str = "") -> SafeString:
+    """Cite a chosen reference; nothing where none is chosen."""
+    return marker(reference.pk, locator or "") if reference else SafeString("")
+
+
+@register.simple_tag
+def cited_text(text: Any, reference: Reference | None, locator: str = "") -> SafeString:
+    """Print rich text with the citation at the end of its last paragraph."""
+    html, mark = str(text), cite(reference, locator)
+    if _LAST_PARAGRAPH.search(html):
+        return mark_safe(_LAST_PARAGRAPH.sub(f"{mark}</p>", html))  # noqa: S308  rich text
+    return mark_safe(html + mark)  # noqa: S308  rich text

@@ -1,0 +1,17 @@
+"""Titles as they are compared, so that one work is known in two spellings."""
+
+import re
+import unicodedata
+
+_NO_LETTER = re.compile(r"[\W_]+")
+LONGEST = 500  # characters, as many as a title has; one letter may become several
+
+
+def comparable(title: str) -> str:
+    """Return the letters and digits of ``title``, in lower case and without accents.
+
+    A title without a letter or digit is compared as it is.
+    """
+    decomposed = unicodedata.normalize("NFKD", title).casefold()
+    plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return (_NO_LETTER.sub("", plain) or title.strip())[:LONGEST]

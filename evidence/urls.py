@@ -1,0 +1,9 @@
+"""Addresses of what readers may take with them."""
+
+from django.urls import path
+
+from evidence.views import bibtex
+
+app_name = "evidence"
+
+urlpatterns = [path("references/<int:pk>.bib", bibtex, name="bibtex")]
