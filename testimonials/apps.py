@@ -1,0 +1,10 @@
+"""The application's configuration."""
+
+from django.apps import AppConfig
+
+
+class TestimonialsConfig(AppConfig):
+    name = "testimonials"
+
+    def ready(self) -> None:
+        from testimonials import prefetch, rules  # noqa: F401  (registers them)

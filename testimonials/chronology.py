@@ -1,0 +1,90 @@
+"""Where the moments of a story stand in time, however they were entered.
+
+Pure functions: they take mappings, not pages, so they need no database to test.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import inf
+from typing import Any
+
+# Mean lengths in the Gregorian calendar.
+DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.436875, "years": 365.2425}
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One entry of a timeline, with its place in time.
+
+    Args:
+        entry: What was entered: ``number``, ``unit`` and ``phase``, or ``date``.
+        day: Days since the treatment, negative before it; None when not known.
+        date: The calendar date; None when not known.
+    """
+
+    entry: Mapping[str, Any]
+    day: float | None
+    date: date | None
+
+    @property
+    def side(self) -> str:
+        """``before`` or ``after`` the treatment, "" when that is not known."""
+        if self.day is None:
+            return ""
+        return "before" if self.day < 0 else "after"
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether a calendar date was entered, which then is what readers see."""
+        return self.entry.get("date") is not None
+
+    @property
+    def when(self) -> str:
+        """The time since or until the treatment, such as ``2 weeks``."""
+        number, unit = self.entry.get("number"), str(self.entry.get("unit"))
+        if not number:
+            return "Day of treatment"
+        return f"{number} {unit.removesuffix('s') if number == 1 else unit}"
+
+    @property
+    def phase(self) -> str:
+        """What ``when`` counts from, such as ``after treatment``; may be ""."""
+        if self.is_dated or not self.entry.get("number"):
+            return ""
+        return f"{self.entry.get('phase')} treatment"
+
+
+def in_order(
+    entries: Iterable[Mapping[str, Any]], treated_on: date | None
+) -> list[Moment]:
+    """Return the moments from the earliest to the latest.
+
+    Entries of the same day keep the order in which they were entered. Without the day
+    of treatment, dates cannot be set against spans: they come last, in their own order.
+    """
+    moments = [_moment(entry, treated_on) for entry in entries]
+    return sorted(moments, key=_place)
+
+
+def _moment(entry: Mapping[str, Any], treated_on: date | None) -> Moment:
+    known: date | None = entry.get("date")
+    if known is not None:
+        day = float((known - treated_on).days) if treated_on else None
+        return Moment(entry, day, known)
+    sign = -1 if entry.get("phase") == "before" else 1
+    day = sign * (entry.get("number") or 0) * DAYS.get(str(entry.get("unit")), 1.0)
+    return Moment(entry, day, _date_of(treated_on, day))
+
+
+def _date_of(treated_on: date | None, day: float) -> date | None:
+    try:
+        return treated_on + timedelta(days=round(day)) if treated_on else None
+    except OverflowError:
+        return None
+
+
+def _place(moment: Moment) -> tuple[float, date]:
+    if moment.day is not None:
+        return moment.day, date.min
+    return inf, moment.date or date.max

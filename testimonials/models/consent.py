@@ -1,0 +1,106 @@
+"""What somebody allows to be told about them, from when until when."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from testimonials.models.subject import Subject
+
+
+class ConsentQuerySet(models.QuerySet["Consent"]):
+    """What the site asks of consents."""
+
+    def in_force(self, day: date | None = None) -> "ConsentQuerySet":
+        """Return those valid on ``day`` (today where the site is), not withdrawn."""
+        day = day or timezone.localdate()
+        return self.filter(
+            models.Q(valid_until=None) | models.Q(valid_until__gte=day),
+            valid_from__lte=day,
+            withdrawn_at=None,
+        )
+
+
+class Consent(models.Model):
+    """One signed consent. It is never changed or deleted, only withdrawn."""
+
+    subject = ParentalKey(Subject, on_delete=models.PROTECT, related_name="consents")
+    scope_medical_detail = models.BooleanField(
+        "medical detail",
+        default=False,
+        help_text="The story itself. Without it nothing shows.",
+    )
+    scope_name = models.BooleanField(
+        "name", default=False, help_text="Else the story says “a patient”."
+    )
+    scope_photograph = models.BooleanField("photograph", default=False)
+    valid_from = models.DateField(default=timezone.localdate)
+    valid_until = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The last day. Leave it blank when the wording names no end.",
+    )
+    wording_version = models.CharField(
+        "version of the wording",
+        max_length=40,
+        help_text="Which text was signed, as printed on it, such as 2026-03.",
+    )
+    withdrawn_at = models.DateTimeField(
+        "withdrawn",
+        null=True,
+        blank=True,
+        help_text="When the person took it back. It ends at once and for good.",
+    )
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ConsentQuerySet.as_manager()
+
+    panels = [
+        FieldRowPanel(
+            [
+                FieldPanel("scope_medical_detail"),
+                FieldPanel("scope_name"),
+                FieldPanel("scope_photograph"),
+            ],
+            heading="The person allows",
+        ),
+        FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
+        FieldPanel("wording_version"),
+        FieldPanel("withdrawn_at"),
+    ]
+
+    class Meta:
+        ordering = ["valid_from", "pk"]
+
+    def __str__(self) -> str:
+        return f"Consent {self.pk}"
+
+    def is_in_force(self) -> bool:
+        """Say in Python what `ConsentQuerySet.in_force` says in SQL, for today."""
+        today = timezone.localdate()
+        return (
+            self.withdrawn_at is None
+            and self.valid_from <= today
+            and (self.valid_until is None or today <= self.valid_until)
+        )
+
+    def covers_a_story(self) -> bool:
+        return self.scope_medical_detail and self.is_in_force()
+
+    def is_to_come(self) -> bool:
+        return self.withdrawn_at is None and self.valid_from > timezone.localdate()
+
+    def clean(self) -> None:
+        """Refuse a consent that ends before it begins.
+
+        Raises:
+            ValidationError: ``valid_until`` is before ``valid_from``.
+        """
+        super().clean()
+        if self.valid_until and self.valid_from and self.valid_until < self.valid_from:
+            raise ValidationError(
+                {"valid_until": "The last day is before the first one."}
+            )

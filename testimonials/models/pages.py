@@ -1,0 +1,239 @@
+"""Patients' stories, and the index that lists them."""
+
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import PageManager
+from wagtail.search import index
+
+from core.models.base_page import BasePage
+from core.models.index_page import IndexByTopicPage
+from core.models.topics import Topic
+from evidence.blocks import SourcedBodyBlock
+from seo import schema
+from seo.graph import node_id, organisation_id
+from testimonials.chronology import Moment, in_order
+from testimonials.models.consent import Consent
+from testimonials.models.subject import ANONYMOUS, Subject
+from testimonials.querysets import TestimonialManager
+from testimonials.timeline import TimelineEntryBlock
+
+
+class Scope(NamedTuple):
+    """What a story's subject allows today."""
+
+    story: bool
+    name: bool
+    portrait: bool
+
+
+class TestimonialIndexPage(IndexByTopicPage):
+    """The list of stories, newest first, whole or by topic."""
+
+    __test__ = False  # pytest takes a class with such a name for tests
+
+    listed_as = "stories"
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["testimonials.TestimonialPage"]
+
+    class Meta:
+        verbose_name = "story index"
+
+    def listed(self) -> Any:
+        return TestimonialPage.objects.child_of(self).showable().newest()
+
+
+class TestimonialPage(BasePage):
+    """One patient's story, shown only while a consent covers it."""
+
+    __test__ = False  # pytest takes a class with such a name for tests
+
+    schema_type = "WebPage"
+    schema_main_entity = "article"
+    og_type = "article"
+
+    subject = models.ForeignKey(
+        Subject,
+        on_delete=models.PROTECT,
+        related_name="stories",
+        help_text="Whose story it is. Name and portrait come from there.",
+    )
+    standfirst = models.TextField(
+        max_length=400,
+        help_text="Two sentences, under the title and in lists. They name no one.",
+    )
+    topic = models.ForeignKey(
+        Topic,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="stories",
+        help_text="What the story is about. Lists of stories follow from it.",
+    )
+    condition = models.CharField(
+        max_length=150,
+        blank=True,
+        help_text="As printed beside the person. Leave it blank to print the topic.",
+    )
+    treatment = models.CharField(
+        max_length=200, blank=True, help_text="What the person received."
+    )
+    treated_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text=(
+            "The day of treatment. It is not printed, but entries with a calendar date "
+            "find their place by it."
+        ),
+    )
+    body = StreamField(SourcedBodyBlock(), blank=True)
+    timeline = StreamField(
+        [("entry", TimelineEntryBlock())],
+        blank=True,
+        help_text="In any order: readers see the entries in order of time.",
+    )
+    ongoing = models.BooleanField(
+        "entries will be added",
+        default=False,
+        help_text="Readers are told that the story goes on.",
+    )
+
+    parent_page_types = ["testimonials.TestimonialIndexPage"]
+    subpage_types: list[str] = []
+
+    objects: ClassVar[PageManager] = TestimonialManager()
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("subject"),
+        FieldPanel("standfirst"),
+        MultiFieldPanel(
+            [
+                FieldPanel("topic"),
+                FieldPanel("condition"),
+                FieldPanel("treatment"),
+                FieldPanel("treated_on"),
+            ],
+            heading="Condition and treatment",
+        ),
+        FieldPanel("body"),
+        FieldPanel("timeline"),
+        FieldPanel("ongoing"),
+    ]
+    # The subject is not among them, so that no name reaches the search index.
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("standfirst"),
+        index.SearchField("condition"),
+        index.SearchField("treatment"),
+        index.SearchField("body"),
+        index.SearchField("timeline"),
+        index.FilterField("topic"),
+    ]
+
+    class Meta:
+        verbose_name = "story"
+        verbose_name_plural = "stories"
+
+    # --- What the subject allows -----------------------------------------------------
+
+    @cached_property
+    def scope(self) -> Scope:
+        """What the consents allow today: one query, unless annotated already."""
+        annotated = self.__dict__
+        if "is_covered" in annotated:
+            return Scope(
+                annotated["is_covered"],
+                annotated["shows_name"],
+                annotated["shows_portrait"],
+            )
+        allowed = list(Consent.objects.in_force().filter(subject=self.subject_id))
+        return Scope(
+            story=any(consent.scope_medical_detail for consent in allowed),
+            name=any(consent.scope_name for consent in allowed),
+            portrait=any(consent.scope_photograph for consent in allowed),
+        )
+
+    @property
+    def printed_name(self) -> str:
+        return self.subject.name if self.scope.name else ANONYMOUS
+
+    @property
+    def printed_portrait(self) -> Any:
+        return self.subject.portrait if self.scope.portrait else None
+
+    @property
+    def printed_profile(self) -> Any:
+        """The subject's published profile, where they may be named."""
+        person = self.subject.person if self.scope.name else None
+        return person if person and person.live else None
+
+    @property
+    def printed_condition(self) -> str:
+        return self.condition or (self.topic.name if self.topic else "")
+
+    # --- What readers see ------------------------------------------------------------
+
+    @property
+    def summary_text(self) -> str:
+        return self.search_description or self.standfirst
+
+    @cached_property
+    def moments(self) -> list[Moment]:
+        """The timeline's entries in order of time."""
+        return in_order((child.value for child in self.timeline), self.treated_on)
+
+    @property
+    def last_entry_on(self) -> date | None:
+        """The calendar date of the latest entry, None when it is not known."""
+        return max((m.date for m in self.moments if m.date), default=None)
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Answer 404, as if there were no page, unless a consent covers the story."""
+        if not self.scope.story:
+            raise Http404
+        response: HttpResponse = super().serve(request, *args, **kwargs)
+        return response
+
+    @classmethod
+    def in_sitemap(cls, pages: Any) -> Any:
+        """Leave out, in the same query, what no consent covers today."""
+        listed: Any = super().in_sitemap(pages)
+        return listed.with_scopes().filter(is_covered=True)
+
+    def get_sitemap_urls(
+        self, request: HttpRequest | None = None
+    ) -> list[dict[str, Any]]:
+        urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
+        return urls if self.scope.story else []
+
+    def structured_data(self) -> list[dict[str, Any]]:
+        """Return an article by the organisation, its subject only where named.
+
+        Never a Review or a rating: one about the site's own organisation earns nothing
+        and misleads (docs/architecture.md).
+        """
+        if not (self.scope.story and self.published_at):
+            return []
+        topic, organisation = self.topic, {"@id": organisation_id(self)}
+        told_by = [schema.person(name=self.subject.name)] if self.scope.name else []
+        article = schema.article(
+            node_id=node_id(self, "article"),
+            headline=self.title,
+            url=self.full_url,
+            published=self.published_at,
+            modified=self.modified_at,
+            authors=[organisation],
+            publisher_id=organisation["@id"],
+            page_id=node_id(self, "webpage"),
+            description=self.standfirst,
+            contributors=told_by,
+            about=[schema.topic(kind=topic.kind, name=topic.name)] if topic else [],
+        )
+        return [article]

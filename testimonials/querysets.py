@@ -1,0 +1,61 @@
+"""What the site asks of its stories."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from wagtail.models import PageManager
+
+from core.querysets import PublicPageQuerySet
+from testimonials.models.consent import Consent
+
+
+class TestimonialQuerySet(PublicPageQuerySet):
+    """Completes the sentence “stories …”."""
+
+    __test__ = False  # pytest takes a class with such a name for tests
+
+    def with_scopes(self) -> "TestimonialQuerySet":
+        """Annotate what the subject's consents allow today.
+
+        Adds ``is_covered`` (the story may be told), ``shows_name``, ``shows_portrait``.
+        """
+        consents = Consent.objects.in_force().filter(subject=OuterRef("subject"))
+        return self.annotate(
+            is_covered=Exists(consents.filter(scope_medical_detail=True)),
+            shows_name=Exists(consents.filter(scope_name=True)),
+            shows_portrait=Exists(consents.filter(scope_photograph=True)),
+        )
+
+    def showable(self) -> "TestimonialQuerySet":
+        """Return the published stories that a consent covers today."""
+        return self.live().public().with_scopes().filter(is_covered=True)
+
+    def beyond_consent(self) -> "TestimonialQuerySet":
+        """Return the published stories that no reader may see today.
+
+        For lists that are not of stories alone: ``exclude(pk__in=….values("pk"))``.
+        """
+        return self.live().with_scopes().filter(is_covered=False)
+
+    def newest(self) -> "TestimonialQuerySet":
+        return self.order_by("-first_published_at", "-pk")
+
+    def about(self, topic: Any) -> "TestimonialQuerySet":
+        """Return the stories on ``topic`` (a core.Topic or its primary key)."""
+        return self.filter(topic=topic)
+
+    def by(self, person: Any) -> "TestimonialQuerySet":
+        """Return the showable stories ``person`` tells, where they may be named.
+
+        A list of these on somebody's profile names them.
+        """
+        return self.showable().filter(subject__person=person, shows_name=True)
+
+    def for_cards(self) -> "TestimonialQuerySet":
+        """Fetch with each story what its card in a list prints."""
+        return self.select_related("topic", "subject__portrait").prefetch_related(
+            "subject__portrait__renditions"
+        )
+
+
+TestimonialManager: Any = PageManager.from_queryset(TestimonialQuerySet)

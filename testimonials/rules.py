@@ -1,0 +1,128 @@
+"""What the gate asks of stories, and of the pages that show them."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from core.gate import Level, Problem, register
+from core.rules import problem_at
+from core.walk import Place, walk
+from core.words import words_at
+from testimonials.models.consent import Consent
+from testimonials.models.pages import TestimonialPage
+from testimonials.models.subject import Subject
+
+# Texts that a page has outside its streams.
+_TEXT_FIELDS = (
+    "title",
+    "slug",
+    "seo_title",
+    "search_description",
+    "standfirst",
+    "condition",
+    "treatment",
+)
+
+
+def _embedded(page: Any) -> list[tuple[Place, TestimonialPage]]:
+    """Return every story that a block of ``page`` shows, and where."""
+    return [
+        (place, place.value)
+        for place in walk(page)
+        if isinstance(place.value, TestimonialPage)
+    ]
+
+
+def _is_allowed(story: TestimonialPage) -> bool:
+    # Read anew: a consent may have been recorded since this copy was.
+    consents = Consent.objects.in_force().filter(scope_medical_detail=True)
+    return bool(consents.filter(subject=story.subject_id).exists())
+
+
+@register
+class StoryBeyondConsent:
+    """Nobody's story is told without their consent."""
+
+    code = "story-beyond-consent"
+    title = "Story beyond its consent"
+    level: Level = "block"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        if isinstance(page, TestimonialPage) and not _is_allowed(page):
+            yield Problem(
+                self.code,
+                self.level,
+                "No consent covers this story today. Record the signed consent with "
+                "its subject first.",
+                field="subject",
+            )
+        embedded = _embedded(page)
+        if not embedded:
+            return
+        wanted = {story.pk for _, story in embedded}
+        shown = set(
+            TestimonialPage.objects.showable()
+            .filter(pk__in=wanted)
+            .values_list("pk", flat=True)
+        )
+        for place, story in embedded:
+            if story.pk not in shown:
+                yield problem_at(
+                    place,
+                    self,
+                    f"The story “{story.title}” may not be shown: it is not published, "
+                    "or no consent covers it today. Remove it, or choose another.",
+                )
+
+
+@register
+class SubjectNamed:
+    """A name that was typed stays when consent to it is withdrawn."""
+
+    code = "subject-named"
+    title = "Patient's name typed"
+    level: Level = "warn"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        subjects = _subjects(page)
+        if not subjects:
+            return
+        for name in _TEXT_FIELDS:
+            text = getattr(page, name, None)
+            if not isinstance(text, str):
+                continue
+            told = [subject for subject in subjects if _tells(subject, name, text)]
+            if told:
+                yield Problem(self.code, self.level, self._sentence(told), field=name)
+        named: dict[tuple[str, int], tuple[Place, list[Subject]]] = {}
+        for place in walk(page):
+            told = [
+                s
+                for s in subjects
+                if any(s.is_named_in(text) for text in words_at(place))
+            ]
+            if told:
+                named.setdefault((place.field, place.position), (place, told))
+        for place, told in named.values():
+            yield problem_at(place, self, self._sentence(told))
+
+    def _sentence(self, subjects: list[Subject]) -> str:
+        codes = ", ".join(f"“{subject}”" for subject in subjects)
+        return (
+            f"The name of {codes} is typed here, where withdrawing consent cannot "
+            "remove it. Write “the patient”, and leave the name to the story."
+        )
+
+
+def _subjects(page: Any) -> list[Subject]:
+    """Return the people whose stories ``page`` tells or shows."""
+    wanted = {story.subject_id for _, story in _embedded(page)}
+    if isinstance(page, TestimonialPage) and page.subject_id:
+        wanted.add(page.subject_id)
+    return list(Subject.objects.filter(pk__in=wanted)) if wanted else []
+
+
+def _tells(subject: Subject, field: str, text: str) -> bool:
+    if field != "slug":
+        return subject.is_named_in(text)
+    words = text.split("-")
+    return any(word.casefold() in words for word in subject.telling_words)

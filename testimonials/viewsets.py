@@ -1,0 +1,120 @@
+"""Where staff keep the people that stories are about."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.views.generic import View
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic.chooser import (
+    BaseChooseView,
+    ChooseResultsView,
+    ChooseView,
+    ChosenMultipleView,
+    ChosenView,
+)
+from wagtail.admin.views.generic.models import IndexView
+from wagtail.admin.viewsets.chooser import ChooserViewSet
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import ModelPermissionPolicy
+
+from core.permissions import may_change_content
+from testimonials.models.subject import Subject
+
+
+class KeptPermissionPolicy(ModelPermissionPolicy):
+    """Lets nobody delete a subject with the consents that are kept with it."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and bool(super().user_has_permission(user, action))
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class SubjectIndexView(IndexView):
+    """The list of subjects, with what each of them allows today."""
+
+    def get_base_queryset(self) -> QuerySet[Subject]:
+        queryset: QuerySet[Subject] = super().get_base_queryset()
+        return queryset.prefetch_related("consents")
+
+
+class SubjectViewSet(ModelViewSet):
+    """Subjects and their consents, for those who may see who they are."""
+
+    model = Subject
+    name = "story_subjects"
+    icon = "user"
+    menu_label = "Story subjects"
+    menu_order = 250
+    add_to_admin_menu = True
+    index_view_class = SubjectIndexView
+    # A copy would be a second record of one person.
+    copy_view_enabled = False
+    inspect_view_enabled = True
+    inspect_view_fields = ["reference_code", "name", "relation", "consent_status"]
+    list_display = ["reference_code", "name", Column("consent_status", label="Consent")]
+    list_filter = ["relation"]
+    # Not by name: what is searched for stands in the address, and so in logs.
+    search_fields = ["reference_code"]
+    ordering = ["reference_code"]
+
+    @property
+    def permission_policy(self) -> KeptPermissionPolicy:
+        return KeptPermissionPolicy(self.model)
+
+
+class _SubjectChoice(BaseChooseView):
+    """Offers subjects by their code, and so names them to nobody."""
+
+    ordering = ["reference_code"]
+
+    @property
+    def columns(self) -> list[Column]:
+        return [*super().columns, Column("consent_status", label="Consent")]
+
+    def get_object_list(self) -> QuerySet[Subject]:
+        return Subject.objects.prefetch_related("consents")
+
+
+class _ForWriters(View):
+    """Tells those who write no stories neither who has one nor what they consent to."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if not may_change_content(request.user):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+class SubjectChooseView(_ForWriters, _SubjectChoice, ChooseView):
+    pass
+
+
+class SubjectChooseResultsView(_ForWriters, _SubjectChoice, ChooseResultsView):
+    pass
+
+
+class SubjectChosenView(_ForWriters, ChosenView):
+    pass
+
+
+class SubjectChosenMultipleView(_ForWriters, ChosenMultipleView):
+    pass
+
+
+class SubjectChooserViewSet(ChooserViewSet):
+    """The window in which an editor chooses whose story it is."""
+
+    model = Subject
+    icon = "user"
+    choose_one_text = "Choose a subject"
+    choose_another_text = "Choose another subject"
+    choose_view_class = SubjectChooseView
+    choose_results_view_class = SubjectChooseResultsView
+    chosen_view_class = SubjectChosenView
+    chosen_multiple_view_class = SubjectChosenMultipleView
+
+
+subject_viewset = SubjectViewSet()
+subject_chooser_viewset = SubjectChooserViewSet("subject_chooser")
