@@ -1,0 +1,81 @@
+"""Who has asked for the newsletter."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+# Nobody can have a stranger's mailbox filled by typing their address again and again.
+MAIL_INTERVAL = timedelta(minutes=10)
+
+
+class SubscriberQuerySet(models.QuerySet["Subscriber"]):
+    """Completes the sentence “subscribers …”."""
+
+    def at(self, email: str, wording_version: str) -> "Subscriber":
+        """Return the subscriber at ``email``, in any case, making one if needed."""
+        subscriber, _ = self.get_or_create(
+            email__iexact=email,
+            defaults={"email": email, "wording_version": wording_version},
+        )
+        return subscriber
+
+
+class Subscriber(models.Model):
+    """An address, and what its owner has said about being written to."""
+
+    class Status(models.TextChoices):
+        PENDING = "pending", "not confirmed"
+        CONFIRMED = "confirmed", "confirmed"
+        UNSUBSCRIBED = "unsubscribed", "unsubscribed"
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    email = models.EmailField("e-mail address")
+    status = models.CharField(
+        max_length=12, choices=Status, default=Status.PENDING, db_index=True
+    )
+    wording_version = models.CharField(
+        "version of the wording",
+        max_length=16,
+        help_text="Stands for the text beside the form that was sent.",
+    )
+    signed_up_at = models.DateTimeField("signed up", auto_now_add=True)
+    confirmed_at = models.DateTimeField("confirmed", null=True, blank=True)
+    unsubscribed_at = models.DateTimeField("unsubscribed", null=True, blank=True)
+    mailed_at = models.DateTimeField("last e-mail", null=True, blank=True)
+
+    objects = SubscriberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-signed_up_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="unique_subscriber_email")
+        ]
+        permissions = [("export_subscriber", "Can export subscribers")]
+
+    def __str__(self) -> str:
+        return f"Subscriber {str(self.uuid)[:8]}"
+
+    def claim_mail(self) -> bool:
+        """Tell whether an e-mail may be sent now, and if so count it as sent.
+
+        Of several requests at the same time, one gets to send.
+        """
+        now = timezone.now()
+        free = models.Q(mailed_at=None) | models.Q(mailed_at__lt=now - MAIL_INTERVAL)
+        claimed = Subscriber.objects.filter(free, pk=self.pk).update(mailed_at=now)
+        return bool(claimed)
+
+    def confirm(self) -> None:
+        """Record that the owner of the address wants the newsletter."""
+        if self.status != self.Status.CONFIRMED:
+            self.status, self.confirmed_at = self.Status.CONFIRMED, timezone.now()
+            self.save(update_fields=["status", "confirmed_at"])
+
+    def unsubscribe(self) -> None:
+        """Record that the owner of the address does not want it."""
+        if self.status != self.Status.UNSUBSCRIBED:
+            self.status, self.unsubscribed_at = self.Status.UNSUBSCRIBED, timezone.now()
+            self.save(update_fields=["status", "unsubscribed_at"])
