@@ -1,0 +1,20 @@
+"""The stream that articles are written in."""
+
+from evidence.blocks import SourcedBodyBlock
+from newsletter.blocks import SignUpBlock
+from testimonials.blocks import (
+    TestimonialBlock,
+    TestimonialCarouselBlock,
+    TestimonialQuoteBlock,
+    TestimonialTimelineBlock,
+)
+
+
+class ArticleBodyBlock(SourcedBodyBlock):
+    """Sourced text, patients' stories and the newsletter."""
+
+    testimonial = TestimonialBlock()
+    testimonial_quote = TestimonialQuoteBlock()
+    testimonial_carousel = TestimonialCarouselBlock()
+    testimonial_timeline = TestimonialTimelineBlock()
+    sign_up = SignUpBlock()

@@ -1,0 +1,96 @@
+"""The lines between ``---`` at the beginning of a file, which say what it is."""
+
+import re
+from typing import Any, NamedTuple
+
+import yaml
+
+from articles.importing.sources import Refused
+
+LARGEST = 64 * 1024  # characters
+_FENCED = re.compile(
+    r"\A\ufeff?\s*?---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
+    re.DOTALL | re.MULTILINE,
+)
+
+
+class FrontMatter(NamedTuple):
+    """What stands before an article.
+
+    Attributes:
+        values: By key (small letters, ``_`` between words) text, lists or mappings.
+        lines: By key, the line it stands in.
+        rest: The file without it.
+        length: How many lines were taken away.
+    """
+
+    values: dict[str, Any]
+    lines: dict[str, int]
+    rest: str
+    length: int
+
+
+class _Loader(yaml.BaseLoader):
+    """YAML in which everything is text, and nothing stands for something else.
+
+    So a title of digits stays a title, no tag makes an object, and a few lines cannot
+    unfold into millions.
+    """
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            mark = self.peek_event().start_mark  # type: ignore[no-untyped-call]
+            raise Refused(
+                f"Line {mark.line + 2}: references (*) within front matter are not "
+                "read. Write the value out."
+            )
+        return super().compose_node(parent, index)
+
+
+def split(text: str) -> FrontMatter:
+    """Divide a file into its front matter and the rest.
+
+    Raises:
+        Refused: It has front matter that cannot be read.
+    """
+    match = _FENCED.match(text)
+    if not match:
+        return FrontMatter({}, {}, text, 0)
+    if len(match[1]) > LARGEST:
+        raise Refused("Its front matter is larger than an article's may be (64 KB).")
+    length = match[0].count("\n")
+    loader = _Loader(match[1])
+    try:
+        node = loader.get_single_node()
+        found = loader.construct_document(node) if node else {}
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 2 if error.problem_mark else 1
+        raise Refused(
+            f"Line {line}: the front matter is no YAML ({error.problem}). Quotation "
+            "marks around a value that holds a colon often help."
+        ) from None
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        if isinstance(error, Refused):
+            raise
+        raise Refused("The front matter is no YAML that can be read.") from None
+    finally:
+        loader.dispose()
+    if isinstance(found, str) and not found.strip():
+        found = {}
+    if not isinstance(found, dict):
+        raise Refused(
+            "The front matter is no list of keys and values. Write lines such as "
+            "“title: Walking again”."
+        )
+    lines = {
+        normal(key.value): key.start_mark.line + 2
+        for key, _ in (node.value if node and found else [])
+        if isinstance(key, yaml.ScalarNode)
+    }
+    values = {normal(str(key)): value for key, value in found.items()}
+    return FrontMatter(values, lines, text[match.end() :], length)
+
+
+def normal(key: str) -> str:
+    """Return a key in the one spelling that is compared."""
+    return re.sub(r"[\s_:.-]+", "_", key.strip().casefold())

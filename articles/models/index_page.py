@@ -1,0 +1,21 @@
+"""The list of articles."""
+
+from typing import Any
+
+from articles.models.article_page import ArticlePage
+from core.models.index_page import IndexByTopicPage
+
+
+class ArticleIndexPage(IndexByTopicPage):
+    """The list of articles, newest first, whole or by topic."""
+
+    listed_as = "articles"
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["articles.ArticlePage"]
+
+    class Meta:
+        verbose_name = "article index"
+
+    def listed(self) -> Any:
+        return ArticlePage.objects.child_of(self).newest()

@@ -1,0 +1,120 @@
+"""What search engines are told of an article."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+
+from core.chosen import records_for
+from core.models.topics import Topic
+from core.models.videos import Video
+from core.walk import stream_fields, walk
+from evidence import names
+from evidence.models import Reference
+from people.structured_data import author
+from seo import schema
+from seo.graph import node_id, organisation_id
+from seo.pictures import SOCIAL, rendered
+from seo.vocabulary import Node
+
+
+def article_nodes(page: Any) -> list[Node]:
+    """Describe an article; nothing until it is published and somebody wrote it."""
+    if not (page.published_at and page.authors):
+        return []
+    return [
+        schema.article(
+            node_id=node_id(page, "article"),
+            headline=page.title,
+            url=page.full_url,
+            published=page.published_at,
+            modified=page.modified_at,
+            description=page.summary_text,
+            section=page.topic.name if page.topic else "",
+            authors=[author(c.person) for c in page.authors],
+            editors=[author(c.person) for c in _in_role(page, "editor")],
+            publisher_id=organisation_id(page),
+            page_id=node_id(page, "webpage"),
+            image_id=node_id(page, "primaryimage") if page.lead_picture else "",
+            about=[topic_node(page.topic)] if page.topic else [],
+            citations=[_work(reference) for reference in _cited(page)],
+            videos=list(_videos(page)),
+        )
+    ]
+
+
+def review_properties(page: Any) -> Node:
+    """Return who reviewed an article, when last, and what it is about."""
+    reviews = list(_in_role(page, "reviewer"))
+    properties: Node = {"about": topic_node(page.topic)} if page.topic else {}
+    if reviews:
+        properties["reviewedBy"] = [author(review.person) for review in reviews]
+        properties["lastReviewed"] = max(r.date for r in reviews).isoformat()
+    return properties
+
+
+def topic_node(topic: Topic) -> Node:
+    """Describe what a page is about."""
+    return schema.topic(kind=topic.kind, name=topic.name, description=topic.summary)
+
+
+def _in_role(page: Any, role: str) -> Iterator[Any]:
+    return (c for c in page.contributors if c.role == role)
+
+
+def _cited(page: Any) -> list[Reference]:
+    """Return the works that the page's streams cite, each once."""
+    ids = dict.fromkeys(
+        int(pk)
+        for field in stream_fields(page)
+        for model, pk, *_ in field.extract_references(getattr(page, field.name))
+        if model is Reference
+    )
+    found = records_for(page, Reference, ids)
+    return [found[pk] for pk in ids if pk in found]
+
+
+def _work(reference: Reference) -> Node:
+    return schema.scholarly_article(
+        title=reference.title,
+        authors=[_author_of_work(name) for name in reference.authors],
+        journal=reference.container_title,
+        published=reference.issued_year,
+        url=reference.best_url,
+        doi=reference.doi,
+    )
+
+
+def _author_of_work(name: names.Name) -> Node:
+    if "literal" in name:
+        return schema.affiliation(name=name["literal"])
+    full = f"{name.get('given', '')} {names.family_name(name)}"
+    return schema.person(name=full.strip())
+
+
+def _videos(page: Any) -> Iterator[Node]:
+    """Describe each video that has the still picture search engines ask for."""
+    shown = [place.value for place in walk(page) if isinstance(place.value, Video)]
+    videos = [page.lead_video, *shown] if page.lead_video else shown
+    if not videos:
+        return
+    prefetch_related_objects(videos, "poster__renditions")  # where not fetched yet
+    root_url = page.get_url_parts()[1]
+    for video in dict.fromkeys(videos):
+        poster = rendered(video.poster, SOCIAL, root_url)
+        if poster:
+            yield schema.video(
+                name=video.title,
+                description=video.summary,
+                content_url=_full(video.file.url, root_url),
+                captions_url=_full(video.captions.url, root_url)
+                if video.captions
+                else "",
+                thumbnail_url=poster.url,
+                uploaded=video.uploaded_at,
+                duration=video.duration,
+            )
+
+
+def _full(url: str, root_url: str) -> str:
+    return root_url + url if url.startswith("/") else url

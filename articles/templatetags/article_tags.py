@@ -1,0 +1,56 @@
+"""What templates of this and higher apps show of articles."""
+
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from articles.models.article_page import ArticlePage
+
+register = template.Library()
+
+
+@register.inclusion_tag("articles/includes/related.html", takes_context=True)
+def related_articles(context: template.Context, article: ArticlePage) -> dict[str, Any]:
+    """Render “You might also like”, and the way to all articles of the topic."""
+    return {
+        "request": context.get("request"),
+        "articles": article.related_articles,
+        "topic": article.topic,
+        "index": article.get_parent(),
+    }
+
+
+@register.inclusion_tag("articles/includes/section.html", takes_context=True)
+def articles_by(
+    context: template.Context, person: Any, limit: int = 6
+) -> dict[str, Any]:
+    """Render the newest articles a people.PersonPage has contributed to."""
+    articles = ArticlePage.objects.by(person).newest().for_cards()[:limit]
+    return {
+        "request": context.get("request"),
+        "articles": articles,
+        "heading": f"Articles with {person.title}",
+    }
+
+
+@register.inclusion_tag("articles/includes/section.html", takes_context=True)
+def articles_about(
+    context: template.Context, topic: Any, limit: int = 6
+) -> dict[str, Any]:
+    """Render the newest articles on a core.Topic."""
+    articles = ArticlePage.objects.about(topic).newest().for_cards()[:limit]
+    return {
+        "request": context.get("request"),
+        "articles": articles,
+        "heading": "Articles",
+    }
+
+
+@register.simple_tag
+def topic_link(topic: Any) -> SafeString | str:
+    """Return the topic's name, linked to its page when that is published."""
+    if topic.hub_id and topic.hub.live and (url := topic.hub.url):
+        return format_html('<a href="{}">{}</a>', url, topic.name)
+    return str(topic.name)
