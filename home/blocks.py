@@ -1,0 +1,77 @@
+"""The stream of the front page, topic pages and plain pages."""
+
+from typing import Any
+
+from wagtail import blocks
+
+from articles.blocks import ArticleBodyBlock
+from articles.models.article_page import ArticlePage
+from core.blocks import groups
+from core.models.topics import Topic
+from home.styleguide import examples
+
+
+class LatestArticlesBlock(blocks.StructBlock):
+    """The newest articles, whatever they are about."""
+
+    heading = blocks.CharBlock(max_length=120)
+    count = blocks.IntegerBlock(
+        min_value=1, max_value=12, default=3, help_text="How many are shown."
+    )
+
+    class Meta:
+        icon = "doc-full-inverse"
+        group = groups.LISTS
+        template = "home/blocks/latest_articles.html"
+        description = "The newest articles, kept up to date by itself"
+        preview_value = {"heading": "From the journal", "count": 3}
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        newest = ArticlePage.objects.newest().for_cards()
+        shown = context.get("sample_articles") or newest
+        context["articles"] = shown[: value["count"] or 3]
+        return context
+
+    def get_preview_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_preview_context(value, parent_context)
+        return {**context, "sample_articles": [examples.article()] * 3}
+
+
+class TopicsBlock(blocks.StructBlock):
+    """Every topic that has a page of its own."""
+
+    heading = blocks.CharBlock(max_length=120)
+
+    class Meta:
+        icon = "tag"
+        label = "Topics"
+        group = groups.LISTS
+        template = "home/blocks/topics.html"
+        description = "The topics that have a page, kept up to date by itself"
+        preview_value = {"heading": "What we treat"}
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        with_page = Topic.objects.filter(hub__live=True).select_related("hub")
+        context["topics"] = context.get("sample_topics") or with_page
+        return context
+
+    def get_preview_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_preview_context(value, parent_context)
+        return {**context, "sample_topics": examples.topics()}
+
+
+class PageBodyBlock(ArticleBodyBlock):
+    """Everything an article may hold, and lists that keep themselves up to date."""
+
+    latest_articles = LatestArticlesBlock()
+    topics = TopicsBlock()
