@@ -1,0 +1,159 @@
+"""How an editor fills in each kind of block, and what readers see of it."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Locator
+
+from tests.browser.editor import Editor, part
+
+PICTURE = "A culture flask"
+ALTERNATIVE = "A flask, lifted by a gloved hand."
+STORY = "Rowing again, more slowly"
+VIDEO = "Five minutes of walking practice"
+PAGE = "What treatment costs"
+WORK = "Petrou"
+
+Recipe = Callable[[Editor, Locator], str]
+
+
+def heading(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "text", "What was measured")
+    return "What was measured"
+
+
+def paragraph(editor: Editor, block: Locator) -> str:
+    editor.write(block, "Walking was measured, not guessed.")
+    return "Walking was measured, not guessed."
+
+
+def item_list(editor: Editor, block: Locator) -> str:
+    part(block, "kind").locator("select").select_option("ticks")
+    editor.write(part(block, "items"), "It was measured twice.")
+    return "It was measured twice."
+
+
+def questions(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "question", "Who measured it?")
+    editor.write(part(block, "answer"), "Somebody who did not know the groups.")
+    return "Who measured it?"
+
+
+def comparison(editor: Editor, block: Locator) -> str:
+    table = part(block, "table")
+    for number, kind in enumerate(["Word or number", "Text"]):
+        table.get_by_role("button", name="Add column").click()
+        table.get_by_role("button", name=kind).last.click()
+        heading = table.get_by_placeholder("Column heading").nth(number)
+        heading.fill(f"Column {number + 1}")
+    table.locator("tbody input[type=text]").first.fill("48")
+    editor.write(table.locator("tbody"), "took part in the trial")
+    return "took part in the trial"
+
+
+def callout(editor: Editor, block: Locator) -> str:
+    part(block, "kind").locator("select").select_option("warning")
+    editor.write(part(block, "text"), "Do not stop a medicine because of this.")
+    return "Do not stop a medicine because of this."
+
+
+def figure(editor: Editor, block: Locator) -> str:
+    editor.choose(part(block, "image"), PICTURE)
+    editor.fill(block, "alt_text", ALTERNATIVE)
+    editor.write(part(block, "caption"), "Cells are grown for three weeks.")
+    return "Cells are grown for three weeks."
+
+
+def video(editor: Editor, block: Locator) -> str:
+    editor.choose(part(block, "video"), VIDEO)
+    editor.write(part(block, "caption"), "This is how walking is practised.")
+    return "This is how walking is practised."
+
+
+def call_to_action(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "heading", "Is it affordable?")
+    editor.fill(block, "label", "See the prices")
+    editor.choose(part(block, "page"), PAGE)
+    return "See the prices"
+
+
+def page_cards(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "heading", "Read before you decide")
+    editor.choose(part(block, "pages"), PAGE)
+    return "Read before you decide"
+
+
+def spoken_quotation(editor: Editor, block: Locator) -> str:
+    editor.write(part(block, "text"), "We promise a measurement.")
+    editor.fill(block, "speaker", "Dr Wren Sandpiper")
+    return "Dr Wren Sandpiper"
+
+
+def block_quotation(editor: Editor, block: Locator) -> str:
+    editor.write(part(block, "text"), "No serious adverse event was seen.")
+    editor.choose(part(block, "reference"), WORK)
+    return "No serious adverse event was seen."
+
+
+def attributed_quotation(editor: Editor, block: Locator) -> str:
+    editor.write(part(block, "text"), "These cells calm more than they replace.")
+    editor.fill(block, "author", "Antonio Uccelli and others")
+    return "Antonio Uccelli and others"
+
+
+def key_fact(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "figure", "48 people")
+    editor.write(part(block, "text"), "were given cells or none.")
+    editor.choose(part(block, "reference"), WORK)
+    return "48 people"
+
+
+def testimonial(editor: Editor, block: Locator) -> str:
+    editor.choose(part(block, "story"), STORY)
+    editor.write(part(block, "text"), "I sit in the boat again.")
+    return "I sit in the boat again."
+
+
+def testimonial_quote(editor: Editor, block: Locator) -> str:
+    editor.choose(part(block, "story"), STORY)
+    editor.write(part(block, "text"), "Nobody promised me anything.")
+    return "Nobody promised me anything."
+
+
+def testimonial_carousel(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "heading", "Told by patients")
+    editor.choose(part(block, "stories"), STORY)
+    return "Told by patients"
+
+
+def testimonial_timeline(editor: Editor, block: Locator) -> str:
+    editor.choose(part(block, "story"), STORY)
+    return "after treatment"
+
+
+def sign_up(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "heading", "Letters from the quay")
+    return "Letters from the quay"
+
+
+# By the name in the stream.
+RECIPES: dict[str, Recipe] = {
+    "heading": heading,
+    "paragraph": paragraph,
+    "list": item_list,
+    "questions": questions,
+    "comparison": comparison,
+    "callout": callout,
+    "figure": figure,
+    "video": video,
+    "call_to_action": call_to_action,
+    "page_cards": page_cards,
+    "spoken_quotation": spoken_quotation,
+    "block_quotation": block_quotation,
+    "attributed_quotation": attributed_quotation,
+    "key_fact": key_fact,
+    "testimonial": testimonial,
+    "testimonial_quote": testimonial_quote,
+    "testimonial_carousel": testimonial_carousel,
+    "testimonial_timeline": testimonial_timeline,
+    "sign_up": sign_up,
+}

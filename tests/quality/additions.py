@@ -1,0 +1,87 @@
+"""What visitors can meet beyond the demonstration, for the suite to look at.
+
+Runs in a process of its own with the served site's settings, so that its links are
+signed by the keys of that site.
+"""
+
+import uuid
+from pathlib import Path
+
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from wagtail.models import PageViewRestriction, Site
+
+from applications.models.applications import Application
+from applications.models.definitions import FormDefinition
+from applications.tokens import thanks_token
+from articles.models.article_page import ArticlePage
+from core.letters import letter
+from newsletter.links import link
+from newsletter.models import Subscriber
+
+ROOT = Path(__file__).resolve().parents[2]
+SHORT_ARTICLE = "travelling-for-treatment"
+ERRORS = ("403", "500")  # no visitor can bring these about
+LETTERS = sorted(ROOT.glob("*/templates/*/emails/*.html"))
+
+
+def add() -> dict[str, dict[str, str]]:
+    """Make what is missing; return paths by name, and documents no address leads to."""
+    return {"paths": _paths(), "documents": _documents()}
+
+
+def _paths() -> dict[str, str]:
+    application = Application.objects.create(
+        definition=FormDefinition.objects.latest("pk"),
+        submission_key=uuid.uuid4(),
+        payload_digest="",
+    )
+    subscriber = Subscriber.objects.at("reader@example.org", "general")
+    return {
+        "thanks": f"/applications/sent/{thanks_token(application.pk)}/",
+        "confirm": link(subscriber, "confirm"),
+        "unsubscribe": link(subscriber, "unsubscribe"),
+        "password": _private_page(),
+        "second page": _second_page(),
+    }
+
+
+def _private_page() -> str:
+    page = _copy_of_article("for-members")
+    PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.PASSWORD, password="sesame"
+    )
+    return str(page.url)
+
+
+def _second_page() -> str:
+    index = ArticlePage.objects.get(slug=SHORT_ARTICLE).get_parent().specific
+    for number in range(index.page_size):
+        _copy_of_article(f"another-{number}")
+    return f"{index.url}?page=2"
+
+
+def _copy_of_article(slug: str) -> ArticlePage:
+    article = ArticlePage.objects.get(slug=SHORT_ARTICLE)
+    return article.copy(update_attrs={"slug": slug})
+
+
+def _documents() -> dict[str, str]:
+    site = Site.objects.get(is_default_site=True)
+    request = RequestFactory(headers={"host": f"{site.hostname}:{site.port}"}).get("/")
+    errors = {
+        name: render_to_string(f"{name}.html", request=request) for name in ERRORS
+    }
+    return errors | {f"letter-{path.stem}": _letter(path, site) for path in LETTERS}
+
+
+def _letter(path: Path, site: Site) -> str:
+    context = {
+        "site_name": "The clinic",
+        "root_url": site.root_url,
+        "reference": "ABCD-EFGH",
+        **dict.fromkeys(("url", "confirm_url", "unsubscribe_url"), site.root_url),
+    }
+    name = path.relative_to(path.parents[2]).with_suffix("")
+    sent = letter("A subject", str(name), context, ["reader@example.org"])
+    return str(sent.alternatives[0].content)

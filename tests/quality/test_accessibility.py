@@ -1,0 +1,251 @@
+"""axe-core finds nothing wrong, and everything fits, wherever visitors can come."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import BrowserType, Page
+
+from tests.quality import measures
+from tests.quality.places import ARTICLE, FRONT, Place
+from tests.quality.site import ServedSite
+
+WIDTHS = (320, 768, 1440)
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+HEIGHT = 900
+# Chromium's setting for text twice as large as usual.
+LARGE_TEXT = "--blink-settings=defaultFontSize=32"
+# A letter stands inside a mail program, which has the landmarks.
+ONLY_FOR_PAGES = ("region", "landmark-one-main")
+
+# By kind and by fault, where it was found: "320 light", …
+Faults = dict[str, dict[str, list[str]]]
+
+
+class Examiner:
+    """Looks at what a window shows, and keeps what is wrong by its kind."""
+
+    def __init__(self, axe: str, host: str) -> None:
+        self.axe = axe
+        self.host = host
+        self.found: Faults = defaultdict(lambda: defaultdict(list))
+        self.place = ""
+
+    def note(self, kind: str, fault: str, where: str = "") -> None:
+        self.found[kind][f"{self.place}: {fault}"].append(where)
+
+    def listen(self, page: Page) -> None:
+        """Note what goes wrong while pages load."""
+
+        def requested(request: Any) -> None:
+            if urlsplit(request.url).netloc not in (self.host, ""):
+                self.note("request", request.url)
+
+        def said(message: Any) -> None:
+            # That the page itself is, say, a 404 is what was asked for.
+            if message.type in ("error", "warning") and not (
+                message.location["url"] == page.url and "status of" in message.text
+            ):
+                self.note("console", message.text)
+
+        page.on("request", requested)
+        page.on("console", said)
+        page.on("pageerror", lambda error: self.note("console", error.message))
+
+    def examine(self, page: Page) -> None:
+        """Look at what is shown, at every width and in both themes."""
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            for fault in page.evaluate(measures.TOO_WIDE):
+                self.note("width", fault, str(width))
+            for theme in THEMES:
+                page.emulate_media(color_scheme=theme)
+                self.run_axe(page, f"{width} {theme}")
+
+    def run_axe(self, page: Page, where: str = "") -> None:
+        if not page.evaluate("() => 'axe' in window"):
+            page.evaluate(self.axe)
+        for fault in page.evaluate(measures.AXE):
+            if not ("/letter-" in self.place and fault.startswith(ONLY_FOR_PAGES)):
+                self.note("axe", fault, where)
+
+    def restyle(self, page: Page) -> None:
+        """Look at what is left of the page under a reader's own style sheet."""
+        page.evaluate(measures.RESTYLE, measures.TEXT_SPACING)
+        for width in (WIDTHS[0], WIDTHS[-1]):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            self.check_fit(page, "spacing", width)
+
+    def check_fit(self, page: Page, kind: str, width: int) -> None:
+        for measure in (measures.TOO_WIDE, measures.CLIPPED):
+            for fault in page.evaluate(measure):
+                self.note(kind, fault, str(width))
+
+
+@pytest.fixture(scope="module")
+def axe(tools: Path) -> str:
+    return (tools / "axe-core" / "axe.min.js").read_text()
+
+
+@pytest.fixture(scope="module")
+def found(
+    axe: str,
+    site: ServedSite,
+    every_place: list[Place],
+    window: Callable[..., Page],
+    staff_window: Page,
+    say: Callable[[str], None],
+) -> Faults:
+    """What is wrong anywhere, by its kind, after one visit of everything."""
+    examiner = Examiner(axe, urlsplit(site.url).netloc)
+    visitor = window()
+    examiner.listen(visitor)
+    examiner.listen(staff_window)
+    for number, place in enumerate(every_place, start=1):
+        if number % 10 == 1:
+            say(f"{number} of {len(every_place)}: {place}")
+        examiner.place = str(place)
+        page = staff_window if place.staff else visitor
+        place.open(page)
+        examiner.examine(page)
+        examiner.restyle(page)
+    return examiner.found
+
+
+@pytest.fixture
+def large_text(
+    browser_type: BrowserType,
+    browser_type_launch_args: dict[str, Any],
+    site: ServedSite,
+) -> Iterator[Page]:
+    """A window of somebody whose browser shows text twice as large (WCAG 1.4.4)."""
+    arguments = [
+        *browser_type_launch_args["args"],
+        LARGE_TEXT,
+    ]
+    browser = browser_type.launch(**{**browser_type_launch_args, "args": arguments})
+    yield browser.new_page(
+        base_url=site.url, viewport={"width": WIDTHS[-1], "height": HEIGHT}
+    )
+    browser.close()
+
+
+def no_faults(faults: dict[str, list[str]]) -> None:
+    assert not faults, "".join(
+        f"\n{fault} [{', '.join(where)}]" for fault, where in sorted(faults.items())
+    )
+
+
+def test_axe_finds_nothing_at_any_width_in_either_theme(
+    found: Faults,
+) -> None:
+    no_faults(found["axe"])
+
+
+def test_nothing_is_wider_than_the_screen(found: Faults) -> None:
+    no_faults(found["width"])
+
+
+def test_the_browser_reports_no_error(found: Faults) -> None:
+    no_faults(found["console"])
+
+
+def test_nothing_is_asked_of_another_host(found: Faults) -> None:
+    no_faults(found["request"])
+
+
+def test_text_set_wider_by_its_reader_is_neither_cut_off_nor_too_wide(
+    found: Faults,
+) -> None:
+    no_faults(found["spacing"])
+
+
+def test_text_twice_as_large_is_neither_cut_off_nor_too_wide(
+    every_place: list[Place], large_text: Page, say: Callable[[str], None]
+) -> None:
+    say("With text twice as large ...")
+    examiner = Examiner("", "")
+    for place in every_place:
+        if not place.staff:
+            examiner.place = str(place)
+            place.open(large_text)
+            examiner.check_fit(large_text, "larger", WIDTHS[-1])
+    no_faults(examiner.found["larger"])
+
+
+def open_menu(page: Page) -> None:
+    page.locator("[popovertarget=menu]").first.click()
+    page.locator(".menu__group summary").first.click()
+
+
+def open_group(page: Page) -> None:
+    page.locator(".menu__group summary").first.click()
+
+
+def open_note(page: Page) -> None:
+    page.locator(".citation a").first.click()
+    page.locator(".citation-note").wait_for()
+
+
+def open_figure(page: Page) -> None:
+    page.locator(".figure__enlarge").first.click()
+    page.locator("dialog[open]").wait_for()
+
+
+def move_stories(page: Page) -> None:
+    row = page.locator("story-carousel").first
+    row.get_by_role("button").last.click()
+
+
+def open_everything(page: Page) -> None:
+    page.evaluate(
+        "() => document.querySelectorAll('main details').forEach("
+        "part => { part.open = true; })"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "act", "width"),
+    [
+        (FRONT, open_menu, 320),
+        (FRONT, open_group, 1440),
+        (ARTICLE, open_note, 320),
+        (ARTICLE, open_note, 1440),
+        (ARTICLE, open_figure, 320),
+        (ARTICLE, open_figure, 1440),
+        (FRONT, move_stories, 320),
+        (ARTICLE, open_everything, 320),
+        (ARTICLE, open_everything, 1440),
+    ],
+)
+def test_axe_finds_nothing_in_what_a_reader_opens(
+    axe: str,
+    window: Callable[..., Page],
+    path: str,
+    act: Callable[[Page], None],
+    width: int,
+) -> None:
+    examiner = Examiner(axe, "")
+    page = window(viewport={"width": width, "height": HEIGHT})
+    page.goto(path)
+    act(page)
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        examiner.run_axe(page, theme)
+    for fault in page.evaluate(measures.TOO_WIDE):
+        examiner.note("axe", fault)
+    page.close()
+    no_faults(examiner.found["axe"])
+
+
+def test_axe_does_find_faults(axe: str, window: Callable[..., Page]) -> None:
+    page = window()
+    page.goto(FRONT)
+    page.evaluate("() => document.querySelector('h1').after(new Image())")
+    examiner = Examiner(axe, "")
+    examiner.run_axe(page)
+    page.close()
+    assert any("image-alt" in fault for fault in examiner.found["axe"])

@@ -1,0 +1,226 @@
+"""Who gets in, and who does not: forged posts, other people's records, choosers."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page, PageViewRestriction
+
+from articles.importing.models import ArticleImport
+from articles.models.article_page import ArticlePage
+from home.roles import ADMISSIONS, EDITORS, MODERATORS, SEO_SPECIALISTS
+
+from .factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    ContentPageFactory,
+)
+from .factories_applications import ApplicationFormPageFactory, filled_in
+from .factories_newsletter import SubscriberFactory
+from .factories_testimonials import (
+    SubjectFactory,
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+)
+from .test_gate import GOOD, edit_url, posted
+
+
+@pytest.fixture
+def index(home):
+    return ArticleIndexPageFactory(parent=home)
+
+
+@pytest.fixture
+def article(index):
+    page = ArticlePageFactory(parent=index, title="As written", body=GOOD)
+    page.save_revision().publish()
+    return ArticlePage.objects.get(pk=page.pk)
+
+
+def tree():
+    """Everything that a forged post could change about the pages."""
+    restrictions = PageViewRestriction.objects.count()
+    fields = ("pk", "path", "url_path", "title", "live", "locked", "alias_of_id")
+    return restrictions, list(Page.objects.order_by("path").values_list(*fields))
+
+
+class TestSeoSpecialist:
+    """She changes metadata; a forged post of hers takes nothing away."""
+
+    FORGED = [
+        ("delete", {}),
+        ("unpublish", {}),
+        ("copy", {"new_title": "Copy", "new_slug": "copy", "copy_subpages": "on"}),
+        ("lock", {}),
+        ("unlock", {}),
+        ("set_privacy", {"restriction_type": "login", "password": "", "groups": []}),
+        ("convert_alias", {}),
+    ]
+
+    @pytest.mark.parametrize(("name", "data"), FORGED, ids=[n for n, _ in FORGED])
+    def test_leaves_pages_as_they_are(self, log_in, home, article, name, data):
+        alias = article.create_alias(update_slug="an-alias")
+        page = alias if name == "convert_alias" else article
+        before = tree()
+        url = reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+
+        response = log_in(SEO_SPECIALISTS).post(
+            url, {**data, "new_parent_page": home.pk}
+        )
+
+        assert response.status_code in {200, 302, 403}
+        assert tree() == before
+
+    @pytest.mark.parametrize("action", ["delete", "unpublish", "move"])
+    def test_leaves_pages_as_they_are_in_bulk(self, log_in, home, article, action):
+        before = tree()
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", action])
+
+        log_in(SEO_SPECIALISTS).post(f"{url}?id={article.pk}", {"chooser": home.pk})
+
+        assert tree() == before
+
+    def test_neither_adds_nor_moves_nor_sorts(self, log_in, home, index, article):
+        ArticlePageFactory(parent=index)
+        other = ArticleIndexPageFactory(parent=home, title="Elsewhere")
+        before = tree()
+        client = log_in(SEO_SPECIALISTS)
+
+        add = ["articles", "articlepage", index.pk]
+        client.post(reverse("wagtailadmin_pages:add", args=add), posted())
+        move = [article.pk, other.pk]
+        client.post(reverse("wagtailadmin_pages:move_confirm", args=move))
+        sort = reverse("wagtailadmin_pages:set_page_position", args=[article.pk])
+        client.post(f"{sort}?position=1")
+        client.post(reverse("article_import", args=[index.pk]), {"text": "# Forged"})
+
+        assert tree() == before
+        assert not ArticleImport.objects.exists()
+
+    def test_brings_back_no_old_words(self, log_in, article):
+        old = article.latest_revision
+        article.title = "As written later"
+        article.save_revision().publish()
+
+        log_in(SEO_SPECIALISTS).post(
+            edit_url(article),
+            posted(
+                level="2",
+                text="Old",
+                slug=article.slug,
+                revision=old.pk,
+                **{"action-publish": "1"},
+            ),
+        )
+
+        assert ArticlePage.objects.get(pk=article.pk).title == "As written later"
+
+    def test_is_offered_nothing_that_she_may_not_do(self, log_in, article):
+        html = log_in(SEO_SPECIALISTS).get(edit_url(article)).content.decode()
+
+        for name in ("delete", "unpublish", "copy", "move"):
+            url = reverse(f"wagtailadmin_pages:{name}", args=[article.pk])
+            assert url not in html, name
+
+    def test_a_moderator_still_may(self, log_in, article):
+        url = reverse("wagtailadmin_pages:unpublish", args=[article.pk])
+
+        log_in(MODERATORS).post(url)
+
+        assert not ArticlePage.objects.get(pk=article.pk).live
+
+
+class TestPersonalRecords:
+    """Neither their addresses nor anything beside them tells of them."""
+
+    @pytest.fixture
+    def records(self, client, home):
+        subject = SubjectFactory(name="Rosalind Quill")
+        TestimonialPageFactory(
+            parent=TestimonialIndexPageFactory(parent=home), subject=subject
+        )
+        subscriber = SubscriberFactory(email="reader@example.org")
+        form = ApplicationFormPageFactory(parent=home)
+        client.post(form.url, filled_in(form))
+        return subject, subscriber
+
+    @pytest.mark.parametrize("role", [EDITORS, SEO_SPECIALISTS, ADMISSIONS])
+    def test_are_behind_no_other_address(self, log_in, records, role):
+        subject, subscriber = records
+        client = log_in(role)
+        addresses = [
+            reverse(f"{name}:{view}", args=[pk + step])
+            for name, pk in (
+                ("story_subjects", subject.pk),
+                ("subscribers", subscriber.pk),
+            )
+            for view in ("inspect", "edit", "delete", "history", "usage")
+            for step in (-1, 0, 1)
+        ]
+        addresses += [
+            reverse(name)
+            for name in (
+                "story_subjects:index_results",
+                "subscribers:index_results",
+                "subscribers:find",
+                "wagtailadmin_home",
+                "wagtailadmin_reports:site_history",
+                "wagtailadmin_reports:site_history_results",
+            )
+        ]
+        addresses += [
+            "/admin/api/main/pages/?fields=*",
+            "/admin/api/main/pages/?type=testimonials.TestimonialPage&fields=*",
+            "/admin/api/main/subjects/",
+            "/admin/subscribers/?export=csv",
+            "/admin/subscribers/?export=xlsx",
+            "/admin/applications/?export=csv",
+        ]
+        addresses += [
+            reverse("wagtail_bulk_action", args=[*model, "delete"]) + "?id=all"
+            for model in (
+                ("testimonials", "subject"),
+                ("newsletter", "subscriber"),
+                ("applications", "application"),
+            )
+        ]
+        for address in addresses:
+            text = client.get(address, follow=True).getvalue().decode()
+
+            assert "Rosalind" not in text, address
+            assert "reader@example.org" not in text, address
+            if role != ADMISSIONS:
+                assert "Application AP-" not in text, address
+
+    @pytest.mark.parametrize("role", [SEO_SPECIALISTS, ADMISSIONS])
+    @pytest.mark.parametrize(
+        "view", ["choose", "choose_results", "chosen", "chosen_multiple"]
+    )
+    def test_are_offered_only_to_those_who_write(self, log_in, records, role, view):
+        subject, _ = records
+        args = [subject.pk] if view == "chosen" else []
+        url = reverse(f"subject_chooser:{view}", args=args)
+
+        response = log_in(role).get(url, {"id": subject.pk})
+
+        assert response.status_code in {302, 403}
+        assert subject.reference_code not in response.content.decode()
+
+
+class TestAdmissionsOfficer:
+    def test_is_told_of_no_page(self, log_in, home, index, article):
+        draft = ContentPageFactory(parent=home, title="Not yet known", live=False)
+        client = log_in(ADMISSIONS)
+        addresses = [
+            reverse("wagtailadmin_choose_page"),
+            reverse("wagtailadmin_choose_page_child", args=[home.pk]),
+            reverse("wagtailadmin_choose_page_search") + "?q=known",
+            reverse("wagtailadmin_pages:move_confirm", args=[draft.pk, home.pk]),
+            reverse("wagtailadmin_pages:edit", args=[draft.pk]),
+            reverse("wagtailadmin_pages:view_draft", args=[draft.pk]),
+            reverse("wagtailadmin_pages:history", args=[draft.pk]),
+            reverse("article_import", args=[index.pk]),
+            "/admin/api/main/pages/",
+        ]
+        for address in addresses:
+            text = client.get(address, follow=True).content.decode()
+
+            assert "Not yet known" not in text, address

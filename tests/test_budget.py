@@ -1,0 +1,136 @@
+"""How many queries a reader costs: every cache empty but site roots and renditions."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
+
+from articles.models.article_page import ArticlePage
+from evidence.models import Reference
+from home.demonstration.load import load
+
+from .factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    ContentPageFactory,
+    PeopleIndexPageFactory,
+    PersonPageFactory,
+    SiteImageFactory,
+    TopicFactory,
+    TopicIndexPageFactory,
+    TopicPageFactory,
+)
+from .factories_testimonials import (
+    ConsentFactory,
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+)
+
+MOST_FOR_THE_FULL_ARTICLE = 30
+
+
+def queries(client, url):
+    """Return the queries of a visit, after one that made the renditions."""
+    client.get(url)
+    cache.clear()
+    Site.get_site_root_paths()
+    with CaptureQueriesContext(connection) as captured:
+        response = client.get(url)
+    assert response.status_code == 200
+    return captured
+
+
+def test_the_full_demonstration_article_costs_at_most_thirty(client, root):
+    load(lambda line: None)
+    article = ArticlePage.objects.get(slug__startswith="can-mesenchymal")
+
+    captured = queries(client, article.url)
+
+    assert len(captured) <= MOST_FOR_THE_FULL_ARTICLE, "\n".join(
+        query["sql"][:150] for query in captured
+    )
+
+
+@pytest.fixture
+def index(home):
+    return ArticleIndexPageFactory(parent=home)
+
+
+def body(home, times):
+    """Paragraphs with links and citations, pictures, and stories: ``times`` of each."""
+    stories = TestimonialIndexPageFactory(parent=home, title=f"Stories {times}")
+    blocks = []
+    for number in range(times):
+        target = ContentPageFactory(parent=home)
+        reference = Reference.objects.create(title=f"Study {times}.{number}")
+        story = TestimonialPageFactory(parent=stories)
+        ConsentFactory(subject=story.subject)
+        image = SiteImageFactory()
+        image.contextual_alt_text = "A drawing"
+        blocks += [
+            (
+                "paragraph",
+                f'<p><a linktype="page" id="{target.pk}">Read</a> '
+                f'<embed embedtype="citation" id="{reference.pk}"/></p>',
+            ),
+            ("figure", {"image": image, "caption": "<p>A caption.</p>"}),
+            ("testimonial", {"story": story, "text": "<p>I walked.</p>"}),
+            ("testimonial_quote", {"story": story, "text": "<p>Kind.</p>"}),
+        ]
+    return blocks
+
+
+def test_forty_of_everything_cost_an_article_as_much_as_one(client, home, index):
+    short = ArticlePageFactory(parent=index, body=body(home, 1))
+    long = ArticlePageFactory(parent=index, body=body(home, 40))
+
+    few, many = queries(client, short.url), queries(client, long.url)
+
+    assert len(few) == len(many), "\n".join(query["sql"][:200] for query in many)
+
+
+@pytest.mark.parametrize(
+    "what", ["articles", "topics", "people", "topic", "front", "stories"]
+)
+def test_fifty_in_a_list_cost_as_much_as_five(client, home, index, what):
+    topic = TopicFactory()
+    people = PeopleIndexPageFactory(parent=home)
+    topics = TopicIndexPageFactory(parent=home)
+    stories = TestimonialIndexPageFactory(parent=home)
+    hub = TopicPageFactory(parent=topics, topic=topic)
+    home.body = [
+        ("latest_articles", {"heading": "New", "count": 12}),
+        ("topics", {"heading": "Topics"}),
+    ]
+    home.save()
+
+    def add(count):
+        image = SiteImageFactory()
+        for _ in range(count):
+            person = PersonPageFactory(parent=people, portrait=image)
+            ArticlePageFactory(
+                parent=index, topic=topic, lead_image=image, contributors=[person]
+            )
+            other = TopicFactory()
+            page = TopicPageFactory(parent=topics, topic=other, lead_image=image)
+            other.hub = page
+            other.save()
+            story = TestimonialPageFactory(parent=stories, topic=topic)
+            ConsentFactory(subject=story.subject)
+
+    url = {
+        "articles": index.url,
+        "topics": topics.url,
+        "people": people.url,
+        "topic": hub.url,
+        "front": home.url,
+        "stories": stories.url,
+    }[what]
+    add(5)
+    few = len(queries(client, url))
+    add(45)
+    captured = queries(client, url)
+
+    # Two pages of results instead of one ask nothing more.
+    assert len(captured) == few, "\n".join(query["sql"][:200] for query in captured)
