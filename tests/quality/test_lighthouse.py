@@ -15,18 +15,31 @@ from tests.quality.places import ARTICLE, FORM, FRONT, STORY
 from tests.quality.site import ServedSite
 
 RUNS = 5
-TRIES = 3
+TRIES = 8  # on a busy machine one recording in six is lost
+# The mobile preset slows a fast desktop down four times, to come to a phone; a machine
+# half as fast (BenchmarkIndex) is slowed down twice. Source: Lighthouse, throttling.md.
+SLOWDOWN = 4.0
+FAST_DESKTOP = 2000
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 
 
-def run(tools: Path, url: str) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def slowdown(tools: Path, site: ServedSite, say: Callable[[str], None]) -> float:
+    """How many times this machine is as fast as the phone."""
+    index = run(tools, site.url + FORM, SLOWDOWN)["environment"]["benchmarkIndex"]
+    times = min(SLOWDOWN, round(SLOWDOWN * index / FAST_DESKTOP, 1))
+    say(f"BenchmarkIndex {index:.0f}, slowed down {times} times")
+    return times
+
+
+def run(tools: Path, url: str, slowdown: float) -> dict[str, Any]:
     """Return Lighthouse's report on one visit.
 
     Chromium sometimes loses the recording of a visit, and Lighthouse asks to be run
     again; a report that it did make is never asked for twice.
     """
     for _ in range(TRIES):
-        done = visit(tools, url)
+        done = visit(tools, url, slowdown)
         if done.returncode == 0:
             break
     assert done.returncode == 0, done.stderr[-2000:]
@@ -34,7 +47,7 @@ def run(tools: Path, url: str) -> dict[str, Any]:
     return report
 
 
-def visit(tools: Path, url: str) -> subprocess.CompletedProcess[str]:
+def visit(tools: Path, url: str, slowdown: float) -> subprocess.CompletedProcess[str]:
     return subprocess.run(  # noqa: S603
         [
             tools / ".bin" / "lighthouse",
@@ -43,6 +56,7 @@ def visit(tools: Path, url: str) -> subprocess.CompletedProcess[str]:
             "--output=json",
             "--disable-full-page-screenshot",
             "--no-enable-error-reporting",
+            f"--throttling.cpuSlowdownMultiplier={slowdown}",
             f"--only-categories={','.join(LEAST)}",
             f"--chrome-flags=--headless=new {' '.join(chromium.ARGUMENTS)}",
         ],
@@ -71,11 +85,15 @@ def imperfect(report: dict[str, Any]) -> list[str]:
 
 @pytest.mark.parametrize("path", [ARTICLE, FRONT, STORY, FORM])
 def test_the_median_of_five_reaches_what_we_promise(
-    tools: Path, site: ServedSite, say: Callable[[str], None], path: str
+    tools: Path,
+    site: ServedSite,
+    slowdown: float,
+    say: Callable[[str], None],
+    path: str,
 ) -> None:
     reports = []
     for number in range(1, RUNS + 1):
-        reports.append(run(tools, site.url + path))
+        reports.append(run(tools, site.url + path, slowdown))
         scores = [score(reports[-1], category) for category in LEAST]
         say(f"{path} {number} of {RUNS}: {' '.join(map(str, scores))}")
 

@@ -4,8 +4,6 @@ customElements.define(
   "reader-contents",
   class extends HTMLElement {
     connectedCallback() {
-      const beside = getComputedStyle(this.querySelector("nav")).position === "sticky";
-      if (beside) this.querySelector("details").open = true;
       this.links = new Map();
       for (const link of this.querySelectorAll('a[href^="#"]')) {
         const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
@@ -30,6 +28,7 @@ customElements.define(
     }
 
     mark() {
+      this.unfold();
       const line = innerHeight * 0.3;
       const passed = [...this.links.keys()].filter(
         (heading) => heading.getBoundingClientRect().top <= line,
@@ -40,6 +39,14 @@ customElements.define(
       current?.setAttribute("aria-current", "location");
       this.current = current;
       this.follow();
+    }
+
+    // Once, and not before a frame is drawn anyway: to ask where it stands costs a layout.
+    unfold() {
+      if (this.asked) return;
+      this.asked = true;
+      const beside = getComputedStyle(this.querySelector("nav")).position === "sticky";
+      if (beside) this.querySelector("details").open = true;
     }
 
     // Keep the marked entry in sight inside the list, without moving the page.
