@@ -11,8 +11,9 @@ from django.utils import timezone
 from wagtail.models import GroupCollectionPermission
 
 from articles.importing import sources, views
-from articles.importing.models import KEPT, ArticleImport, ArticleImportFile
+from articles.importing.models import ArticleImport, ArticleImportFile
 from articles.models.article_page import ArticlePage
+from core.importing.models import KEPT
 from core.models.images import SiteImage
 from evidence.models import Reference
 from home.roles import ADMISSIONS, EDITORS, MODERATORS, SEO_SPECIALISTS

@@ -8,9 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from core.importing.models import KEPT
 from evidence.formats import detect
 from evidence.importing import carrying_out, views
-from evidence.importing.models import KEPT, ReferenceImport
+from evidence.importing.models import ReferenceImport
 from evidence.merging import merge
 from evidence.models import Reference
 

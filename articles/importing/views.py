@@ -163,6 +163,6 @@ class PreviewView(ImportingView, TemplateView):
         }
 
 
-class CancelView(ImportingView, CancelImportView):
+class CancelView(CancelImportView, ImportingView):
     model = ArticleImport
     preview = "article_import_preview"

@@ -146,6 +146,6 @@ class PreviewView(ImportingView, TemplateView):
         return redirect(f"{here}?show={show if show in SHOWN else ''}&p={number or 1}")
 
 
-class CancelView(ImportingView, CancelImportView):
+class CancelView(CancelImportView, ImportingView):
     model = ReferenceImport
     preview = "reference_import_preview"
