@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -19,6 +20,7 @@ from evidence.models import Reference
 from home.roles import ADMISSIONS, EDITORS, MODERATORS, SEO_SPECIALISTS
 
 from .article_import import picture, zipped
+from .at_once import at_once
 from .factories import ArticleIndexPageFactory, ArticlePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -328,6 +330,48 @@ class TestCancelling:
         page = editor.get(f"{url}cancel/?left=1", follow=True)
 
         assert "It had ended before you cancelled it." in page.text
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoAtOnce:
+    """Two editors press the button at the same moment."""
+
+    @pytest.fixture
+    def editors(self, log_in):
+        return [log_in(EDITORS, Client()) for _ in range(2)]
+
+    def store(self, waiting):
+        """Press each (editor, address); what they are told afterwards."""
+        pages = at_once(
+            *(lambda one=one, url=url: confirm(one, url) for one, url in waiting)
+        )
+        assert all(page.rstrip().endswith("</html>") for page in pages)
+        return "".join(words(one.get(url)) for one, url in waiting)
+
+    def test_with_one_file_make_one_draft(self, editors, index):
+        told = self.store([(one, hand_in(one, index, text=ARTICLE)) for one in editors])
+
+        assert ArticlePage.objects.count() == 1
+        assert "1 of the articles below are different now" in told
+
+    def test_that_cite_one_new_work_make_it_once(self, editors, home, index):
+        waiting = [
+            (one, hand_in(one, beneath, text=LISTED, makes_references="on"))
+            for one, beneath in zip(
+                editors,
+                (index, ArticleIndexPageFactory(parent=home, slug="news")),
+                strict=True,
+            )
+        ]
+
+        told = self.store(waiting)
+
+        reference = Reference.objects.get()
+        drafts = ArticlePage.objects.all()
+        # Whoever came so late that the preview was not true any more looks again.
+        assert len(drafts) + told.count("are different now") == 2
+        for draft in drafts:
+            assert f'id="{reference.pk}"' in str(draft.body.raw_data[0]["value"])
 
 
 def test_limits_are_those_that_the_form_names(editor, index):

@@ -1,9 +1,12 @@
 """Importing in the admin: hand in, look, tick, store."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, transaction
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +19,7 @@ from evidence.merging import merge
 from evidence.models import Reference
 
 from . import reference_corpus
+from .at_once import at_once
 from .factories_evidence import ReferenceFactory
 
 pytestmark = pytest.mark.django_db
@@ -304,6 +308,55 @@ class TestCancelling:
 
         assert "It had ended before you cancelled it." in page.content.decode()
         assert "1 created" in words(page)
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTwoAtOnce:
+    """Two editors press the button at the same moment."""
+
+    @pytest.fixture
+    def editors(self, log_in):
+        return [log_in("Editors", Client()) for _ in range(2)]
+
+    def test_with_one_file_store_it_once(self, editors):
+        size = carrying_out.CHUNK + 1
+        # Without a DOI: nothing but its title and year tell a work.
+        text = re.sub("(?m)^DO .*$", "", reference_corpus.file("RIS", size))
+        (one, first), (two, second) = ((each, hand_in(each, text)) for each in editors)
+
+        pages = at_once(lambda: confirm(one, first), lambda: confirm(two, second))
+
+        assert all(page.rstrip().endswith("</html>") for page in pages)
+        assert Reference.objects.count() == size
+        told = words(one.get(first)) + words(two.get(second))
+        assert f"{size} created" in told
+        assert f"{size} of the rows below are different now" in told
+
+    def test_with_one_upload_carry_it_out_once(self, editor):
+        url = hand_in(editor, reference_corpus.file("RIS", 20))
+
+        def press():
+            return editor.post(url, {"confirm": "1"}).getvalue()
+
+        at_once(press, press)
+
+        assert Reference.objects.count() == 20
+        assert "20 created" in words(editor.get(url))
+
+    def test_with_two_files_about_one_work_agree_to_one_of_them(self, editors):
+        ReferenceFactory(doi="10.1000/a", title="A", volume="")
+        work = "@article{{a, doi={{10.1000/a}}, title={{{}}}, volume={{{}}}}}"
+        one, two = editors
+        first = hand_in(one, work.format("A", 7))
+        second = hand_in(two, work.format("B", 8))
+
+        at_once(
+            lambda: confirm(one, first),
+            lambda: confirm(two, second, shown=[0], take=[0], overwrite=[0]),
+        )
+
+        reference = Reference.objects.get()
+        assert (reference.title, reference.volume) in {("A", "7"), ("B", "8")}
 
 
 def test_importing_nothing_throws_the_upload_away(editor):

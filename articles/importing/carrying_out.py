@@ -93,9 +93,12 @@ def carry_out(
     wanted -= set(left_out)
     try:
         with transaction.atomic():
+            # Whoever imports beneath the same page meanwhile waits here.
+            held = type(index)._default_manager.select_for_update(no_key=True)
+            work.index = held.get(pk=index.pk)
             fresh = plan(
                 sources,
-                index,
+                work.index,
                 may_add_pictures=work.collection is not None,
                 makes_references=makes_references,
             )
@@ -154,11 +157,15 @@ class _Work:
         drafts = [
             draft(1, {"doi": doi, "pmid": pmid}) for _, doi, pmid in numbers.values()
         ]
+        references.wait_for_turn()
         work = references.carry_out(
             plan_references(drafts, may_change=False), user=self.user, may_change=False
         )
-        for _ in work:
-            pass
+        try:
+            for _ in work:
+                pass
+        except references.Changed:
+            raise Changed(fresh.rows, len(todo)) from None
         for number, (_, doi, pmid) in numbers.items():
             known = {"doi": doi} if doi else {"pmid": pmid}
             pks = Reference.objects.filter(**known).values_list("pk", flat=True)

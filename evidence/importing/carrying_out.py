@@ -67,6 +67,8 @@ def carry_out(
     result = Counter[str]()
     try:
         with transaction.atomic():
+            wait_for_turn()
+            _hold(row.target for row in rows if row.number in wanted)
             _look_again(rows, wanted, may_change)
             todo = [row for row in rows if row.number in wanted]
             # Not before: it takes long, and others wait for this transaction.
@@ -97,6 +99,22 @@ def carry_out(
         Action.REFUSE: refused,
         "left_out": out,
     }
+
+
+def wait_for_turn() -> None:
+    """Wait, to the end of this transaction, for whoever else imports references.
+
+    Two who store the same file at once would store it twice: where a work has no number
+    there is no constraint. Who comes second sees what the first has stored.
+    """
+    library = ContentType.objects.get_for_model(Reference)
+    ContentType.objects.select_for_update(no_key=True).get(pk=library.pk)
+
+
+def _hold(pks: Iterable[int | None]) -> None:
+    """Have nobody edit or merge what is about to be changed as it was agreed to."""
+    held = Reference.objects.filter(pk__in={pk for pk in pks if pk}).order_by("pk")
+    list(held.select_for_update(no_key=True).values_list("pk"))
 
 
 def _look_again(rows: Sequence[Row], wanted: set[int], may_change: bool) -> None:
