@@ -5,6 +5,8 @@ import unicodedata
 
 _NO_LETTER = re.compile(r"[\W_]+")
 LONGEST = 500  # characters, as many as a title has; one letter may become several
+# Shorter titles, such as “Editorial”, are those of many works, even of one year.
+LONG_ENOUGH = 25  # letters
 
 
 def comparable(title: str) -> str:

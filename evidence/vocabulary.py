@@ -41,6 +41,8 @@ class Species(models.TextChoices):
 
 
 class Status(models.TextChoices):
+    """Of a work, from what readers need not be told to what they must be."""
+
     CURRENT = "current", "current"
     CORRECTED = "corrected", "corrected"
     CONCERN = "concern", "expression of concern"

@@ -216,14 +216,42 @@ class TestMatching:
 
     def test_a_short_title_needs_its_year(self, index):
         ReferenceFactory(title="Editorial comment", issued_year=2020)
+        text = "Petrou P. Editorial comment."
 
-        assert self.entry(index, "A. Editorial comment. 2020.").counted["matched"] == 1
-        assert self.entry(index, "A. Editorial comment.").counted["matched"] == 0
+        assert self.entry(index, f"{text} 2020.").counted["matched"] == 1
+        assert self.entry(index, text).counted["matched"] == 0
+
+    def test_a_short_title_is_not_that_of_another_author(self, index):
+        thompson = [{"family": "Thompson", "given": "A"}]
+        ReferenceFactory(title="Multiple sclerosis", issued_year=2018, authors=thompson)
+
+        found = self.entry(index, "Reich D. Multiple sclerosis. N Engl J Med. 2018.")
+
+        assert found.counted["matched"] == 0
+        assert "Not found in the library" in problems(found)
+
+    @pytest.mark.parametrize(
+        ("stored", "typed"),
+        [
+            ({"doi": "10.1000/one"}, "doi:10.1000/two"),
+            ({"pmid": "30000003"}, "PMID: 30000004"),
+        ],
+    )
+    def test_a_title_is_not_that_of_a_work_with_another_number(
+        self, index, stored, typed
+    ):
+        ReferenceFactory(title="Walking speed after cells", issued_year=2020, **stored)
+        text = f"Petrou P. Walking speed after cells. Brain. 2020. {typed}"
+
+        found = self.entry(index, text)
+
+        assert found.counted["matched"] == 0
+        assert "It is not in the library by its" in problems(found)
 
     def test_two_works_of_one_title_are_left_to_the_editor(self, index):
         ReferenceFactory.create_batch(2, title="Editorial comment", issued_year=2020)
 
-        found = self.entry(index, "A. Editorial comment. 2020.")
+        found = self.entry(index, "Petrou. Editorial comment. 2020.")
 
         assert found.counted["matched"] == 0
         assert "Several references of the library have its title" in problems(found)

@@ -55,6 +55,24 @@ class TestMatching:
 
         assert actions(draft(**found)) == [Action.CREATE]
 
+    @pytest.mark.parametrize(
+        ("title", "ends"),
+        [("Multiple sclerosis", Action.CREATE), ("Walking speed " * 3, Action.UPDATE)],
+    )
+    def test_does_not_confuse_short_titles_of_two_authors(self, title, ends):
+        thompson, reich = ([{"family": name}] for name in ("Thompson", "Reich"))
+        ReferenceFactory(title=title, issued_year=2018, authors=thompson)
+
+        found = draft(title=title, issued_year=2018, authors=reich, volume="378")
+
+        assert actions(found) == [ends]
+
+    def test_does_not_confuse_a_work_with_what_was_merged(self):
+        kept = ReferenceFactory(title="Walking speed", doi="10.1000/kept")
+        ReferenceFactory(title="Walking speed", merged_into=kept)
+
+        assert actions(draft(issued_year=2020, doi="10.1000/b")) == [Action.CREATE]
+
     def test_finds_what_a_merged_reference_was_merged_into(self):
         kept = ReferenceFactory(title="Kept")
         ReferenceFactory(title="Walking speed", merged_into=kept)
@@ -62,6 +80,15 @@ class TestMatching:
         [row] = plan([draft(issued_year=2020)])
 
         assert row.target == kept.pk
+
+    def test_does_not_confuse_two_of_a_file_that_have_the_title_of_a_reference(self):
+        ReferenceFactory(title="Walking speed", issued_year=2020)
+        found = [
+            draft(n, issued_year=2020, doi=f"10.1000/{name}")
+            for n, name in enumerate("aab", start=1)
+        ]
+
+        assert actions(*found) == [Action.UPDATE, Action.MATCH, Action.CREATE]
 
     def test_knows_one_work_twice_in_a_file(self):
         rows = plan([draft(1, doi="10.1000/a"), draft(9, doi="10.1000/a", title="B")])
@@ -111,6 +138,33 @@ class TestDifferences:
         [row] = plan([draft(doi="10.1000/a", status="current")])
 
         assert (row.action, row.differs) == (Action.MATCH, {})
+
+    @pytest.mark.parametrize(
+        ("ours", "theirs", "fills"),
+        [
+            ("current", "retracted", True),
+            ("corrected", "concern", True),
+            ("retracted", "corrected", False),
+        ],
+    )
+    def test_a_graver_standing_is_taken_unasked(self, ours, theirs, fills):
+        ReferenceFactory(doi="10.1000/a", title="Walking speed", status=ours)
+
+        [row] = plan([draft(doi="10.1000/a", status=theirs)])
+
+        assert ("status" in row.fills, "status" in row.differs) == (fills, not fills)
+
+    @pytest.mark.parametrize("more", [True, False])
+    def test_authors_are_taken_with_whether_they_are_all(self, more):
+        ReferenceFactory(doi="10.1000/a", title="Walking speed", more_authors=not more)
+        authors = [{"family": "Ng"}]
+
+        [row] = plan([draft(doi="10.1000/a", authors=authors, more_authors=more)])
+
+        assert changes(row, overwrite=True) == {
+            "authors": authors,
+            "more_authors": more,
+        }
 
     def test_a_month_of_another_year_fills_nothing(self):
         ReferenceFactory(doi="10.1000/a", title="Walking speed", issued_year=2020)

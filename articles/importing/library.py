@@ -5,15 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from articles.importing.tokens import Placeholders
+from evidence import names
 from evidence.formats import identifier_list
 from evidence.formats.records import Draft
 from evidence.models import Reference
-from evidence.titles import comparable
+from evidence.titles import LONG_ENOUGH, comparable
 
-# Shorter titles, such as “Editorial”, are told by their year, too.
-LONG_ENOUGH = 25  # letters
 _SENTENCES = re.compile(r"(?<=[.?!:;”\"\u2019])\s+|[“”\"]|\s[\u2013\u2014-]\s|\n")
 _YEAR = re.compile(r"(?<![\d/.-])(1[5-9]\d\d|20\d\d)(?!\d)")
 _OPENING = {")": "(", "]": "[", "}": "{"}
@@ -34,6 +34,28 @@ class Found:
     reason: str = ""
 
 
+class _Row(NamedTuple):
+    """What of a reference tells which work it is."""
+
+    pk: int
+    merged_into: int | None
+    doi: str
+    pmid: str
+    title: str
+    issued_year: int | None
+    authors: list[names.Name]
+
+    def may_have(self, doi: str, pmid: str) -> bool:
+        """Tell whether no number of its own speaks against these, which may be "" ."""
+        own = ((self.doi, doi), (self.pmid, pmid))
+        return not any(mine and theirs and mine != theirs for mine, theirs in own)
+
+    @property
+    def author(self) -> str:
+        """The first author's family name as it is compared; "" where there is none."""
+        return comparable(names.family_name(self.authors[0])) if self.authors else ""
+
+
 @dataclass
 class Library:
     """The reference library, read once however many entries are looked up.
@@ -47,28 +69,28 @@ class Library:
     placeholders: Placeholders = field(default_factory=Placeholders)
 
     @cached_property
-    def _rows(self) -> list[tuple[int, str, str, str, int | None]]:
-        rows = Reference.objects.order_by("pk").values_list(
-            "pk", "merged_into", "doi", "pmid", "title", "issued_year"
-        )
-        return [
-            (kept or pk, doi, pmid, title, year)
-            for pk, kept, doi, pmid, title, year in rows.iterator()
-        ]
+    def _rows(self) -> list[_Row]:
+        rows = Reference.objects.order_by("pk").values_list(*_Row._fields)
+        return [_Row(*row) for row in rows.iterator()]
 
     @cached_property
     def _dois(self) -> dict[str, int]:
-        return {doi: pk for pk, doi, *_ in self._rows if doi}
+        return {row.doi: row.merged_into or row.pk for row in self._rows if row.doi}
 
     @cached_property
     def _pmids(self) -> dict[str, int]:
-        return {pmid: pk for pk, _, pmid, *_ in self._rows if pmid}
+        return {row.pmid: row.merged_into or row.pk for row in self._rows if row.pmid}
+
+    @cached_property
+    def _unmerged(self) -> dict[int, _Row]:
+        return {row.pk: row for row in self._rows if not row.merged_into}
 
     @cached_property
     def _titles(self) -> dict[str, dict[int, int | None]]:
         titles: dict[str, dict[int, int | None]] = defaultdict(dict)
-        for pk, _, _, title, year in self._rows:
-            titles[comparable(title)].setdefault(pk, year)
+        for row in self._rows:
+            stands_for = row.merged_into or row.pk
+            titles[comparable(row.title)].setdefault(stands_for, row.issued_year)
         return titles
 
     def find(self, entry: str) -> Found:
@@ -85,7 +107,7 @@ class Library:
             )
         if known:
             return Found(known.pop())
-        found = self._by_title(entry)
+        found = self._by_title(entry, doi, pmid)
         if found.pk or found.reason:
             return found
         if (doi or pmid) and self.may_create:
@@ -93,14 +115,19 @@ class Library:
         number = f" by its {'DOI' if doi else 'PubMed number'}" if doi or pmid else ""
         return Found(reason=f"It is not in the library{number}.")
 
-    def _by_title(self, entry: str) -> Found:
+    def _by_title(self, entry: str, doi: str, pmid: str) -> Found:
         years = {int(year) for year in _YEAR.findall(entry)}
+        letters = comparable(entry)
         exact, near = set[int](), set[int]()
         for title in _candidates(entry):
             for pk, year in self._titles.get(title, {}).items():
-                if year in years:
+                work, is_long = self._unmerged[pk], len(title) >= LONG_ENOUGH
+                if not work.may_have(doi, pmid):
+                    continue
+                # Of a short title, the year and the first author must be there, too.
+                if year in years and (is_long or work.author in letters):
                     exact.add(pk)
-                elif len(title) >= LONG_ENOUGH and _is_near(year, years):
+                elif is_long and _is_near(year, years):
                     near.add(pk)
         found = exact or near
         if len(found) > 1:

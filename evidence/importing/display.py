@@ -74,6 +74,8 @@ def _label(name: str) -> str:
 
 
 def _words(value: Any) -> str:
+    if value in (None, "", []):
+        return "(blank)"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Iterable) and not isinstance(value, str):

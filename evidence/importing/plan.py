@@ -1,6 +1,6 @@
 """What an import would do: each record compared with the library beforehand."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -11,9 +11,10 @@ from django.db.models import Q
 from evidence import names
 from evidence.formats.records import FIELDS, Draft, Found, Refusal
 from evidence.models import TO_BE_COMPLETED, Reference
-from evidence.titles import comparable
+from evidence.titles import LONG_ENOUGH, comparable
 from evidence.vocabulary import Status
 
+_NUMBERS = ("doi", "pmid")
 _DATE = ("issued_year", "issued_month", "issued_day")
 # For as many records the library is asked about these alone; for more it is read whole.
 _ASKED_ALONE = 500
@@ -92,15 +93,16 @@ class _Known:
     pmid: str
     title: str
     year: int | None
+    author: str
     pk: int | None = None
     row: Row | None = field(default=None, compare=False)
 
     def may_be(self, other: "_Known") -> bool:
         """Tell whether two of one title and year are one work."""
-        return not any(
-            mine and theirs and mine != theirs
-            for mine, theirs in ((self.doi, other.doi), (self.pmid, other.pmid))
-        )
+        told_by = [(self.doi, other.doi), (self.pmid, other.pmid)]
+        if len(self.title) < LONG_ENOUGH:
+            told_by.append((self.author, other.author))
+        return not any(mine and theirs and mine != theirs for mine, theirs in told_by)
 
 
 class _Index:
@@ -161,28 +163,29 @@ def _library(wanted: Sequence[dict[str, Any]]) -> _Index:
             | Q(pmid__in={fields["pmid"] for fields in wanted if "pmid" in fields})
         )
     index = _Index()
-    for pk, kept, doi, pmid, title, year in references.values_list(
-        "pk", "merged_into", "doi", "pmid", "title_key", "issued_year"
+    numbers = [*_NUMBERS, *(f"merged_into__{name}" for name in _NUMBERS)]
+    for pk, kept, title, year, authors, *said in references.values_list(
+        "pk", "merged_into", "title_key", "issued_year", "authors", *numbers
     ).iterator():
-        index.add(_Known(doi, pmid, title, year, pk=kept or pk))
+        doi, pmid = said[2:] if kept else said[:2]
+        index.add(_Known(doi, pmid, title, year, _first(authors), pk=kept or pk))
     return index
+
+
+def _first(authors: Sequence[names.Name]) -> str:
+    """Return the first author's name as it is compared."""
+    return comparable(names.family_name(authors[0])) if authors else ""
 
 
 def _row(number: int, draft: Draft, library: _Index, file: _Index) -> Row:
     fields = draft.fields
-    row = Row(
-        number,
-        draft.line,
-        fields["title"],
-        Action.CREATE,
-        fields,
-        draft.notes,
-    )
+    row = Row(number, draft.line, fields["title"], Action.CREATE, fields, draft.notes)
     wanted = _Known(
         fields.get("doi", ""),
         fields.get("pmid", ""),
         comparable(fields["title"]),
         fields.get("issued_year"),
+        _first(fields.get("authors", [])),
         row=row,
     )
     earlier = [known.row for known in file.find(wanted) if known.row]
@@ -212,11 +215,14 @@ def _compare(rows: Sequence[Row], may_change: bool) -> None:
         reference = stored[row.target]
         first = taken.setdefault(reference.pk, row)
         row.target = reference.pk
+        if first is not row and _is_another(row.fields, first.fields, reference):
+            row.action, row.target = Action.CREATE, None
+            continue
         if first is not row:
             row.action = Action.MATCH
             row.reason = f"The same work as in line {first.line}, which is used."
             continue
-        row.fills = [name for name in FIELDS if _fills(name, row.fields, reference)]
+        row.fills = [name for name in FIELDS if fills(name, row.fields, reference)]
         row.differs = {
             name: str(getattr(reference, name))
             for name in FIELDS
@@ -229,7 +235,21 @@ def _compare(rows: Sequence[Row], may_change: bool) -> None:
             row.action = Action.MATCH
 
 
-def _fills(name: str, fields: dict[str, Any], reference: Reference) -> bool:
+def _is_another(
+    fields: dict[str, Any], first: dict[str, Any], reference: Reference
+) -> bool:
+    """Tell whether a work has but the title of a reference that an earlier one is."""
+    told = [(fields.get(n), first.get(n), getattr(reference, n)) for n in _NUMBERS]
+    differ = any(ours and theirs and ours != theirs for ours, theirs, _ in told)
+    return differ and not any(ours and ours == stored for ours, _, stored in told)
+
+
+def fills(name: str, fields: Mapping[str, Any], reference: Reference) -> bool:
+    """Tell whether a field of a reference is as good as blank, and ``fields`` know it.
+
+    That no more is known than “current” is blank, too: of a retraction readers are told
+    as soon as anybody knows of it.
+    """
     if name not in fields or name == "more_authors":
         # Whether there are more authors is said with the authors.
         return bool(fields.get(name)) and not reference.authors and "authors" in fields
@@ -244,6 +264,9 @@ def _fills(name: str, fields: dict[str, Any], reference: Reference) -> bool:
         larger = _DATE[: _DATE.index(name)]
         same = all(getattr(reference, n) in (None, fields.get(n)) for n in larger)
         return same and not getattr(reference, name)
+    if name == "status":
+        gravity = Status.values
+        return gravity.index(fields[name]) > gravity.index(reference.status)
     return getattr(reference, name) in ("", None, [])
 
 
@@ -252,11 +275,14 @@ def changes(row: Row, *, overwrite: bool) -> dict[str, Any]:
     names = [*row.fills, *(row.differs if overwrite else [])]
     if overwrite and not set(_DATE).isdisjoint(row.differs):
         names += _DATE  # a date is taken as a whole
-    return {name: row.fields.get(name) for name in names}
+    said = {name: row.fields.get(name) for name in names}
+    if "authors" in said:  # whether they are all is said with them
+        said["more_authors"] = bool(row.fields.get("more_authors"))
+    return said
 
 
 def _differs(name: str, fields: dict[str, Any], reference: Reference) -> bool:
-    if name not in fields or name == "more_authors" or _fills(name, fields, reference):
+    if name not in fields or name == "more_authors" or fills(name, fields, reference):
         return False
     theirs, ours = fields[name], getattr(reference, name)
     if name == "authors":
