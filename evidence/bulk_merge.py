@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from wagtail.admin import messages
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.permissions import get_permission_name
 
@@ -78,10 +79,16 @@ class MergeBulkAction(SnippetBulkAction):
         action: MergeBulkAction = kwargs["self"]
         kept = action.cleaned_form.cleaned_data["kept"]
         others = [one for one in objects if one != kept and not one.merged_into_id]
-        merge(kept, others, action.request.user)
+        try:
+            merge(kept, others, action.request.user)
+        except ValidationError as error:  # somebody else was at it meanwhile
+            messages.error(action.request, error.message)
+            return 0, 0
         return len(others), 0
 
-    def get_success_message(self, merged: int, children: int) -> str:
+    def get_success_message(self, merged: int, children: int) -> str | None:
+        if not merged:
+            return None
         return (
             f"Merged: {merged + 1} references are one now. Whatever cited any of them "
             "cites it."

@@ -5,7 +5,8 @@ stays as a signpost to the one that was kept (`ReferenceQuerySet.in_bulk`). So n
 citation can be lost, and no text is rewritten.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -14,14 +15,11 @@ from django.db.models.functions import NullIf
 from wagtail.log_actions import log
 
 from evidence.formats.records import FIELDS
+from evidence.importing.plan import fills
 from evidence.models import Reference
-from evidence.vocabulary import Status
 
-# What one record may have and another may lack.
-_FILLED = [name for name in FIELDS if name not in {"csl_type", "title", "status"}]
 _UNIQUE = ["doi", "pmid"]
-# From what readers need not be told to what they must be.
-_GRAVITY = [Status.CURRENT, Status.CORRECTED, Status.CONCERN, Status.RETRACTED]
+_BLANK: tuple[Any, ...] = ("", None, [])
 
 
 def duplicates() -> models.QuerySet[Reference, str]:
@@ -67,23 +65,21 @@ def check_identifiers(references: Collection[Reference]) -> None:
 def merge(kept: Reference, others: Collection[Reference], user: Model | None) -> None:
     """Make one record of several: ``kept``, with what only the others know.
 
-    What ``kept`` says already stays as it is. A standing that readers must be told of,
-    such as retracted, is taken over.
+    What ``kept`` says already stays as it is; what it lacks is what an import would
+    fill in (`evidence.importing.plan.fills`).
 
     Raises:
         ValidationError: One of them was merged before, or is ``kept`` itself; or two
             bear different identifiers, and so are two works.
     """
-    if any(one.merged_into_id for one in [kept, *others]) or kept in others:
-        raise ValidationError("One of these has been merged already. Choose again.")
-    check_identifiers([kept, *others])
     with transaction.atomic():
-        for name in _FILLED:
-            for other in others:
-                if not getattr(kept, name):
-                    setattr(kept, name, getattr(other, name))
-        standings = [Status(one.status) for one in [kept, *others]]
-        kept.status = max(standings, key=_GRAVITY.index)
+        kept, *others = _held([kept, *others])
+        check_identifiers([kept, *others])
+        for other in others:
+            said = {name: getattr(other, name) for name in FIELDS}
+            known = {n: value for n, value in said.items() if value not in _BLANK}
+            for name in [name for name in FIELDS if fills(name, known, kept)]:
+                setattr(kept, name, known[name])
         pks = [other.pk for other in others]
         signposts = Reference.objects.filter(pk__in=pks)
         # Of what is unique there is one, so they let go before it is taken.
@@ -99,3 +95,17 @@ def merge(kept: Reference, others: Collection[Reference], user: Model | None) ->
                 user=user,
                 data={"merged": str(other)},
             )
+
+
+def _held(references: Sequence[Reference]) -> list[Reference]:
+    """Return records as they are now, so that until the end nobody changes them.
+
+    Raises:
+        ValidationError: One of them is none any more, or here twice.
+    """
+    pks = [reference.pk for reference in references]
+    found = Reference.objects.select_for_update().filter(pk__in=pks, merged_into=None)
+    held = {reference.pk: reference for reference in found.order_by("pk")}
+    if len(held) < len(pks):
+        raise ValidationError("One of these has been merged already. Choose again.")
+    return [held[pk] for pk in pks]

@@ -81,6 +81,22 @@ def remember_labels(request: HttpRequest, page: Any) -> None:
     labels.remember(page)
 
 
+@hooks.register("before_edit_snippet")
+def lead_to_the_one_that_stays(
+    request: HttpRequest, instance: Any
+) -> HttpResponseRedirect | None:
+    """Change nothing in what was merged meanwhile: nobody would ever see it."""
+    if not isinstance(instance, Reference) or not instance.merged_into_id:
+        return None
+    messages.warning(
+        request,
+        "That record was merged into this one. Nothing was changed: make your change "
+        "here.",
+    )
+    edit = Reference.snippet_viewset.get_url_name("edit")
+    return redirect(edit, instance.merged_into_id)
+
+
 @hooks.register("before_delete_snippet")
 def keep_what_is_cited(
     request: HttpRequest, instances: Sequence[Any]

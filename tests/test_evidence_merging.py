@@ -1,5 +1,7 @@
 """One record made of several, and what becomes of the texts that cite them."""
 
+from contextlib import suppress
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
@@ -12,6 +14,7 @@ from evidence.titles import comparable
 from evidence.usage import places
 from evidence.vocabulary import Status
 
+from .at_once import at_once
 from .factories import ArticleIndexPageFactory
 from .factories_evidence import ReferenceFactory, article, citation, paragraph
 
@@ -97,6 +100,49 @@ class TestMerging:
         assert kept.status == Status.RETRACTED
         assert kept.title == "Walking in MS"
 
+    @pytest.mark.parametrize(
+        ("kept", "other", "merged"),
+        [
+            pytest.param(
+                {"issued_year": 2019},
+                {"issued_year": 2020, "issued_month": 5},
+                {"issued_year": 2019, "issued_month": None},
+                id="no month of another year",
+            ),
+            pytest.param(
+                {"issued_year": None},
+                {"issued_year": 2020, "issued_month": 5},
+                {"issued_year": 2020, "issued_month": 5},
+                id="a date as a whole",
+            ),
+            pytest.param(
+                {"authors": [{"family": "Petrou"}, {"family": "Ng"}]},
+                {"authors": [{"family": "Petrou"}], "more_authors": True},
+                {"more_authors": False},
+                id="no et al. beside all authors",
+            ),
+            pytest.param(
+                {"authors": []},
+                {"authors": [{"family": "Petrou"}], "more_authors": True},
+                {"authors": [{"family": "Petrou"}], "more_authors": True},
+                id="et al. with its authors",
+            ),
+            pytest.param(
+                {"title": "To be completed: 10.1000/a"},
+                {"title": "Walking", "csl_type": "book"},
+                {"title": "Walking", "csl_type": "book"},
+                id="the title of what was only a number",
+            ),
+        ],
+    )
+    def test_what_belongs_together_is_taken_together(self, db, kept, other, merged):
+        kept = ReferenceFactory(**kept)
+
+        merge(kept, [ReferenceFactory(**other)], None)
+
+        kept.refresh_from_db()
+        assert {name: getattr(kept, name) for name in merged} == merged
+
     def test_twice_in_a_row_leads_to_the_last(self, kept, other):
         first = ReferenceFactory()
         merge(other, [first], None)
@@ -112,6 +158,27 @@ class TestMerging:
         other.refresh_from_db()
         with pytest.raises(ValidationError):
             merge(kept, [other], None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_merge_at_once_leave_one_record(home):
+    """Neither makes a signpost that leads to a signpost."""
+    first, second, third = ReferenceFactory.create_batch(3, title="Walking")
+
+    def one_of(kept, other):
+        with suppress(ValidationError):
+            merge(kept, [other], None)
+
+    at_once(
+        lambda: one_of(first, second),
+        lambda: one_of(second, third),
+        lambda: one_of(third, first),
+    )
+
+    everyone = Reference.objects.all()
+    standing = {one.pk for one in everyone if not one.merged_into_id}
+    assert standing
+    assert {one.merged_into_id for one in everyone} <= {None, *standing}
 
 
 class TestLibrary:
@@ -146,6 +213,19 @@ class TestLibrary:
         assert "Published words" in rows[0]
         assert "What readers see" in rows[0]
         assert "A draft" in rows[1]
+
+    def test_leads_from_the_form_of_the_other_to_the_one_that_stays(
+        self, log_in, cited, kept, other
+    ):
+        edit = "wagtailsnippets_evidence_reference:edit"
+        form = {"csl_type": "book", "status": "current", "title": "Changed"}
+
+        page = log_in("Editors").post(reverse(edit, args=[other.pk]), form, follow=True)
+
+        assert page.redirect_chain == [(reverse(edit, args=[kept.pk]), 302)]
+        assert "was merged into this one" in page.content.decode()
+        other.refresh_from_db()
+        assert other.title == "Walking in M.S."
 
     def test_keeps_the_one_that_stays_while_the_other_is_cited(
         self, log_in, cited, kept
@@ -244,6 +324,19 @@ class TestBulkAction:
         url = reverse(BULK, args=["evidence", "reference", "merge"]) + "?id=x&id=9"
 
         assert log_in("Editors").get(url).status_code == 404
+
+    def test_that_comes_too_late_says_so(self, log_in, kept, other, monkeypatch):
+        def late(*args):
+            raise ValidationError("One of these has been merged already.")
+
+        monkeypatch.setattr("evidence.bulk_merge.merge", late)
+
+        listed = reverse("wagtailsnippets_evidence_reference:list")
+        url = f"{self.url(kept, other)}&next={listed}"
+        response = log_in("Editors").post(url, {"kept": kept.pk}, follow=True)
+
+        assert "One of these has been merged already." in response.content.decode()
+        assert "are one now" not in response.content.decode()
 
     def test_is_remembered_in_the_history(self, log_in, kept, other):
         editor = log_in("Editors")
