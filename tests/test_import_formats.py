@@ -97,6 +97,21 @@ class TestEveryRecordIsAccountedFor:
             12,
         ]
 
+    @pytest.mark.parametrize(
+        "typed",
+        [
+            "10.1002/(SICI)1097-0258(1998)17:15<1661::AID-SIM968>3.0.CO;2-2",
+            "https://doi.org/10.1002/(SICI)1097-0258(1998)17:15%3C1661::AID-SIM968%3E"
+            "3.0.CO;2-2",
+        ],
+    )
+    def test_of_an_identifier_made_of_a_sici_whole(self, typed):
+        [found] = detect.read(typed).records
+
+        assert found.fields["doi"] == (
+            "10.1002/(sici)1097-0258(1998)17:15<1661::aid-sim968>3.0.co;2-2"
+        )
+
     def test_of_a_file_in_several_formats(self):
         contents = detect.read((FILES / "two-formats.txt").read_bytes())
 
@@ -207,6 +222,28 @@ class TestNbib:
         assert read("nasty.nbib")[17].fields["authors"] == [
             {"family": "van der Berg", "given": "JP", "suffix": "Jr"}
         ]
+
+
+class TestRetractions:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "PMID- 1\nTI  - Cells\nPT  - Retracted Publication\n",
+            "TY  - JOUR\nTI  - RETRACTED: Cells\nER  - \n",
+            "TY  - JOUR\nTI  - Retracted Article: Cells\nER  - \n",
+            "@article{a, title={[Retracted] Cells}}",
+        ],
+    )
+    def test_are_known_by_what_the_file_says(self, text):
+        [found] = detect.read(text).records
+
+        assert found.fields["status"] == "retracted"
+
+    @pytest.mark.parametrize("title", ["Retraction: Cells", "Retracted papers in MS"])
+    def test_are_not_what_only_tells_of_them(self, title):
+        [found] = detect.read(f"TY  - JOUR\nTI  - {title}\nER  - \n").records
+
+        assert "status" not in found.fields
 
 
 class TestValues:

@@ -6,7 +6,8 @@ from urllib.parse import unquote
 
 from evidence.formats.records import INVISIBLE, Found, Refusal, draft
 
-_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[^\s,;<>\"|]+")
+# Older ones, made of a SICI, hold what ends any other: “17:15<1661::AID>3.0.CO;2-2”.
+_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/(?:\(sici\)\S+|[^\s,;<>\"|]+)", re.IGNORECASE)
 _PMID = re.compile(
     r"(?:pmid\s*[:#]?\s*|pubmed\.ncbi\.nlm\.nih\.gov/|nih\.gov/pubmed/)(\d{1,9})\b",
     re.IGNORECASE,
@@ -37,7 +38,8 @@ def read(text: str) -> Iterator[Found]:
 
 def _fields(line: str) -> dict[str, str]:
     """Return what a line says; {} when more stands there than one work's numbers."""
-    text = INVISIBLE.sub("", unquote(line) if "%2f" in line.lower() else line)
+    quoted = any(sign in line.lower() for sign in ("%2f", "doi.org/"))
+    text = " ".join(INVISIBLE.sub("", unquote(line) if quoted else line).split())
     dois = {found.lower().rstrip(".") for found in _DOI.findall(text)}
     pmids = set(_PMID.findall(text))
     if not dois and not pmids and _NUMBER.fullmatch(text.strip(" \t,;.")):

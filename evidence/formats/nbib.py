@@ -6,7 +6,7 @@ Source:
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from evidence.formats import dates
 from evidence.formats.people import abbreviated, person
@@ -108,9 +108,15 @@ def _read_record(line: int, pieces: dict[str, list[list[str]]]) -> Found:
         "study_design": next((_DESIGNS[n] for n in _DESIGNS if n in types), ""),
         "species": _species(record),
         "funding": "; ".join(dict.fromkeys(record["GR"])),
-        "status": next((_STATUSES[tag] for tag in _STATUSES if tag in record), ""),
+        "status": _status(record, types),
     }
     return draft(line, raw, [*notes, issued.note])
+
+
+def _status(record: Record, types: Sequence[str]) -> str:
+    if "retracted publication" in types:
+        return Status.RETRACTED
+    return next((_STATUSES[tag] for tag in _STATUSES if tag in record), "")
 
 
 def _one(record: Record, *tags: str) -> str:

@@ -13,6 +13,7 @@ from django.db import models
 from evidence import identifiers, names
 from evidence.formats.text import flat, plain
 from evidence.models import TO_BE_COMPLETED, Reference
+from evidence.vocabulary import Status
 
 # Of more authors than these the rest is “and others”.
 AUTHORS_KEPT = 500
@@ -54,6 +55,10 @@ FIELDS = (
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
 # What comes along with a number copied from a page: soft hyphens, spaces of no width.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+# How publishers and registers mark the title of a work that was taken back.
+_RETRACTED = re.compile(
+    r"[\[(]?retracted(?: (?:article|paper|publication))?(?::|\]|\))", re.IGNORECASE
+)
 _address = URLValidator(schemes=["http", "https"])
 
 
@@ -112,6 +117,8 @@ def draft(
         fields["more_authors"] = True
     if not verbatim and identifiers.doi(fields.get("url", "")) == fields.get("doi"):
         fields.pop("url", None)  # the DOI says the same
+    if not verbatim and _RETRACTED.match(fields.get("title", "")):
+        fields["status"] = Status.RETRACTED
     if "title" not in fields:
         known = fields.get("doi") or f"PMID {fields.get('pmid', '')}"
         if known == "PMID ":
