@@ -40,7 +40,12 @@ def text(longest, shortest=0):
 
 family = st.fixed_dictionaries(
     {"family": text(40, 1)},
-    optional={"given": text(40, 1), "suffix": st.sampled_from(["Jr", "III", "2nd"])},
+    optional={
+        "given": text(40, 1),
+        "suffix": st.sampled_from(["Jr", "III", "2nd"]),
+        "non-dropping-particle": st.sampled_from(["van", "De", "van der", "d'"]),
+        "dropping-particle": st.sampled_from(["von", "de la", "Zu"]),
+    },
 )
 group = st.fixed_dictionaries({"literal": text(80, 1)})
 dates = st.one_of(

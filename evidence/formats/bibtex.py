@@ -1,8 +1,10 @@
 """BibTeX and BibLaTeX, read by bibtexparser."""
 
+import json
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from bibtexparser.library import Library
@@ -40,6 +42,8 @@ STUDY = {
 }
 # Says that this library has written the entry, so that `csltype` and text are exact.
 OURS = "csltype"
+# Of our entries: the authors as CSL has them, where BibTeX cannot say it all.
+NAMES = "cslauthor"
 _ADDRESSES = {"doi", "url", "pmid", "pmcid", "eprint", "file"}
 
 
@@ -98,7 +102,9 @@ def _read_entry(line: int, entry: Entry, notes: list[str]) -> Found:
     if not names and stated.get("editor"):
         names = stated["editor"]
         notes.append("Its editors are kept as authors.")
-    authors, more = _authors(names)
+    authors, more = authors_of(names)
+    if verbatim:
+        authors = _exact(said.get(NAMES, "")) or authors
     issued = _issued(said)
     article = kind in (Type.JOURNAL_ARTICLE, Type.PREPRINT)
     number = _first(said, "number")
@@ -153,7 +159,8 @@ def _type(name: str, said: dict[str, str], notes: list[str]) -> str:
     return FROM_BIBTEX[name]
 
 
-def _authors(text: str) -> tuple[list[dict[str, str]], bool]:
+def authors_of(text: str) -> tuple[list[dict[str, str]], bool]:
+    """Return the names of a list, and whether there are others."""
     found, more = [], False
     for name in split_multiple_persons_names(text):
         if re.fullmatch(r"others|et\.?\s*al\.?", name.strip(), re.IGNORECASE):
@@ -161,6 +168,13 @@ def _authors(text: str) -> tuple[list[dict[str, str]], bool]:
         elif read := _name(name):
             found.append(read)
     return found, more
+
+
+def _exact(text: str) -> list[dict[str, str]]:
+    with suppress(ValueError, RecursionError):
+        if isinstance(found := json.loads(text), list):
+            return found
+    return []
 
 
 def _name(text: str) -> dict[str, str]:

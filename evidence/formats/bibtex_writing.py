@@ -1,11 +1,12 @@
 """BibTeX, written so that it reads back as it was."""
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.text import slugify
 
-from evidence.formats.bibtex import OURS, STUDY
+from evidence.formats.bibtex import NAMES, OURS, STUDY, authors_of
 from evidence.formats.latex import from_text
 from evidence.formats.types import TO_BIBTEX
 from evidence.models import Reference
@@ -31,6 +32,7 @@ def entry(reference: Reference) -> str:
         OURS: reference.csl_type,
         "title": f"{{{from_text(reference.title)}}}",
         "author": _authors(reference),
+        NAMES: from_text(_exact(reference)),
         "journal" if article else "booktitle": from_text(reference.container_title),
         _PUBLISHERS.get(Type(reference.csl_type), "publisher"): from_text(
             reference.publisher
@@ -71,6 +73,17 @@ def _address(text: str) -> str:
 def _authors(reference: Reference) -> str:
     written = [_name(name) for name in reference.authors]
     return " and ".join([*written, "others"] if reference.more_authors else written)
+
+
+def _exact(reference: Reference) -> str:
+    """Return the authors as CSL has them, if what BibTeX can say of them is less.
+
+    It knows one kind of particle, and takes one with a capital for the family name.
+    """
+    particles = any("particle" in part for name in reference.authors for part in name)
+    if particles and authors_of(_authors(reference))[0] != reference.authors:
+        return json.dumps(reference.authors, ensure_ascii=False)
+    return ""
 
 
 def _name(name: Mapping[str, str]) -> str:
