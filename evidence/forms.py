@@ -15,12 +15,17 @@ from evidence.models import Reference
 
 
 class AuthorsField(forms.CharField):
-    """Authors as lines, one name each; cleaned to a list of CSL names."""
+    """Authors as lines, one name each; cleaned to a list of CSL names.
+
+    A line of ``stored`` stands for the name that it was made of, with what a line does
+    not show, such as a suffix, and even where nobody could type it.
+    """
 
     widget = AdminAutoHeightTextInput
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(strip=False, **kwargs)
+        self.stored: dict[str, dict[str, str]] = {}
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(map(names.line, value)) if isinstance(value, list) else value
@@ -31,7 +36,7 @@ class AuthorsField(forms.CharField):
             if not text.strip():
                 continue
             try:
-                read.append(names.parse(text))
+                read.append(self.stored.get(text.strip()) or names.parse(text))
             except ValueError as error:
                 errors.append(f"Line {place}, “{text.strip()[:60]}”: {error}.")
         if errors:
@@ -60,10 +65,12 @@ class ReferenceForm(WagtailAdminModelForm):
         ),
     )
 
-    def clean_authors(self) -> list[dict[str, str]]:
-        """Keep what a line does not show, such as a suffix, of unchanged authors."""
-        stored = {names.line(name): dict(name) for name in self.instance.authors}
-        return [stored.get(names.line(n), n) for n in self.cleaned_data["authors"]]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        authors: Any = self.fields["authors"]
+        authors.stored = {
+            names.line(name): dict(name) for name in self.instance.authors
+        }
 
     def clean_doi(self) -> str:
         return self._free("doi", identifiers.doi(self.cleaned_data["doi"]), "This DOI")

@@ -211,6 +211,20 @@ class TestForm:
         reference.refresh_from_db()
         assert reference.authors == [king, {"family": "Petrou", "given": "P"}]
 
+    def test_of_an_imported_name_that_nobody_could_type_can_be_saved(self, editor):
+        authors = [
+            {"family": "King", "given": "Martin, Jr."},
+            {"literal": "Ng K; Petrou P"},
+        ]
+        reference = ReferenceFactory(authors=authors)
+        lines = "King, Martin, Jr.\nNg K; Petrou P"
+
+        url = reverse(EDIT, args=[reference.pk])
+        editor.post(url, typed(authors=lines, status="retracted"))
+
+        reference.refresh_from_db()
+        assert (reference.authors, reference.status) == (authors, "retracted")
+
     @pytest.mark.parametrize(
         ("field", "value"),
         [("doi", "https://doi.org/10.1093/BRAIN/awaa333"), ("pmid", "PMID: 19172693")],
