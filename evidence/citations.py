@@ -20,9 +20,10 @@ PANEL_MARKER = mark_safe("<!--evidence-->")
 # Eighteen digits fit into every database's integers. What users type is escaped, so
 # that no text of theirs becomes a marker; the rest is strict all the same.
 _MARKER = re.compile(r"<!--cite (\d{1,18}) ([\w.~%]*)-->", re.ASCII)
-# With the space before it, so that no number begins a line on its own.
+# With the space before it, so that no number begins a line on its own; looked for where
+# that begins and nowhere within it.
 _RUN = re.compile(
-    r"(?:\s|&nbsp;|&#160;|\xa0)*<!--cite \d{1,18} [\w.~%]*-->"
+    r"(?<![\s\xa0])(?:\s|&nbsp;|&#160;|\xa0)*<!--cite \d{1,18} [\w.~%]*-->"
     r"(?:(?:\s|&nbsp;|&#160;|\xa0)*<!--cite \d{1,18} [\w.~%]*-->)*",
     re.ASCII,
 )

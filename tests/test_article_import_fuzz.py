@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -158,3 +159,43 @@ def test_every_draft_can_be_made(index, text):
 
     assert not result.failed
     ArticlePage.objects.all().delete()
+
+
+@pytest.mark.parametrize(
+    ("times", "before", "piece", "after"),
+    [
+        (1_000, "<ul><li>", "<p>Words (7)</p>", "</ul>"),
+        (1_000, "<table><tr><td>", "<p>Words (7)</p>", "</table>"),
+        (1_000, "<p>", "Words (7).<br>", "</p>"),
+        (3_000, "<p>", "Words <iframe></iframe> ", "</p>"),
+        (3_000, "<p>", "Words <!-- x --> ", "</p>"),
+        (3_000, "", '<div id="a"></div>', "<p>Words"),
+        (3_000, "<p>a<sup>", " " * 8, "x</sup>"),
+        (1_000, "<h2>References</h2><p>", '<a href="b">b</a> ', "</p>"),
+    ],
+)
+def test_four_times_the_text_takes_about_four_times_as_long(
+    index, times, before, piece, after
+):
+    """Of quadratic time it would be sixteen; a busy machine is given the benefit."""
+
+    def seconds(times):
+        text = f"<h1>T</h1>{before}{piece * times}{after}"
+        begun = time.process_time()
+        [row] = plan(sources({"a.html": text.encode()}), index).rows
+        assert row.action == "create", row.reason
+        return time.process_time() - begun
+
+    seconds(10)
+    taken = seconds(times)
+
+    assert seconds(times * 4) < 0.5 + 9 * taken
+
+
+def test_a_paragraph_without_end_is_refused_with_its_line(index):
+    text = "# T\n\nWords.\n\n" + "Line (7)  \n" * 6_000
+
+    [row] = plan(sources({"a.md": text.encode()}), index).rows
+
+    assert row.action == "refuse"
+    assert row.reason.startswith("Line 5: a paragraph has more than 5,000 line breaks")

@@ -1,6 +1,7 @@
 """Numbers of citations: pure functions, no database."""
 
 import re
+import time
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,14 @@ def mark(part):
 )
 def test_groups_are_sorted_and_shortened(parts, printed):
     assert numbered(*parts) == printed
+
+
+def test_a_long_gap_in_a_text_takes_no_longer_than_its_length():
+    begun = time.process_time()
+
+    number(f"a{' ' * 40_000}b", {})
+
+    assert time.process_time() - begun < 2  # of quadratic time, twenty
 
 
 def test_a_citation_of_nothing_known_is_a_question_mark_and_takes_no_number():

@@ -186,8 +186,10 @@ def once(piece, before="", after=""):
         once("{", "@book{a, title={", "}}"),
         once("<i ", "TY  - JOUR\nTI  - "),
         once("a.", "TY  - JOUR\nTI  - A\nUR  - http://"),
+        once(" ", "10.1000/a\nPMID", "x"),
+        once("\n", '[{"title"'),
     ],
-    ids=range(18),
+    ids=range(20),
 )
 def test_four_times_the_text_takes_about_four_times_as_long(short, long):
     """Of quadratic time it would be sixteen; a busy machine is given the benefit."""

@@ -34,8 +34,9 @@ from articles.importing.pictures import Pictures
 from articles.importing.reading import Reader
 from articles.importing.reference_list import Entry
 from articles.importing.rich_text import Problem, Writer
-from articles.importing.sources import HTML, Source, text_of
+from articles.importing.sources import HTML, Refused, Source, text_of
 
+MOST_PIECES = 5_000  # of one paragraph, besides words
 _KEPT_LIST = "References that are not in the library"
 
 
@@ -125,6 +126,7 @@ class Article:
         by_key = {entry.key: entry for entry in entries}
         names = {name: entry.key for entry in entries for name in entry.names}
         runs = list(inlines(document.parts))
+        _refuse_endless(runs)
         numbers = {key for key in by_key if key.isdigit()}
         typed_citations.mark(runs, numbers, names)
         links = Links(
@@ -195,6 +197,17 @@ class Article:
             heading = Heading(2, [Text(_KEPT_LIST, kept[0].line)], kept[0].line)
             kept.insert(0, heading)
         return kept
+
+
+def _refuse_endless(runs: Iterable[list[Any]]) -> None:
+    """Refuse what the editor, too, would take minutes to store."""
+    for words in runs:
+        if sum(not isinstance(token, Text) for token in words) > MOST_PIECES:
+            line = next((t.line for t in words if isinstance(t, Text)), 1)
+            raise Refused(
+                f"Line {line}: a paragraph has more than {MOST_PIECES:,} line breaks, "
+                "links and notes. Divide it."
+            )
 
 
 def _heading_words(parts: Iterable[Any]) -> Iterable[list[Any]]:

@@ -144,6 +144,11 @@ def plain(words: Iterable[Any]) -> str:
     return " ".join("".join(pieces).split())
 
 
+def says(words: Iterable[Any]) -> bool:
+    """Tell whether there are any words, and read no further than the first."""
+    return any(plain([token]) for token in words)
+
+
 def hrefs(words: Iterable[Any]) -> list[str]:
     return [token.href for token in words if isinstance(token, Open) and token.href]
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import unquote
 
 from articles.importing.document import (
@@ -19,6 +20,7 @@ from articles.importing.document import (
     Text,
     hrefs,
     plain,
+    says,
 )
 from articles.importing.library import Found, identifiers_of
 
@@ -51,7 +53,7 @@ class Entry:
     found: Found = field(default_factory=Found)
     cited: bool = False
 
-    @property
+    @cached_property
     def text(self) -> str:
         return plain(self.words)
 
@@ -133,12 +135,12 @@ def _lines(part: Paragraph) -> Iterator[tuple[Inline, int]]:
     for token in part.words:
         pieces = _pieces(token) if isinstance(token, Text) else [token]
         for piece in pieces:
-            fresh = isinstance(piece, Text) and (not plain(words) or _breaks(words))
-            if fresh and plain(words) and _numbered(piece.text):
+            fresh = isinstance(piece, Text) and (not says(words) or _breaks(words))
+            if fresh and says(words) and _numbered(piece.text):
                 yield words, line
                 words, line = [], piece.line
             words.append(piece)
-    if plain(words):
+    if says(words):
         yield words, line
 
 

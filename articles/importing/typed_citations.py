@@ -17,7 +17,7 @@ from articles.importing.document import (
 _NUMBERS = r"\d{1,3}(?:\s*[,;\u2013\u2014-]\s*\d{1,3})*"
 _PAGE = r"(?:,\s*(pp?\.\s*\d+(?:\s*[\u2013-]\s*\d+)?))?"
 _TYPED = re.compile(rf"\[({_NUMBERS}){_PAGE}\]|\(({_NUMBERS}){_PAGE}\)")
-_RAISED = re.compile(rf"\s*[\[(]?\s*({_NUMBERS})\s*[\])]?\s*")
+_RAISED = re.compile(rf"[\[(]?\s*({_NUMBERS})\s*[\])]?")
 _SEPARATOR = re.compile(r"[\s,;\u2013\u2014-]*")
 _OPENING = re.compile(r"[\[(]\s*$")
 _CLOSING = re.compile(r"^\s*[\])]")
@@ -110,7 +110,7 @@ def _raised(words: Inline, numbers: Collection[str]) -> Inline:
         inside = words[place + 1 : end]
         cites = [each for each in inside if isinstance(each, Cite)]
         text = "".join(t.text for t in inside if isinstance(t, Text))
-        match = _RAISED.fullmatch(text) if not cites else None
+        match = _RAISED.fullmatch(text.strip()) if not cites else None
         keys = _keys(match[1]) if match else ()
         if cites and re.fullmatch(r"[\s,;\u2013\u2014\[\]()-]*", text):
             run = [each for each in inside if isinstance(each, Cite | Text)]

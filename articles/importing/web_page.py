@@ -80,7 +80,11 @@ def parse(html: str, first_line: int = 0) -> WebPage:
         Refused: It is nested so deeply that a part of it would be lost.
     """
     parser = lxml.html.HTMLParser(
-        huge_tree=True, encoding="utf-8", no_network=True, remove_pis=True
+        huge_tree=True,
+        encoding="utf-8",
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         tree = lxml.html.document_fromstring(html.encode(), parser=parser)
@@ -135,9 +139,7 @@ def _strip(page: WebPage) -> None:
     for element in list(page.root.iter()):
         if element is page.root:
             continue
-        if not isinstance(element.tag, str):  # a comment
-            _drop(element)
-        elif element.tag in _LEFT_OUT and element.getparent() is not None:
+        if element.tag in _LEFT_OUT and element.getparent() is not None:
             if what := _LEFT_OUT[element.tag]:
                 page.left_out.append((int(element.get("data-line") or 0), what))
             _drop(element)
@@ -150,5 +152,9 @@ def _strip(page: WebPage) -> None:
 
 
 def _drop(element: Any) -> None:
-    """Remove an element and keep the text that follows it."""
-    element.drop_tree()
+    """Make nothing of an element, and keep the text that follows it.
+
+    Taken out, it would have that text copied to what stands before, each time.
+    """
+    element.clear(keep_tail=True)
+    element.tag = "wbr"

@@ -18,11 +18,13 @@ from articles.importing.document import (
     Quote,
     Table,
     Text,
-    plain,
+    says,
 )
 
 # As deep as the editor's lists go.
 _DEEPEST_LIST = 4
+# Of the names of empty elements, those that the next words may be called by.
+_ANCHORS_KEPT = 20
 
 
 class WordReader:
@@ -67,8 +69,8 @@ class WordReader:
         words = [*self.words, *(Close(each.tag) for each in reversed(self.open))]
         self.words = list(self.open)
         anchors = [token for token in words if isinstance(token, Anchor)]
-        if not plain(words):
-            self.words += anchors
+        if not says(words):
+            self.words += anchors[-_ANCHORS_KEPT:]
             return
         line = next(token.line for token in words if isinstance(token, Text))
         if self.heading:
@@ -102,7 +104,7 @@ class WordReader:
 
     @staticmethod
     def _continue(words: Inline, more: Inline) -> None:
-        if plain(words):
+        if says(words):
             words.append(Break())
         words += more
 
@@ -127,7 +129,7 @@ class WordReader:
     def let_go(self) -> None:
         """Put pictures where no sentence, list or table is cut in two."""
         inside = self.lists or self.table is not None or self.heading or self.open
-        if not inside and not plain(self.words):
+        if not inside and not says(self.words):
             self.sinks[-1] += self.waiting
             self.waiting = []
 

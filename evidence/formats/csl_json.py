@@ -21,7 +21,8 @@ _STUDY = ("study_design", "population", "sample_size", "species", "funding", "st
 _OURS = "reference-library"
 # A list that is broken more often than this is no list.
 _BROKEN_AT_MOST = 200
-_OBJECT = re.compile(r"(?:\A|[\[,}\n])\s*(?=\{)")
+# After a bracket, a comma or a brace, or as the first on its line.
+_OBJECT = re.compile(r"[\[,}]\s*(?=\{)|\n[^\S\n]*(?=\{)")
 _OPENING = re.compile(r"\s*\[?")
 # Also where one list ends, and perhaps another begins.
 _BETWEEN = re.compile(r"[\s,]*(?:\][\s,]*\[?[\s,]*)*")

@@ -30,6 +30,7 @@ _OTHER_NUMBERS = re.compile(
     r"stage|step|table|type))$",
     re.IGNORECASE,
 )
+_BEFORE = 100  # characters that are looked at for these words
 _QUOTED = 3  # a sentence repeats no more of what was found
 
 
@@ -99,7 +100,8 @@ def typed_numbers(text: str, listed: int) -> list[str]:
     found = []
     for pattern, greatest in ((_IN_BRACKETS, 999), (_IN_PARENTHESES, listed)):
         for match in pattern.finditer(text):
-            before = text[: match.start()].rpartition("\n")[2].rstrip()
+            before = text[max(0, match.start() - _BEFORE) : match.start()]
+            before = before.rpartition("\n")[2].rstrip()
             numbers = [int(number) for number in re.findall(r"\d+", match[1])]
             if (
                 before
