@@ -118,6 +118,14 @@ class TestHandingIn:
     def test_takes_pasted_text(self, editor, index, text):
         assert "Walking" in words(editor.get(hand_in(editor, index, text=text)))
 
+    def test_leaves_out_what_no_database_holds(self, editor, index):
+        text = '---\ntitle: "Walk\\0ing\\ud800"\n"mo\\0od": "\\0"\n---\nWords\n'
+
+        url = hand_in(editor, index, {"a.md": text})
+        confirm(editor, url)
+
+        assert ArticlePage.objects.get().title == "Walking"
+
     def test_takes_a_zip_file(self, editor, index):
         url = hand_in(editor, index, {"a.zip": zipped({"x/a.md": ARTICLE})})
 

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from articles.importing.sources import Refused
+from evidence.formats.text import UNFIT
 
 LARGEST = 64 * 1024  # characters
 _FENCED = re.compile(
@@ -34,8 +35,11 @@ class _Loader(yaml.BaseLoader):
     """YAML in which everything is text, and nothing stands for something else.
 
     So a title of digits stays a title, no tag makes an object, and a few lines cannot
-    unfold into millions.
+    unfold into millions. What no database holds, such as NUL, is left out.
     """
+
+    def construct_scalar(self, node: Any) -> str:
+        return UNFIT.sub("", str(super().construct_scalar(node)))
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         if self.check_event(yaml.AliasEvent):
