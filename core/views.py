@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import TooManyFilesSent
 from django.http import (
     FileResponse,
     Http404,
@@ -101,4 +102,6 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer what was too large or malformed with a page that says what to do."""
-    return render(request, "400.html", status=400)
+    too_many = isinstance(exception, TooManyFilesSent)
+    most = settings.DATA_UPLOAD_MAX_NUMBER_FILES if too_many else None
+    return render(request, "400.html", {"most_files": most}, status=400)

@@ -118,6 +118,15 @@ class TestHandingIn:
     def test_takes_pasted_text(self, editor, index, text):
         assert "Walking" in words(editor.get(hand_in(editor, index, text=text)))
 
+    def test_says_what_to_do_with_more_files_than_a_form_takes(self, editor, index):
+        files = uploaded({f"{number}.md": ARTICLE for number in range(101)})
+
+        page = editor.post(upload_url(index), {"uploads": files})
+
+        assert page.status_code == 400
+        assert "more than 100 files at once" in page.text
+        assert "as a zip file" in page.text
+
     def test_leaves_out_what_no_database_holds(self, editor, index):
         text = '---\ntitle: "Walk\\0ing\\ud800"\n"mo\\0od": "\\0"\n---\nWords\n'
 
