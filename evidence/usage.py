@@ -1,6 +1,8 @@
 """Where references are cited, in drafts too."""
 
-from collections.abc import Iterable, Iterator
+import json
+import re
+from collections.abc import Iterable, Iterator, Set
 from typing import Any, NamedTuple
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,6 +12,8 @@ from wagtail.models import Page, ReferenceIndex, Revision
 
 from evidence.models import Reference
 
+# A number by itself, as ids are stored, within quotation marks or without.
+_NUMBER = re.compile(r"(?<![\w-])\d{1,18}(?![\w-])", re.ASCII)
 # A reference's id, what cites it, and that one's type and key.
 _Found = tuple[int, Any, tuple[int, str]]
 
@@ -99,9 +103,19 @@ def _drafted(by_pk: dict[int, Reference]) -> Iterator[_Found]:
         base_content_type=page_type,
     ).order_by(F("pk").desc())
     for revision in revisions.iterator():
+        if not _mentions(revision.content, by_pk.keys()):
+            continue
         page = revision.as_object()
         for pk in set(references_of(page)) & by_pk.keys():
             yield pk, page, (page_type, revision.object_id)
+
+
+def _mentions(content: Any, pks: Set[int]) -> bool:
+    """Tell whether one of these numbers stands in a version at all.
+
+    To make a page of a version takes many queries, and few cite what is asked about.
+    """
+    return not pks.isdisjoint(map(int, _NUMBER.findall(json.dumps(content))))
 
 
 def _model(content_type: int) -> Any:

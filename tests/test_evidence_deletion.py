@@ -2,7 +2,9 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 from django.db.models import ProtectedError
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import ReferenceIndex
 from wagtail.rich_text import RichText
@@ -118,3 +120,19 @@ class TestDeletion:
         response = editor.get(reverse(DELETE, args=[reference.pk]), follow=True)
 
         assert "“Page 4” and 2 more." in self.refused(response)
+
+    def test_is_asked_of_many_drafts_as_cheaply_as_of_one(self, index):
+        # No number that stands in a page by chance.
+        reference, other = ReferenceFactory(pk=987_654), ReferenceFactory(pk=876_543)
+        page = article(index, paragraph(citation(reference)), live=False)
+        page.save_revision()
+        counts = []
+        for _ in range(2):
+            with CaptureQueriesContext(connection) as queries:
+                assert len(places([reference])[reference]) == 1
+            counts.append(len(queries))
+            for _ in range(3):
+                page = article(index, paragraph(citation(other)), live=False)
+                page.save_revision()
+
+        assert counts[0] == counts[1]
