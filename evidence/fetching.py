@@ -11,5 +11,5 @@ def _fetch_references(pks: set[int], chosen: Chosen) -> dict[int, Any]:
 
 
 register_fetcher(Reference, _fetch_references)
-register_text_pattern(r'embedtype="citation"[^>]*?\bid="(\d+)"', Reference)
-register_text_pattern(r'\bid="(\d+)"[^>]*?embedtype="citation"', Reference)
+register_text_pattern(r'embedtype="citation"[^>]*?\bid="(\d{1,18})"', Reference)
+register_text_pattern(r'\bid="(\d{1,18})"[^>]*?embedtype="citation"', Reference)

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.blocks import Block
 
+from articles.models.article_page import ArticlePage
 from core.gate import publishing_problems
 from evidence.blocks import SourcedBodyBlock
 from evidence.models import Reference
@@ -17,7 +18,7 @@ from .factories import (
     PeopleIndexPageFactory,
     PersonPageFactory,
 )
-from .factories_evidence import ReferenceFactory, citation
+from .factories_evidence import ReferenceFactory, article, citation
 
 OURS = ["spoken_quotation", "block_quotation", "attributed_quotation", "key_fact"]
 
@@ -179,6 +180,18 @@ class TestGate:
             body = json.dumps([{"type": kind, "value": value}])
             page = ArticlePageFactory(parent=index, body=body, live=False)
             assert codes(page) == ["dangling-citation"], kind
+
+    @pytest.mark.parametrize("digits", [30, 5000])
+    def test_a_citation_of_what_no_database_counts_is_read(self, client, index, digits):
+        page = article(index)
+        text = f"<p>Words {citation('9' * digits)}</p>"
+        body = json.dumps([{"type": "paragraph", "value": text}])
+        ArticlePage.objects.filter(pk=page.pk).update(body=body)
+
+        response = client.get(page.url)
+
+        assert response.status_code == 200
+        assert "[?]" in response.content.decode()
 
     def test_a_chosen_reference_that_is_gone_blocks(self, index):
         reference = ReferenceFactory()
