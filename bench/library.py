@@ -52,6 +52,8 @@ def main(sizes):
     for size in sizes:
         created = Reference.objects.count()
         enlarge(created, size)
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # as a database in use does by itself
         library = Reference.objects.order_by("pk")
         for name, page in pages(library[0], library[48:50]).items():
             runs = [opened(client, *page) for _ in range(4)][1:]
