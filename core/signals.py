@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.db.models.signals import pre_save
+from django.db.models.signals import post_delete, pre_save
 from django.dispatch import receiver
 from wagtail.log_actions import log
 from wagtail.models import Revision
 from wagtail.signals import page_published
 
 from core import gate
+from core.models.videos import Video, delete_after_commit
 
 
 @receiver(pre_save, sender=Revision)
@@ -37,3 +38,10 @@ def log_override(sender: Any, instance: Any, **kwargs: Any) -> None:
         },
         revision=kwargs.get("revision"),
     )
+
+
+@receiver(post_delete, sender=Video)
+def delete_files_of_a_video(sender: Any, instance: Video, **kwargs: Any) -> None:
+    """Leave no file behind that its address would still open."""
+    for field in ("file", "captions"):
+        delete_after_commit(getattr(instance, field))

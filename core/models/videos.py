@@ -1,13 +1,16 @@
 """Moving pictures, with their captions and transcript."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from core.models.images import SiteImage
+from core.video_metadata import without_metadata
 
 MAX_VIDEO_BYTES = 200 * 1024 * 1024
 
@@ -34,6 +37,13 @@ def validate_captions(file: models.fields.files.FieldFile) -> None:
         raise ValidationError(
             "Captions must be a WebVTT file, which begins with WEBVTT."
         )
+
+
+def delete_after_commit(file: models.fields.files.FieldFile) -> None:
+    """Delete ``file`` from its store once nothing can bring its row back."""
+    if file:
+        storage, name = file.storage, str(file.name)
+        transaction.on_commit(lambda: storage.delete(name))
 
 
 class Video(index.Indexed, models.Model):
@@ -89,6 +99,18 @@ class Video(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save without what a telephone adds; delete files that others replace."""
+        file: Any = self.file
+        if file and not file._committed:
+            file.file = without_metadata(file.file)
+        before = Video.objects.filter(pk=self.pk).first()
+        super().save(*args, **kwargs)
+        for name in ("file", "captions") if before else ():
+            old = getattr(before, name)
+            if old != getattr(self, name):
+                delete_after_commit(old)
 
     @property
     def duration(self) -> str:
