@@ -20,6 +20,7 @@ from wagtail.models import Page
 from core.models.images import SiteImage
 from core.models.videos import Video
 from core.querysets import PublicPageQuerySet
+from core.withheld_files import PREFIX
 
 Fetcher = Callable[[set[int], "Chosen"], dict[int, Any]]
 
@@ -182,7 +183,7 @@ def _in_bulk(model: type[Model]) -> Fetcher:
 
 
 def _fetch_videos(pks: set[int], chosen: Chosen) -> dict[int, Any]:
-    videos = Video.objects.in_bulk(pks)
+    videos = Video.objects.exclude(file__startswith=PREFIX).in_bulk(pks)
     for video in videos.values():
         chosen.want(SiteImage, video.poster_id)
 
@@ -195,7 +196,7 @@ def _fetch_videos(pks: set[int], chosen: Chosen) -> dict[int, Any]:
 
 
 def _fetch_images(pks: set[int], chosen: Chosen) -> dict[int, Any]:
-    images = SiteImage.objects.in_bulk(pks)
+    images = SiteImage.objects.exclude(file__startswith=PREFIX).in_bulk(pks)
     prefetch_related_objects(list(images.values()), "renditions")
     return images
 

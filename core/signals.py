@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models.signals import post_delete, pre_save
 from django.dispatch import receiver
 from wagtail.log_actions import log
@@ -9,7 +10,9 @@ from wagtail.models import Revision
 from wagtail.signals import page_published
 
 from core import gate
+from core.models.images import SiteImage
 from core.models.videos import Video, delete_after_commit
+from core.withheld_files import FILES, discard
 
 
 @receiver(pre_save, sender=Revision)
@@ -40,8 +43,15 @@ def log_override(sender: Any, instance: Any, **kwargs: Any) -> None:
     )
 
 
+@receiver(post_delete, sender=SiteImage)
+@receiver(post_delete, sender=Video)
+def discard_what_is_withheld(sender: Any, instance: Any, **kwargs: Any) -> None:
+    pk = instance.pk
+    transaction.on_commit(lambda: discard(sender, pk))
+
+
 @receiver(post_delete, sender=Video)
 def delete_files_of_a_video(sender: Any, instance: Video, **kwargs: Any) -> None:
     """Leave no file behind that its address would still open."""
-    for field in ("file", "captions"):
+    for field in FILES[Video]:
         delete_after_commit(getattr(instance, field))

@@ -78,7 +78,8 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["Last-Modified"] = http_date(modified)
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "public, max-age=3600"
+    # A shared cache forgets within a minute what consent has taken away.
+    response.headers["Cache-Control"] = "public, max-age=3600, s-maxage=60"
     asked = _RANGE.match(request.headers.get("Range", ""))
     if not asked or not any(asked.groups()):
         return response

@@ -21,6 +21,7 @@ from core.models.topics import Topic
 from core.models.videos import Video
 from core.permissions import may_change_content
 from core.rich_text import PrefetchedPageLinkHandler
+from core.withheld_files import PREFIX
 
 
 class TopicViewSet(SnippetViewSet):
@@ -77,6 +78,11 @@ def offer_pages_to_those_who_work_on_pages(pages: Any, request: HttpRequest) -> 
     """Name no draft to somebody who may not see the pages in the explorer."""
     explorable = page_permission_policy.explorable_instances(request.user)
     return pages if explorable.exists() else pages.none()
+
+
+@hooks.register("construct_image_chooser_queryset")
+def offer_no_withheld_picture(images: Any, request: HttpRequest) -> Any:
+    return images.exclude(file__startswith=PREFIX)
 
 
 @hooks.register("insert_editor_js")

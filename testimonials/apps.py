@@ -7,4 +7,4 @@ class TestimonialsConfig(AppConfig):
     name = "testimonials"
 
     def ready(self) -> None:
-        from testimonials import prefetch, rules  # noqa: F401  (registers them)
+        from testimonials import prefetch, rules, signals  # noqa: F401  (registers them)

@@ -75,6 +75,34 @@ class StoryBeyondConsent:
 
 
 @register
+class PictureBeyondConsent:
+    """Somebody's picture is more than what is told of them."""
+
+    code = "story-picture-beyond-consent"
+    title = "Story's picture beyond its consent"
+    level: Level = "warn"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        if not isinstance(page, TestimonialPage):
+            return
+        pictured = [
+            place
+            for place in walk(page)
+            if place.field == "timeline" and place.name in {"image", "video"}
+            if place.value
+        ]
+        consents = Consent.objects.in_force().filter(subject=page.subject_id)
+        if pictured and not consents.filter(scope_photograph=True).exists():
+            for place in {place.position: place for place in pictured}.values():
+                yield problem_at(
+                    place,
+                    self,
+                    "Readers do not see the picture or video here: no consent allows "
+                    "photographs today. Record one that does, or take it out.",
+                )
+
+
+@register
 class SubjectNamed:
     """A name that was typed stays when consent to it is withdrawn."""
 

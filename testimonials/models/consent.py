@@ -63,7 +63,10 @@ class Consent(models.Model):
             [
                 FieldPanel("scope_medical_detail"),
                 FieldPanel("scope_name"),
-                FieldPanel("scope_photograph"),
+                FieldPanel(
+                    "scope_photograph",
+                    help_text="The portrait, pictures and videos of the timeline.",
+                ),
             ],
             heading="The person allows",
         ),

@@ -209,7 +209,8 @@ class Subject(ClusterableModel):
         ):
             errors["portrait"] = (
                 "The picture's title, description or file name holds the person's "
-                "name. Rename the file, upload it again and choose that one."
+                "name. Rename the file, upload it again, choose that one, and delete "
+                "this picture under Images."
             )
         if errors:
             raise ValidationError(errors)

@@ -129,6 +129,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR / "media"
 STORAGES: dict[str, Any] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Where files lie that no consent covers; nothing may serve it to the public.
+    "withheld": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR / "withheld"},
+    },
     "staticfiles": {
         "BACKEND": "config.staticfiles.WholeFilesStorage",
     },

@@ -28,6 +28,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="test-media-"))
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="test-static-"))
+STORAGES["withheld"]["OPTIONS"] = {"location": tempfile.mkdtemp(prefix="withheld-")}
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
