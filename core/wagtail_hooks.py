@@ -14,6 +14,7 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from core.admin_api import PermittedDocumentsAPIViewSet, PermittedImagesAPIViewSet
 from core.bulk_publish import GatedPublishBulkAction
 from core.checks import replace_checker
 from core.log_formatters import OverrideFormatter, RefusalFormatter
@@ -75,14 +76,24 @@ def ask_before_showing_a_move(
 
 @hooks.register("construct_page_chooser_queryset")
 def offer_pages_to_those_who_work_on_pages(pages: Any, request: HttpRequest) -> Any:
-    """Name no draft to somebody who may not see the pages in the explorer."""
-    explorable = page_permission_policy.explorable_instances(request.user)
-    return pages if explorable.exists() else pages.none()
+    """Name no draft to somebody who may not see the pages in the explorer.
+
+    Refused and not only emptied: the window names the page above those it offers.
+    """
+    if not page_permission_policy.explorable_instances(request.user).exists():
+        raise PermissionDenied
+    return pages
 
 
 @hooks.register("construct_image_chooser_queryset")
 def offer_no_withheld_picture(images: Any, request: HttpRequest) -> Any:
     return images.exclude(file__startswith=PREFIX)
+
+
+@hooks.register("construct_admin_api", order=1000)
+def ask_for_permission_in_the_api(router: Any) -> None:
+    router.register_endpoint("images", PermittedImagesAPIViewSet)
+    router.register_endpoint("documents", PermittedDocumentsAPIViewSet)
 
 
 @hooks.register("insert_editor_js")
