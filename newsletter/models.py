@@ -15,11 +15,17 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     """Completes the sentence “subscribers …”."""
 
     def at(self, email: str, wording_version: str) -> "Subscriber":
-        """Return the subscriber at ``email``, in any case, making one if needed."""
+        """Return the subscriber at ``email``, in any case, making one if needed.
+
+        What somebody will confirm are the words they have read last; what is confirmed
+        stays confirmed as it was.
+        """
         subscriber, _ = self.get_or_create(
             email__iexact=email,
             defaults={"email": email, "wording_version": wording_version},
         )
+        waiting = self.filter(pk=subscriber.pk).exclude(status="confirmed")
+        waiting.update(wording_version=wording_version)
         return subscriber
 
 

@@ -230,3 +230,14 @@ class TestSignUp:
 
         versions = set(Subscriber.objects.values_list("wording_version", flat=True))
         assert len(versions) == 2
+
+    @pytest.mark.parametrize("status", list(Subscriber.Status))
+    def test_who_signs_up_again_has_read_the_words_of_today(
+        self, client, fields, status
+    ):
+        SubscriberFactory(email=ADDRESS, status=status, wording_version="earlier")
+
+        client.post(SIGN_UP, fields)
+
+        is_kept = Subscriber.objects.get().wording_version == "earlier"
+        assert is_kept == (status == Subscriber.Status.CONFIRMED)
