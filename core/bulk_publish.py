@@ -1,36 +1,41 @@
 """Publishing many pages at once, without one bad page holding the others back."""
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 
-from core import gate
 from core.drafts import changes_content
 from core.forms import METADATA_FIELDS, UNMODERATED
 from core.permissions import may_change_content
 
+ALIAS = "It follows another page: publish that one."
+
+Tell = Callable[[Any, list[str]], None]
+
 
 class GatedPublishBulkAction(PublishBulkAction):
-    """Wagtail's action; pages that the gate refuses are named and left as they are."""
+    """Wagtail's action; a page that is refused is named and left as it is."""
 
-    def prepare_action(self, objects: list[Any], objects_without_access: Any) -> Any:
-        refused = [page for page in objects if self._refuses(page)]
-        for page in refused:
-            objects.remove(page)
-        return super().prepare_action(objects, objects_without_access)
+    def get_execution_context(self) -> dict[str, Any]:
+        return {**super().get_execution_context(), "tell": self._tell}
 
-    def _refuses(self, page: Any) -> bool:
-        latest = page.specific.get_latest_revision_as_object()
-        reasons = " ".join(p.sentence for p in gate.publishing_problems(latest))
-        if not may_change_content(self.request.user) and changes_content(
-            latest, METADATA_FIELDS
-        ):
-            reasons = f"{UNMODERATED} {reasons}"
-        if reasons:
-            messages.error(self.request, f"“{page.title}” was not published. {reasons}")
-        return bool(reasons)
+    def _tell(self, page: Any, reasons: list[str]) -> None:
+        title = page.get_admin_display_title()
+        messages.error(
+            self.request, f"“{title}” was not published. {' '.join(reasons)}"
+        )
+
+    def get_success_message(
+        self, num_parent_objects: int, num_child_objects: int
+    ) -> str | None:
+        """Return what was published, None when nothing was."""
+        if not num_parent_objects + num_child_objects:
+            return None
+        return str(super().get_success_message(num_parent_objects, num_child_objects))
 
     @classmethod
     def execute_action(
@@ -38,29 +43,49 @@ class GatedPublishBulkAction(PublishBulkAction):
         objects: list[Any],
         include_descendants: bool = False,
         user: Any = None,
+        tell: Tell = lambda page, reasons: None,
         **kwargs: Any,
     ) -> tuple[int, int]:
         """Publish each page, and each draft beneath it, for itself.
 
+        ``tell`` is called with each page that was refused, and why.
+
         Returns:
             How many pages were published, and how many beneath them.
         """
-        parents, _ = super().execute_action(objects, False, user=user, **kwargs)
-        children = 0
-        for page in objects if include_descendants else ():
-            for draft in page.get_descendants().not_live().specific():
-                if (
-                    user is not None
-                    and not draft.permissions_for_user(user).can_publish()
-                ):
-                    continue
-                try:
-                    with transaction.atomic():
-                        revision = draft.get_latest_revision() or draft.save_revision(
-                            user=user
-                        )
-                        revision.publish(user=user)
-                except gate.PublishBlocked:
-                    continue
-                children += 1
-        return parents, children
+        parents = sum([_publish(page.specific, user, tell) for page in objects])
+        drafts = _drafts_beneath(objects, user) if include_descendants else ()
+        return parents, sum([_publish(draft, user, tell) for draft in drafts])
+
+
+def _drafts_beneath(pages: list[Any], user: Any) -> Iterator[Any]:
+    for page in pages:
+        for draft in page.get_descendants().not_live().specific():
+            if user is None or draft.permissions_for_user(user).can_publish():
+                yield draft
+
+
+def _publish(page: Any, user: Any, tell: Tell) -> bool:
+    """Publish the latest version of ``page``; tell why where it is refused."""
+    try:
+        with transaction.atomic():
+            reasons = _try_to_publish(page, user)
+    except ValidationError as refusal:
+        reasons = refusal.messages
+    if reasons:
+        tell(page, reasons)
+    return not reasons
+
+
+def _try_to_publish(page: Any, user: Any) -> list[str]:
+    if page.alias_of_id:
+        return [ALIAS]
+    revision = page.get_latest_revision() or page.save_revision(user=user)
+    if (
+        user is not None
+        and not may_change_content(user)
+        and changes_content(revision.as_object(), METADATA_FIELDS)
+    ):
+        return [UNMODERATED]
+    revision.publish(user=user)
+    return []

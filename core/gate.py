@@ -13,6 +13,7 @@ from functools import wraps
 from typing import Any, Literal, Protocol, TypeVar
 
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 
 Level = Literal["block", "warn", "suggest"]
 
@@ -183,3 +184,23 @@ def check(page: Any) -> None:
     """Raise `PublishBlocked` when ``page`` must not go live as it is."""
     if problems := publishing_problems(page):
         raise PublishBlocked(page, problems)
+
+
+def refusal(page: Any, error: ValidationError) -> PublishBlocked:
+    """Return the refusal of a page whose own fields are not as they must be.
+
+    A form says so beside the field. A draft may be incomplete, and other doors ask no
+    form.
+    """
+    known = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    problems = [
+        Problem("invalid-field", "block", _of_field(page, name, message), name)
+        for name, messages in known.items()
+        for message in messages
+    ]
+    return PublishBlocked(page, problems)
+
+
+def _of_field(page: Any, name: str, message: str) -> str:
+    labels = {field.name: field.verbose_name for field in page._meta.concrete_fields}
+    return f"{capfirst(labels[name])}: {message}" if name in labels else message

@@ -14,7 +14,11 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from core.admin_api import PermittedDocumentsAPIViewSet, PermittedImagesAPIViewSet
+from core.admin_api import (
+    ContentPagesAPIViewSet,
+    PermittedDocumentsAPIViewSet,
+    PermittedImagesAPIViewSet,
+)
 from core.bulk_publish import GatedPublishBulkAction
 from core.checks import replace_checker
 from core.log_formatters import OverrideFormatter, RefusalFormatter
@@ -63,6 +67,11 @@ def register_prefetched_page_links(features: FeatureRegistry) -> None:
 def convert_aliases_with_content_rights_only(request: HttpRequest, page: Any) -> None:
     if not may_change_content(request.user):
         raise PermissionDenied
+
+
+@hooks.register("construct_admin_api")
+def keep_actions_for_those_with_content_rights(router: Any) -> None:
+    router.register_endpoint("pages", ContentPagesAPIViewSet)
 
 
 @hooks.register("before_move_page")

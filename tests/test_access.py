@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 from wagtail.log_actions import log
-from wagtail.models import Collection, Page, PageViewRestriction
+from wagtail.models import Collection, Page, PageViewRestriction, Revision
 from wagtail_factories import DocumentFactory
 
 from applications.models.applications import Application
@@ -116,6 +116,37 @@ class TestSeoSpecialist:
         )
 
         assert ArticlePage.objects.get(pk=article.pk).title == "As written later"
+
+    @pytest.mark.parametrize("include", [{}, {"include_descendants": "on"}])
+    def test_publishes_nobody_s_draft_in_bulk(self, log_in, index, article, include):
+        ArticlePageFactory(parent=index, live=False, title="Unread").save_revision()
+        article.title = "As nobody has approved"
+        article.save_revision()
+        before = tree()
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+        log_in(SEO_SPECIALISTS).post(f"{url}?id={index.pk}&id={article.pk}", include)
+
+        assert tree() == before
+
+    @pytest.mark.parametrize(
+        "action", ["publish", "revert_to_page_revision", "convert_alias", "unpublish"]
+    )
+    def test_does_nothing_by_the_api(self, log_in, article, action):
+        old = article.latest_revision
+        article.title = "As nobody has approved"
+        article.save_revision()
+        alias = article.create_alias(update_slug="an-alias")
+        page = alias if action == "convert_alias" else article
+        before, versions = tree(), Revision.objects.count()
+        url = reverse("wagtailadmin_api:pages:action", args=[page.pk, action])
+
+        response = log_in(SEO_SPECIALISTS).post(
+            url, {"revision_id": old.pk}, content_type="application/json"
+        )
+
+        assert response.status_code == 403
+        assert (tree(), Revision.objects.count()) == (before, versions)
 
     def test_is_offered_nothing_that_she_may_not_do(self, log_in, article):
         html = log_in(SEO_SPECIALISTS).get(edit_url(article)).content.decode()

@@ -262,10 +262,57 @@ class TestAdmin:
         good.save_revision()
         url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
 
-        admin.post(f"{url}?id={index.pk}&next=/admin/", {"include_descendants": "on"})
+        response = admin.post(
+            f"{url}?id={index.pk}&next=/admin/",
+            {"include_descendants": "on"},
+            follow=True,
+        )
 
+        html = response.content.decode()
         assert ArticlePage.objects.get(pk=good.pk).live
         assert not ArticlePage.objects.get(pk=draft.pk).live
+        assert "“Draft” was not published" in html
+        assert SENTENCE in html
+        assert "1 child page" in html
+
+    def test_bulk_publishing_names_the_draft_that_is_incomplete(self, admin, index):
+        good = ArticlePageFactory(parent=index, live=False, title="Good", body=GOOD)
+        bare = ArticlePageFactory(parent=index, live=False, title="Bare", standfirst="")
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+        for page in (good, bare):
+            page.save_revision(clean=False)
+        response = admin.post(
+            f"{url}?id={bare.pk}&id={good.pk}&next=/admin/", follow=True
+        )
+
+        assert ArticlePage.objects.get(pk=good.pk).live
+        assert not ArticlePage.objects.get(pk=bare.pk).live
+        assert "“Bare” was not published. Standfirst:" in response.content.decode()
+
+    def test_bulk_publishing_leaves_an_alias_to_its_source(self, admin, index, draft):
+        good = ArticlePageFactory(parent=index, live=False, title="Good", body=GOOD)
+        good.save_revision()
+        alias = draft.create_alias(update_slug="alias")
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+        response = admin.post(
+            f"{url}?id={alias.pk}&id={good.pk}&next=/admin/", follow=True
+        )
+
+        assert ArticlePage.objects.get(pk=good.pk).live
+        assert "It follows another page" in response.content.decode()
+
+    def test_bulk_publishing_of_refused_pages_alone_claims_no_success(
+        self, admin, draft
+    ):
+        url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+        response = admin.post(f"{url}?id={draft.pk}&next=/admin/", follow=True)
+
+        assert "published" not in str(
+            [m for m in response.context["messages"] if m.level_tag == "success"]
+        )
 
     def test_copying_live_pages_with_a_problem_tells_why_not(self, admin, live):
         ArticlePage.objects.filter(pk=live.pk).update(body=json.dumps(raw(BAD)))
@@ -358,6 +405,25 @@ class TestWorkflow:
         assert response.json() == {"step": "success", "redirect": edit_url(submitted)}
         assert is_live_with(submitted, "Just right")
 
+    def test_approving_what_has_become_incomplete_is_no_server_error(
+        self, live, workflow, log_in
+    ):
+        live.body = GOOD
+        live.standfirst = ""
+        live.save_revision(clean=False)
+        workflow.start(live, log_in("Editors").user)
+        state = live.current_workflow_state.current_task_state
+        url = reverse(
+            "wagtailadmin_pages:workflow_action", args=[live.pk, "approve", state.pk]
+        )
+
+        response = log_in("Moderators").post(
+            url, {"comment": ""}, headers={"x-requested-with": "XMLHttpRequest"}
+        )
+
+        assert response.json()["redirect"] == edit_url(live)
+        assert ArticlePage.objects.get(pk=live.pk).standfirst
+
 
 class TestSchedule:
     def test_a_page_refused_when_due_holds_nobody_back(self, index, draft, capsys):
@@ -377,6 +443,29 @@ class TestSchedule:
         assert PageLogEntry.objects.filter(
             page=draft.pk, action="core.publish.refused"
         ).exists()
+
+    def test_a_page_that_is_incomplete_or_whose_address_is_taken_does_not_either(
+        self, index, capsys
+    ):
+        past = timezone.now() - timedelta(minutes=1)
+        bare = ArticlePageFactory(parent=index, live=False, title="Bare", standfirst="")
+        late = ArticlePageFactory(parent=index, title="Late", slug="late")
+        late.slug = "taken"
+        good = ArticlePageFactory(parent=index, live=False, title="Good", body=GOOD)
+        for page in (bare, late, good):
+            revision = page.save_revision(clean=False)
+            Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=past)
+        ArticlePageFactory(parent=index, slug="taken")
+
+        call_command("publish_scheduled")
+
+        assert ArticlePage.objects.get(pk=good.pk).live
+        assert not ArticlePage.objects.get(pk=bare.pk).live
+        assert ArticlePage.objects.get(pk=late.pk).slug == "late"
+        assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
+        told = capsys.readouterr().err
+        assert "Standfirst: " in told
+        assert "'taken' is already in use" in told
 
 
 class TestRules:

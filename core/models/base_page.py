@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from wagtail.admin.panels import (
@@ -154,10 +155,16 @@ class BasePage(MetadataMixin, Page):
         update_fields = kwargs.get("update_fields")
         if update_fields is None:
             assign_anchors(self)
-        if clean and self.live and (update_fields is None or "live" in update_fields):
-            gate.check(self)
-            self._date_the_change()
-        return super().save(clean=clean, **kwargs)
+        if not (
+            clean and self.live and (update_fields is None or "live" in update_fields)
+        ):
+            return super().save(clean=clean, **kwargs)
+        gate.check(self)
+        self._date_the_change()
+        try:
+            return super().save(clean=clean, **kwargs)
+        except ValidationError as error:
+            raise gate.refusal(self, error) from error
 
     def _date_the_change(self) -> None:
         """Move the date of the last update, once, when the editor called for it."""
