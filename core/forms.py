@@ -77,16 +77,14 @@ class BasePageForm(WagtailAdminPageForm):
         if self._is_stale():
             self.add_error(None, STALE)
             return False
-        if (
-            not valid
-            or self.is_deferred_validation
-            or "action-publish" not in self.data
-        ):
+        if not valid or self.is_deferred_validation:
             return valid
+        problems = self._open_problems()
+        if "action-publish" not in self.data:
+            return True
         if self._would_publish_others_work():
             self.add_error(None, UNMODERATED)
             return False
-        problems = self._open_problems()
         for problem in problems:
             if problem.position is None:
                 field = problem.field if problem.field in self.fields else None
@@ -133,7 +131,10 @@ class BasePageForm(WagtailAdminPageForm):
         return is_own and timezone.now() - revision.created_at < UNDER_WAY
 
     def _open_problems(self) -> list[gate.Problem]:
-        """Return the gate's problems; a reason typed now answers the warnings."""
+        """Return the gate's problems; a reason typed now answers the warnings.
+
+        Also when submitting: whoever approves is not asked again.
+        """
         page = self.instance
         page.answered_problems = []
         problems = gate.publishing_problems(page)

@@ -534,6 +534,28 @@ class TestWarnings:
         history = admin.get(reverse("wagtailadmin_pages:history", args=[live.pk]))
         assert "The law demands it." in history.content.decode()
 
+    def test_a_reason_typed_when_submitting_holds_when_it_is_approved(
+        self, live, workflow, log_in
+    ):
+        data = posted(
+            level="2",
+            title="A title that is far too long to read",
+            override_reason="The law demands it.",
+        )
+        log_in("Editors").post(edit_url(live), {**data, "action-submit": "1"})
+        state = live.current_workflow_state.current_task_state
+        url = reverse(
+            "wagtailadmin_pages:workflow_action", args=[live.pk, "approve", state.pk]
+        )
+
+        log_in("Moderators").post(
+            url, {"comment": ""}, headers={"x-requested-with": "XMLHttpRequest"}
+        )
+
+        assert ArticlePage.objects.get(pk=live.pk).title.startswith("A title")
+        entry = PageLogEntry.objects.get(page=live.pk, action="core.publish.override")
+        assert entry.data["reason"] == "The law demands it."
+
     def test_the_reason_of_one_publication_does_not_fill_the_next(self, admin, live):
         self.publish(admin, live, override_reason="The law demands it.")
 
