@@ -171,3 +171,9 @@ class TopicPage(ComposedPage):
                 kind=topic.kind, name=topic.name, description=topic.summary
             )
         }
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Restore a version, on today's topic when its own has been deleted."""
+        page = super().with_content_json(content)
+        page.topic_id = page.topic_id or self.topic_id
+        return page
+

@@ -3,9 +3,10 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.urls import reverse
-from wagtail.models import Page, Site
+from wagtail.models import Page, Revision, Site
 
 from articles.models.article_page import ArticlePage
+from articles.models.contributions import Contribution
 from core.models.site_settings import NavigationSettings
 from core.models.topics import Topic
 from core.models.videos import Video
@@ -277,3 +278,75 @@ class TestPages:
 
         assert response.status_code in {200, 403}
         assert Topic.objects.filter(pk=hub.topic_id).exists()
+
+
+class TestVersions:
+    """Drafts and earlier versions hold nobody and nothing in the database."""
+
+    @pytest.fixture
+    def ada(self, home):
+        people = PeopleIndexPageFactory(parent=home)
+        return PersonPageFactory(parent=people, title="Ada Hart")
+
+    @pytest.fixture
+    def version(self, index, ada):
+        """A version of a live article that alone names Ada, among others."""
+        ben = PersonPageFactory(parent=ada.get_parent(), title="Ben Moor")
+        article = ArticlePageFactory(parent=index, contributors=[ben])
+        article.contributions.add(Contribution(person=ada, sort_order=1))
+        return article.save_revision()
+
+    def test_that_name_a_contributor_who_is_deleted_can_be_opened(
+        self, log_in, ada, version
+    ):
+        ada.delete()
+
+        client = log_in(None)
+        pk = version.object_id
+        for name, args in [
+            ("edit", [pk]),
+            ("revisions_revert", [pk, version.pk]),
+            ("revisions_view", [pk, version.pk]),
+            ("revisions_compare", [pk, "live", version.pk]),
+            ("history", [pk]),
+        ]:
+            response = client.get(reverse(f"wagtailadmin_pages:{name}", args=args))
+            html = response.content.decode()
+            assert response.status_code == 200, name
+            assert "Ada Hart" not in html, name
+        assert self.named(version) == ["Ben Moor"]
+
+    def test_keep_a_contributor_who_is_still_there(self, version):
+        assert self.named(version) == ["Ben Moor", "Ada Hart"]
+
+    def named(self, version):
+        contributions = stored(version).as_object().contributions.all()
+        return [contribution.person.title for contribution in contributions]
+
+    def test_on_a_topic_that_is_deleted_can_be_opened(self, log_in, home):
+        hub = TopicPageFactory(parent=TopicIndexPageFactory(parent=home))
+        kept, hub.topic = hub.topic, TopicFactory()
+        version = hub.save_revision()
+        hub.topic.delete()
+
+        response = log_in(None).get(
+            reverse("wagtailadmin_pages:revisions_view", args=[hub.pk, version.pk])
+        )
+
+        assert response.status_code == 200
+        assert stored(version).as_object().topic == kept
+
+    def test_of_a_story_whose_subject_is_deleted_can_be_opened(self, log_in, home):
+        story = TestimonialPageFactory(parent=TestimonialIndexPageFactory(parent=home))
+        story.subject = SubjectFactory(consented=False)
+        version = story.save_revision()
+        story.subject.delete()
+
+        url = reverse("wagtailadmin_pages:edit", args=[story.pk])
+
+        assert log_in(None).get(url).status_code == 200
+        assert stored(version).as_object().subject_id is None
+
+
+def stored(version):
+    return Revision.objects.get(pk=version.pk)

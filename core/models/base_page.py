@@ -22,6 +22,7 @@ from wagtail.utils.decorators import cached_classmethod
 from core import gate
 from core.anchors import assign_anchors
 from core.chosen import Chosen
+from core.drafts import without_gone
 from core.forms import BasePageForm
 from core.models.images import SiteImage
 from core.panels import ProblemsPanel
@@ -182,3 +183,8 @@ class BasePage(MetadataMixin, Page):
         page = super().with_content_json(content)
         page.updated_at = self.updated_at
         return page
+    @classmethod
+    def from_serializable_data(cls, data: dict[str, Any], **options: Any) -> Any:
+        """Restore a version, without what it refers to and has been deleted since."""
+        return super().from_serializable_data(without_gone(cls, data), **options)
+
