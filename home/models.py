@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from applications.models.pages import ApplicationFormPage
+from core.chosen import Chosen
 from core.models.base_page import BasePage
 from core.models.topics import Topic
 from home.blocks import PageBodyBlock
@@ -91,6 +92,18 @@ class HomePage(ComposedPage):
     class Meta:
         verbose_name = "front page"
 
+    def want_related(self, chosen: Chosen) -> None:
+        super().want_related(chosen)
+        names = ("call_to_action_page", "second_link_page")
+        for name in names:
+            chosen.want(Page, getattr(self, f"{name}_id"))
+
+        def take_pages() -> None:
+            for name in names:
+                setattr(self, name, chosen.get(Page, getattr(self, f"{name}_id")))
+
+        chosen.finally_(take_pages)
+
 
 class ContentPage(ComposedPage):
     """A page of its own: protocol, cost, legal notice, about."""
@@ -164,6 +177,12 @@ class TopicPage(ComposedPage):
         context["form_page"] = forms.order_by("-first_published_at").first()
         return context
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Restore a version, on today's topic when its own has been deleted."""
+        page = super().with_content_json(content)
+        page.topic_id = page.topic_id or self.topic_id
+        return page
+
     def schema_properties(self) -> dict[str, Any]:
         topic = self.topic
         return {
@@ -171,9 +190,3 @@ class TopicPage(ComposedPage):
                 kind=topic.kind, name=topic.name, description=topic.summary
             )
         }
-    def with_content_json(self, content: dict[str, Any]) -> Any:
-        """Restore a version, on today's topic when its own has been deleted."""
-        page = super().with_content_json(content)
-        page.topic_id = page.topic_id or self.topic_id
-        return page
-

@@ -2,10 +2,12 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from articles.models.article_page import ArticlePage
 from core.models.site_settings import NavigationSettings
+from testimonials.models.consent import Consent
 
 from .factories import (
     ArticleIndexPageFactory,
@@ -15,6 +17,7 @@ from .factories import (
     TopicIndexPageFactory,
     TopicPageFactory,
 )
+from .factories_testimonials import TestimonialIndexPageFactory, TestimonialPageFactory
 
 
 @pytest.fixture
@@ -53,6 +56,8 @@ class TestUnpublishedAndPrivate:
             ],
         )
         other.related.create(article=secret)
+        home.call_to_action_page = home.second_link_page = secret
+        home.save()
         plain = ContentPageFactory(
             parent=home, body=[("latest_articles", {"heading": "New", "count": 3})]
         )
@@ -73,6 +78,37 @@ class TestUnpublishedAndPrivate:
         for address in addresses:
             html = client.get(address).content.decode()
             assert self.SECRET not in html, address
+
+    def test_is_named_on_no_page_beneath_it(self, client, home):
+        above = ContentPageFactory(parent=home, title=self.SECRET, live=False)
+        page = ContentPageFactory(parent=above, title="Beneath")
+
+        html = client.get(page.url).content.decode()
+
+        assert "Beneath" in html
+        assert self.SECRET not in html
+
+    def test_list_of_articles_is_led_to_by_none(self, client, index):
+        article = ArticlePageFactory(parent=index, topic=TopicFactory())
+        index.unpublish()
+
+        html = client.get(article.url).content.decode()
+
+        assert f'href="{index.url}' not in html
+
+    def test_story_is_led_to_by_no_button_of_the_front_page(self, client, home):
+        story = TestimonialPageFactory(
+            parent=TestimonialIndexPageFactory(parent=home), title=self.SECRET
+        )
+        home.call_to_action_page = home.second_link_page = story
+        home.save()
+        assert client.get(home.url).content.decode().count(self.SECRET) == 2
+
+        Consent.objects.update(withdrawn_at=timezone.now())
+
+        html = client.get(home.url).content.decode()
+        assert self.SECRET not in html
+        assert story.url not in html
 
     def test_is_not_shown_itself(self, client, secret):
         response = client.get(secret.url)

@@ -14,11 +14,12 @@ register = template.Library()
 @register.inclusion_tag("articles/includes/related.html", takes_context=True)
 def related_articles(context: template.Context, article: ArticlePage) -> dict[str, Any]:
     """Render “You might also like”, and the way to all articles of the topic."""
+    index = article.get_parent()
     return {
         "request": context.get("request"),
         "articles": article.related_articles,
         "topic": article.topic,
-        "index": article.get_parent(),
+        "index": index if index and index.live else None,
     }
 
 

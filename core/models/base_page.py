@@ -98,14 +98,17 @@ class BasePage(MetadataMixin, Page):
     def breadcrumbs(self) -> list[dict[str, str]]:
         """The way from the front page to here: ``{"title", "url"}`` each.
 
-        The same list makes the visible trail and its markup. Empty on the front page.
+        The same list makes the visible trail and its markup, without pages above that
+        are not published. Empty on the front page.
         """
         roots = [root.root_path for root in Site.get_site_root_paths()]
         root = next((root for root in roots if self.url_path.startswith(root)), None)
         if root is None or self.url_path == root:
             return []
         above = [
-            page for page in self.get_ancestors() if page.url_path.startswith(root)
+            page
+            for page in self.get_ancestors().live()
+            if page.url_path.startswith(root)
         ]
         return [
             {"title": page.title, "url": page.get_url() or ""}
