@@ -13,6 +13,7 @@ from wagtail.models import Site
 from articles.models.article_page import ArticlePage
 from articles.models.index_page import ArticleIndexPage
 from core.context import chrome_of
+from evidence.formats.text import plain
 
 ARTICLES_PER_FEED = 30
 
@@ -31,7 +32,10 @@ else:
 
 
 class RssArticlesFeed(_Feed):
-    """RSS: titles and standfirsts are HTML there, hence escaped once more."""
+    """RSS: titles and standfirsts are HTML there, hence escaped once more.
+
+    What editors paste may hold control characters; XML has no room for them.
+    """
 
     url_name = "articles:rss"
 
@@ -39,7 +43,7 @@ class RssArticlesFeed(_Feed):
         site = Site.find_for_request(request)
         if site is None:
             raise Http404("There is no site at this address.")
-        return Source(chrome_of(request).organisation["name"], site)
+        return Source(plain(chrome_of(request).organisation["name"]), site)
 
     def title(self, source: Source) -> str:
         return f"{source.name}: articles"
@@ -66,10 +70,10 @@ class RssArticlesFeed(_Feed):
         )
 
     def item_title(self, item: ArticlePage) -> str:
-        return escape(item.title)
+        return escape(plain(item.title))
 
     def item_description(self, item: ArticlePage) -> str:
-        return escape(item.standfirst)
+        return escape(plain(item.standfirst))
 
     def item_link(self, item: ArticlePage) -> str:
         return str(item.full_url)
@@ -82,7 +86,7 @@ class RssArticlesFeed(_Feed):
 
     def item_author_name(self, item: ArticlePage) -> str:
         writers = (c for c in item.contributions.all() if c.role in c.WRITING)
-        return ", ".join(contribution.person.title for contribution in writers)
+        return ", ".join(plain(contribution.person.title) for contribution in writers)
 
     def item_pubdate(self, item: ArticlePage) -> datetime | None:
         return item.published_at
@@ -91,7 +95,7 @@ class RssArticlesFeed(_Feed):
         return item.modified_at
 
     def item_categories(self, item: ArticlePage) -> list[str]:
-        return [item.topic.name] if item.topic else []
+        return [plain(item.topic.name)] if item.topic else []
 
 
 class AtomArticlesFeed(RssArticlesFeed):
@@ -104,4 +108,4 @@ class AtomArticlesFeed(RssArticlesFeed):
         return self.description(source)
 
     def item_title(self, item: ArticlePage) -> str:
-        return str(item.title)
+        return plain(item.title)

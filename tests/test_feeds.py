@@ -5,8 +5,12 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
 
 from articles.feeds import ARTICLES_PER_FEED
+from articles.models.article_page import ArticlePage
+from core.models.topics import Topic
+from people.models import PersonPage
 
 from .factories import (
     ArticleIndexPageFactory,
@@ -92,6 +96,17 @@ class TestEither:
 
         assert "An article" in text
         assert "A draft" not in text
+
+    def test_is_well_formed_whatever_was_pasted(self, client, article, url):
+        pasted = "Sleep\x0b and\x02 rest"
+        Topic.objects.update(name=pasted)
+        PersonPage.objects.update(title=pasted)
+        Site.objects.update(site_name=pasted)
+        ArticlePage.objects.update(title=pasted, standfirst=pasted)
+
+        text = ET.tostring(read(client, url), encoding="unicode")
+
+        assert text.count("Sleep and rest") >= 5
 
     def test_is_well_formed_without_articles_or_list(self, client, home, url):
         read(client, url)
