@@ -18,6 +18,7 @@ from .factories import (
     TopicFactory,
 )
 
+from .factories_evidence import article as stored_article
 
 @pytest.fixture
 def index(home):
@@ -289,6 +290,32 @@ class TestRelated:
         assert page.related_articles == [two, one]
 
     def test_lead_on_to_all_of_the_topic(self, client, index):
+    def test_describes_a_picture_anew_in_each_place(self, client, index):
+        picture = {"image": SiteImageFactory().pk, "decorative": False}
+        shown = [
+            {**picture, "alt_text": "The left leg"},
+            {**picture, "alt_text": "The right leg"},
+            {**picture, "alt_text": "", "decorative": True},
+        ]
+        page = stored_article(index, *(("figure", {"image": each}) for each in shown))
+
+        pictures = soup(client, page).select(".figure img")
+
+        assert [picture["alt"] for picture in pictures] == [
+            "The left leg",
+            "The right leg",
+            "",
+        ]
+
+    @pytest.mark.parametrize(
+        "pk", ["9" * 30, str(2**63), "\N{ARABIC-INDIC DIGIT TWO}", ""]
+    )
+    def test_is_shown_with_a_link_to_what_can_be_no_page(self, client, index, pk):
+        text = f'<p><a linktype="page" id="{pk}">On</a></p>'
+        page = stored_article(index, ("paragraph", text))
+
+        assert "<a>On</a>" in client.get(page.url).content.decode()
+
         topic = TopicFactory(name="Nerves", slug="nerves")
         page = ArticlePageFactory(parent=index, topic=topic)
 

@@ -2,6 +2,7 @@
 
 ``{% page_links page %}…{% endpage_links %}``: links of a body in one query.
 ``{% page_numbers items %}``: the pages of a list around the one that is shown.
+``{{ image|alternative }}``: what stands for a picture in the place where it was chosen.
 """
 
 from collections.abc import Iterator
@@ -38,3 +39,15 @@ def page_links(parser: Any, token: Any) -> PageLinksNode:
 def page_numbers(items: Page[Any]) -> Iterator[int | str]:
     """Return the numbers to print for a paginator's page, with ellipses between."""
     return items.paginator.get_elided_page_range(items.number)
+
+
+@register.filter
+def alternative(image: Any) -> str:
+    """Return the alternative text of an image as an ImageBlock gives it.
+
+    Its renditions say what the first place said that showed it: they are fetched once
+    for all.
+    """
+    if image.decorative:
+        return ""
+    return str(image.contextual_alt_text or image.default_alt_text)
