@@ -30,6 +30,7 @@ class UserFactory(factory.django.DjangoModelFactory):
 
 class SiteImageFactory(wagtail_factories.ImageFactory):
     title = "A drawing"
+    description = "Two people on a sea wall, one with a stick"
 
     class Meta:
         model = SiteImage

@@ -126,11 +126,23 @@ class TestWhere:
         assert problem.level == "block"
 
     @pytest.mark.parametrize(
+        ("typed", "kept", "count"), [("", " ", 1), (GOOD, "", 0), ("", GOOD, 0)]
+    )
+    def test_a_lead_image_without_words_is_refused(self, typed, kept, count):
+        image = SiteImage(title="A frame", description=kept, collection_id=1)
+        page = ArticlePage(title="A", lead_image=image, lead_image_alt=typed)
+
+        problems = list(ImageWithoutAlternative().problems(page))
+
+        assert [problem.field for problem in problems] == ["lead_image_alt"] * count
+        assert all(problem.level == "block" for problem in problems)
+
+    @pytest.mark.parametrize(
         ("typed", "kept", "said"),
         [
             ("Photo of a frame", GOOD, "Leave out"),
             ("", "IMG_1.jpg", "name of a file"),
-            ("", "", "Nothing says"),
+            ("", "", ""),
             (GOOD, "IMG_1.jpg", ""),
             ("", GOOD, ""),
         ],

@@ -27,16 +27,37 @@ _ANNOUNCEMENT = re.compile(
 
 
 class Described(NamedTuple):
-    """A picture that readers see, and the words that stand for it."""
+    """A picture that readers see, and the words that stand for it.
+
+    ``spot`` is the block that shows it, or the name of the field for its words.
+    """
 
     image: Any
     words: str
     caption: str
-    place: Place
+    spot: Place | str
+
+
+def _problem(picture: Described, rule: Any, sentence: str) -> Problem:
+    if isinstance(picture.spot, Place):
+        return problem_at(picture.spot, rule, sentence)
+    return Problem(rule.code, rule.level, sentence, picture.spot)
 
 
 def described(page: Any) -> Iterator[Described]:
-    """Yield every picture in the streams of ``page`` that is not decorative."""
+    """Yield every picture of ``page`` that is not decorative.
+
+    Where a page type lets its editors describe ``picture``, a field, the one for that
+    is called ``picture_alt``, and one for a caption ``picture_caption``.
+    """
+    for field in page._meta.concrete_fields:
+        spot = f"{field.name}_alt"
+        if field.related_model is not SiteImage or not hasattr(page, spot):
+            continue
+        if image := getattr(page, field.name):
+            words = (getattr(page, spot) or image.description).strip()
+            caption = getattr(page, f"{field.name}_caption", "")
+            yield Described(image, words, caption, spot)
     for place in walk(page):
         for name, block in getattr(place.block, "child_blocks", {}).items():
             if not isinstance(block, ImageBlock) or not hasattr(place.value, "get"):
@@ -60,11 +81,15 @@ class ImageWithoutAlternative:
     def problems(self, page: Any) -> Iterator[Problem]:
         for picture in described(page):
             if not picture.words:
-                yield problem_at(
-                    picture.place,
+                if isinstance(picture.spot, Place):
+                    advice = "Describe what it shows, or mark it as decorative."
+                else:
+                    advice = "Describe what it shows, here or in the image library."
+                yield _problem(
+                    picture,
                     self,
                     f"The picture “{picture.image.title}” has no alternative text. "
-                    "Describe what it shows, or mark it as decorative.",
+                    f"{advice}",
                 )
 
 
@@ -82,33 +107,7 @@ class PoorAlternative:
                 picture.words, picture.caption, picture.image
             )
             if advice:
-                yield problem_at(picture.place, self, advice)
-        yield from self._of_fields(page)
-
-    def _of_fields(self, page: Any) -> Iterator[Problem]:
-        """Yield what is wrong with pictures outside the streams.
-
-        Where a page type lets its editors describe ``picture``, the field for that is
-        called ``picture_alt``, and one for a caption ``picture_caption``.
-        """
-        for field in page._meta.concrete_fields:
-            name = f"{field.name}_alt"
-            if field.related_model is not SiteImage or not hasattr(page, name):
-                continue
-            image = getattr(page, field.name)
-            if image is None:
-                continue
-            words = (getattr(page, name) or image.description).strip()
-            caption = getattr(page, f"{field.name}_caption", "")
-            advice = _advice(words, caption, image) if words else _NOTHING
-            if advice:
-                yield Problem(self.code, self.level, advice, name)
-
-
-_NOTHING = (
-    "Nothing says what this picture shows. Describe it in a sentence, here or in the "
-    "image library."
-)
+                yield _problem(picture, self, advice)
 
 
 def _advice(words: str, caption: str, image: Any) -> str:
