@@ -57,6 +57,7 @@ class Chosen:
         self._wanted: defaultdict[type[Model], set[int]] = defaultdict(set)
         self._found: defaultdict[type[Model], dict[int, Any]] = defaultdict(dict)
         self._finishing: list[Callable[[], None]] = []
+        self._reading: list[Callable[[], None]] = []
 
     def want(self, model: type[Model], pk: Any) -> None:
         """Ask for a record; nothing happens before `fetch`."""
@@ -67,6 +68,13 @@ class Chosen:
         """Have ``step`` called when everything has been fetched."""
         self._finishing.append(step)
 
+    def read_after(self, step: Callable[[], None]) -> None:
+        """Have ``step``, which reads a record's streams, called after all of those.
+
+        Streams hand out copies: what a record is given later does not reach them.
+        """
+        self._reading.append(step)
+
     def fetch(self) -> None:
         """Fetch what was asked for, and what that refers to in turn."""
         while missing := self._missing():
@@ -75,7 +83,7 @@ class Chosen:
             found = fetcher(missing[model], self)
             self._found[model] |= {pk: found.get(pk) for pk in missing[model]}
         # What was asked for last is what others are waiting for.
-        for step in reversed(self._finishing):
+        for step in [*reversed(self._finishing), *reversed(self._reading)]:
             step()
 
     def _missing(self) -> dict[type[Model], set[int]]:

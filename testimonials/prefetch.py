@@ -17,15 +17,18 @@ def fetch_stories(pks: set[int], chosen: Chosen) -> dict[int, Any]:
         chosen.scan(story.timeline.stream_block, story.timeline.raw_data)
         story._showable = story
 
-    def finish() -> None:
+    def attach_portraits() -> None:
         for story in stories.values():
             subject = story.subject
             subject.portrait = chosen.get(SiteImage, subject.portrait_id)
+
+    def read_timelines() -> None:
         with handing_out(chosen):
             for story in stories.values():
                 list(story.timeline)
 
-    chosen.finally_(finish)
+    chosen.finally_(attach_portraits)
+    chosen.read_after(read_timelines)
     return stories
 
 

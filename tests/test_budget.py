@@ -2,13 +2,16 @@
 
 import pytest
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
 from articles.models.article_page import ArticlePage
+from core.models.videos import Video
 from evidence.models import Reference
 from home.demonstration.load import load
+from people.models import PersonPage
 
 from .factories import (
     ArticleIndexPageFactory,
@@ -23,6 +26,7 @@ from .factories import (
 )
 from .factories_testimonials import (
     ConsentFactory,
+    SubjectFactory,
     TestimonialIndexPageFactory,
     TestimonialPageFactory,
 )
@@ -86,6 +90,62 @@ def test_forty_of_everything_cost_an_article_as_much_as_one(client, home, index)
     long = ArticlePageFactory(parent=index, body=body(home, 40))
 
     few, many = queries(client, short.url), queries(client, long.url)
+
+    assert len(few) == len(many), "\n".join(query["sql"][:200] for query in many)
+
+
+def other_blocks(home, times):
+    """``times`` of each block that ``body`` leaves out, and who stands in them."""
+    people = PeopleIndexPageFactory(parent=home, slug=f"people-{times}")
+    stories = TestimonialIndexPageFactory(parent=home, slug=f"stories-{times}")
+    blocks = []
+    for number in range(times):
+        image, page = SiteImageFactory(), ContentPageFactory(parent=home)
+        image.contextual_alt_text = "A drawing"
+        person = PersonPageFactory(parent=people, portrait=SiteImageFactory())
+        video = Video.objects.create(
+            title=f"A film {number}",
+            poster=image,
+            file=ContentFile(b"0000ftyp", "film.mp4"),
+        )
+        entry = {"number": 2, "unit": "days", "phase": "after", "heading": "Up"}
+        story = TestimonialPageFactory(
+            parent=stories,
+            subject=SubjectFactory(
+                portrait=SiteImageFactory(), consented__scope_photograph=True
+            ),
+            timeline=[
+                (
+                    "entry",
+                    {**entry, "image": image, "video": video, "remark_by": person},
+                )
+            ],
+        )
+        cited = {"reference": Reference.objects.create(title=f"Work {times}.{number}")}
+        blocks += [
+            ("video", {"video": video}),
+            ("spoken_quotation", {"text": "<p>So.</p>", "person": person}),
+            ("block_quotation", {"text": "<p>So.</p>", **cited}),
+            ("attributed_quotation", {"text": "<p>So.</p>", "author": "A", **cited}),
+            ("key_fact", {"figure": "4", "text": "<p>So.</p>", **cited}),
+            ("page_cards", {"pages": [page, person, story]}),
+            ("call_to_action", {"heading": "Go", "label": "On", "page": page}),
+            ("testimonial_carousel", {"heading": "Row", "stories": [story]}),
+            ("testimonial_timeline", {"story": story}),
+            ("sign_up", {"heading": "Letter", "page": page}),
+        ]
+    return blocks, list(PersonPage.objects.child_of(people))
+
+
+def test_twenty_of_every_other_block_cost_an_article_as_much_as_one(
+    client, home, index
+):
+    few, many = (
+        queries(
+            client, ArticlePageFactory(parent=index, body=body, contributors=people).url
+        )
+        for body, people in (other_blocks(home, 1), other_blocks(home, 20))
+    )
 
     assert len(few) == len(many), "\n".join(query["sql"][:200] for query in many)
 
