@@ -220,5 +220,6 @@ def _fetch_pages(pks: set[int], chosen: Chosen) -> dict[int, Any]:
 register_fetcher(Video, _fetch_videos)
 register_fetcher(Page, _fetch_pages)
 register_fetcher(SiteImage, _fetch_images)
-register_text_pattern(r'linktype="page"[^>]*?\bid="(\d{1,18})"', Page)
-register_text_pattern(r'\bid="(\d{1,18})"[^>]*?linktype="page"', Page)
+# Eighteen digits fit into every database's integers.
+register_text_pattern(r'linktype="page"[^>]*?\bid="([0-9]{1,18})"', Page)
+register_text_pattern(r'\bid="([0-9]{1,18})"[^>]*?linktype="page"', Page)

@@ -316,6 +316,30 @@ class TestRelated:
 
         assert "<a>On</a>" in client.get(page.url).content.decode()
 
+    def test_describes_a_picture_anew_in_each_place(self, client, index):
+        picture = {"image": SiteImageFactory().pk, "decorative": False}
+        shown = [
+            {**picture, "alt_text": "The left leg"},
+            {**picture, "alt_text": "The right leg"},
+            {**picture, "alt_text": "", "decorative": True},
+        ]
+        page = stored_article(index, *(("figure", {"image": each}) for each in shown))
+
+        pictures = soup(client, page).select(".figure img")
+
+        assert [picture["alt"] for picture in pictures] == [
+            "The left leg",
+            "The right leg",
+            "",
+        ]
+
+    def test_are_shown_once_when_picked_twice(self, index):
+        page, other = ArticlePageFactory.create_batch(2, parent=index)
+        for order in range(2):
+            RelatedArticle.objects.create(source=page, article=other, sort_order=order)
+
+        assert "<a>On</a>" in client.get(page.url).content.decode()
+
         topic = TopicFactory(name="Nerves", slug="nerves")
         page = ArticlePageFactory(parent=index, topic=topic)
 

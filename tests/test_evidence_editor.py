@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.rich_text import RichText, expand_db_html
 
-from core.blocks.prose import PROSE
+from core.blocks.prose import PROSE, ProseBlock
 from evidence.citations import cited
 
 from .factories import ArticleIndexPageFactory
@@ -78,6 +78,16 @@ class TestEditor:
 
     def test_keeps_the_id_of_a_reference_that_is_gone(self):
         assert 'id="987654"' in round_trip(f"<p>{citation(987654)}</p>")
+
+    def test_keeps_no_half_of_an_emoji_that_was_deleted(self):
+        block = ProseBlock(features=PROSE)
+        state = json.loads(converter().from_database_format("<p>ab</p>"))
+        state["blocks"][0]["text"] = "a\ud83db"
+
+        value = block.value_from_datadict({"b": json.dumps(state)}, {}, "b")
+
+        assert "ab</p>" in value.source
+        value.source.encode()
 
     def test_without_the_feature_a_citation_is_dropped_whole(self):
         state = converter().from_database_format(f"<p>a {citation(7)} b</p>")

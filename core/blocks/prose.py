@@ -17,6 +17,9 @@ PROSE = [*INLINE, "ol", "ul"]
 PLAIN = ["bold", "italic", "link"]
 
 _EMBED = re.compile(r"<embed\b([^>]*?)/?>")
+# What rich-text editors leave of an emoji that was deleted by half; no page and no
+# database can hold it.
+_HALVES = re.compile("[\ud800-\udfff]")
 
 
 def readable(source: str) -> str:
@@ -53,6 +56,9 @@ class ProseBlock(blocks.RichTextBlock):
 
     Migrations write it as the stock block, so that it can be renamed.
     """
+
+    def value_from_form(self, value: str | None) -> Any:
+        return super().value_from_form(value and _HALVES.sub("", value))
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         _, args, kwargs = super().deconstruct()
