@@ -123,6 +123,24 @@ class TestDates:
         assert page.updated_at is None
 
     def test_reverting_to_an_old_version_keeps_the_date(self, index):
+    def test_a_copy_begins_anew(self, index):
+        page = publish(ArticlePageFactory(parent=index))
+        page.significant_change = True
+        publish(page)
+        page.override_reason = "The law demands it."
+        page.answered_problems = ["retracted-work:body"]
+        publish(page)
+        assert page.updated_at
+
+        copy = page.copy(update_attrs={"slug": "copy"}, keep_live=False)
+        copy.get_latest_revision().publish()
+
+        copy = ArticlePage.objects.get(slug="copy")
+        assert copy.live
+        assert copy.updated_at is None
+        assert copy.override_reason == ""
+        assert copy.answered_problems == []
+
         page = publish(ArticlePageFactory(parent=index))
         old = page.get_latest_revision()
         page.significant_change = True

@@ -65,6 +65,13 @@ class BasePage(MetadataMixin, Page):
     ]
 
     search_fields = [*Page.search_fields, index.SearchField("search_description")]
+    # What belongs to the publications of one page.
+    exclude_fields_in_copy = [
+        "updated_at",
+        "significant_change",
+        "override_reason",
+        "answered_problems",
+    ]
 
     class Meta:
         abstract = True
@@ -181,13 +188,13 @@ class BasePage(MetadataMixin, Page):
         assign_anchors(self)
         return super().save_revision(*args, **kwargs)
 
-    def with_content_json(self, content: dict[str, Any]) -> Any:
-        """Restore a revision, but never an older ``updated_at`` than the live one."""
-        page = super().with_content_json(content)
-        page.updated_at = self.updated_at
-        return page
     @classmethod
     def from_serializable_data(cls, data: dict[str, Any], **options: Any) -> Any:
         """Restore a version, without what it refers to and has been deleted since."""
         return super().from_serializable_data(without_gone(cls, data), **options)
 
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Restore a revision, but never an older ``updated_at`` than the live one."""
+        page = super().with_content_json(content)
+        page.updated_at = self.updated_at
+        return page
