@@ -1,11 +1,15 @@
 """Names of headings in addresses: given once, kept for good."""
 
+import re
 from typing import Any
 
 from django.utils.text import slugify
 
 from core.blocks.text import HeadingBlock
 from core.walk import walk
+
+# The ids of what else stands on a page: a link to a heading must not lead there.
+_OF_OTHERS = re.compile(r"main|menu|form|references|(?:reference|cite)-\d+")
 
 
 def assign_anchors(page: Any) -> None:
@@ -29,7 +33,7 @@ def assign_anchors(page: Any) -> None:
     used: set[str] = set()
     for heading in headings:
         anchor = heading.value.get("anchor") or kept.get(heading.block_id, "")
-        if not anchor or anchor in used:
+        if not anchor or anchor in used or _OF_OTHERS.fullmatch(anchor):
             anchor = _free(
                 slugify(heading.value["text"])[:60] or "section", taken | used
             )
@@ -55,6 +59,6 @@ def _earlier_anchors(page: Any) -> dict[str, str]:
 
 def _free(wanted: str, taken: set[str]) -> str:
     anchor, number = wanted, 2
-    while anchor in taken:
+    while anchor in taken or _OF_OTHERS.fullmatch(anchor):
         anchor, number = f"{wanted}-{number}", number + 1
     return anchor

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from articles import reading
 from articles.models.article_page import ArticlePage
 from articles.models.contributions import Contribution, RelatedArticle
+from evidence.models import Reference
 
 from .factories import (
     ArticleIndexPageFactory,
@@ -205,6 +206,23 @@ class TestHeadings:
         page.save()
 
         assert self.anchors(page) == ["one", "one-2"]
+
+    @pytest.mark.parametrize(
+        "text", ["Main", "Menu", "Form", "References", "Reference 1", "Cite 1"]
+    )
+    def test_are_no_other_part_s_of_the_page(self, client, index, text):
+        reference = Reference.objects.create(title="A study")
+        cited = f'<p>So <embed embedtype="citation" id="{reference.pk}"/></p>'
+        page = ArticlePageFactory(
+            parent=index, body=[self.heading(text), ("paragraph", cited)]
+        )
+
+        html = soup(client, page)
+
+        ids = [element["id"] for element in html.find_all(id=True)]
+        assert len(ids) == len(set(ids))
+        anchor = html.select_one(".contents a")["href"][1:]
+        assert html.find(id=anchor).text == text
 
     def test_are_listed_in_the_contents_and_linked(self, client, index):
         body = [
