@@ -18,8 +18,8 @@ from .factories import (
     SiteImageFactory,
     TopicFactory,
 )
-
 from .factories_evidence import article as stored_article
+
 
 @pytest.fixture
 def index(home):
@@ -123,7 +123,6 @@ class TestDates:
 
         assert page.updated_at is None
 
-    def test_reverting_to_an_old_version_keeps_the_date(self, index):
     def test_a_copy_begins_anew(self, index):
         page = publish(ArticlePageFactory(parent=index))
         page.significant_change = True
@@ -142,6 +141,7 @@ class TestDates:
         assert copy.override_reason == ""
         assert copy.answered_problems == []
 
+    def test_reverting_to_an_old_version_keeps_the_date(self, index):
         page = publish(ArticlePageFactory(parent=index))
         old = page.get_latest_revision()
         page.significant_change = True
@@ -290,6 +290,32 @@ class TestArticle:
         assert picture["width"]
         assert picture["height"]
 
+    def test_describes_a_picture_anew_in_each_place(self, client, index):
+        picture = {"image": SiteImageFactory().pk, "decorative": False}
+        shown = [
+            {**picture, "alt_text": "The left leg"},
+            {**picture, "alt_text": "The right leg"},
+            {**picture, "alt_text": "", "decorative": True},
+        ]
+        page = stored_article(index, *(("figure", {"image": each}) for each in shown))
+
+        pictures = soup(client, page).select(".figure img")
+
+        assert [picture["alt"] for picture in pictures] == [
+            "The left leg",
+            "The right leg",
+            "",
+        ]
+
+    @pytest.mark.parametrize(
+        "pk", ["9" * 30, str(2**63), "\N{ARABIC-INDIC DIGIT TWO}", ""]
+    )
+    def test_is_shown_with_a_link_to_what_can_be_no_page(self, client, index, pk):
+        text = f'<p><a linktype="page" id="{pk}">On</a></p>'
+        page = stored_article(index, ("paragraph", text))
+
+        assert "<a>On</a>" in client.get(page.url).content.decode()
+
     def test_a_contributor_cannot_be_deleted(self, log_in, index, ada):
         from django.urls import reverse
 
@@ -325,57 +351,24 @@ class TestRelated:
 
         assert page.related_articles == [two, one]
 
-    def test_lead_on_to_all_of_the_topic(self, client, index):
-    def test_describes_a_picture_anew_in_each_place(self, client, index):
-        picture = {"image": SiteImageFactory().pk, "decorative": False}
-        shown = [
-            {**picture, "alt_text": "The left leg"},
-            {**picture, "alt_text": "The right leg"},
-            {**picture, "alt_text": "", "decorative": True},
-        ]
-        page = stored_article(index, *(("figure", {"image": each}) for each in shown))
+    def test_are_of_the_topic_when_all_picked_ones_have_gone(self, index):
+        topic = TopicFactory()
+        page, other, gone = ArticlePageFactory.create_batch(
+            3, parent=index, topic=topic
+        )
+        RelatedArticle.objects.create(source=page, article=gone)
+        gone.unpublish()
 
-        pictures = soup(client, page).select(".figure img")
-
-        assert [picture["alt"] for picture in pictures] == [
-            "The left leg",
-            "The right leg",
-            "",
-        ]
-
-    @pytest.mark.parametrize(
-        "pk", ["9" * 30, str(2**63), "\N{ARABIC-INDIC DIGIT TWO}", ""]
-    )
-    def test_is_shown_with_a_link_to_what_can_be_no_page(self, client, index, pk):
-        text = f'<p><a linktype="page" id="{pk}">On</a></p>'
-        page = stored_article(index, ("paragraph", text))
-
-        assert "<a>On</a>" in client.get(page.url).content.decode()
-
-    def test_describes_a_picture_anew_in_each_place(self, client, index):
-        picture = {"image": SiteImageFactory().pk, "decorative": False}
-        shown = [
-            {**picture, "alt_text": "The left leg"},
-            {**picture, "alt_text": "The right leg"},
-            {**picture, "alt_text": "", "decorative": True},
-        ]
-        page = stored_article(index, *(("figure", {"image": each}) for each in shown))
-
-        pictures = soup(client, page).select(".figure img")
-
-        assert [picture["alt"] for picture in pictures] == [
-            "The left leg",
-            "The right leg",
-            "",
-        ]
+        assert page.related_articles == [other]
 
     def test_are_shown_once_when_picked_twice(self, index):
         page, other = ArticlePageFactory.create_batch(2, parent=index)
         for order in range(2):
             RelatedArticle.objects.create(source=page, article=other, sort_order=order)
 
-        assert "<a>On</a>" in client.get(page.url).content.decode()
+        assert page.related_articles == [other]
 
+    def test_lead_on_to_all_of_the_topic(self, client, index):
         topic = TopicFactory(name="Nerves", slug="nerves")
         page = ArticlePageFactory(parent=index, topic=topic)
 

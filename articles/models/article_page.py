@@ -191,12 +191,10 @@ class ArticlePage(BasePage):
     def related_articles(self) -> list["ArticlePage"]:
         """The picked articles, else the newest on the same topic; never this one."""
         articles = ArticlePage.objects.newest().exclude(pk=self.pk).with_contributors()
-        picked = [link.article_id for link in self.related.all()]
-        if picked:
-            found = articles.in_bulk(picked)
+        picked = dict.fromkeys(link.article_id for link in self.related.all())
+        found = articles.in_bulk(list(picked)) if picked else {}
+        if found or self.topic_id is None:
             return [found[pk] for pk in picked if pk in found]
-        if self.topic_id is None:
-            return []
         same = articles.about(self.topic_id).filter(locale_id=self.locale_id)
         return list(same[: self.related_size])
 
