@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from articles.models.article_page import ArticlePage
+from home.models import HomePage
 
 from .factories import ArticleIndexPageFactory, ArticlePageFactory
 from .test_gate import GOOD, edit_url, posted
@@ -138,3 +139,9 @@ class TestPolicy:
         response = log_in(None).get(reverse("wagtailadmin_home"))
 
         assert "'unsafe-inline'" in response.headers["Content-Security-Policy"]
+
+
+def test_the_front_page_alone_can_be_made_at_the_root(root):
+    allowed = root.specific_class.allowed_subpage_models()
+
+    assert [model for model in allowed if model.is_creatable] == [HomePage]

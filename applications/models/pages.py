@@ -53,6 +53,7 @@ class ApplicationFormPage(BasePage):
         help_text="Shown under the reference number: what happens next, and when.",
     )
 
+    parent_page_types = ["home.HomePage"]
     subpage_types: list[str] = []
 
     content_panels = [
