@@ -6,3 +6,4 @@ import "./citation-notes.js";
 import "./copy-bibtex.js";
 import "./figure-view.js";
 import "./story-carousel.js";
+import "./video-screen.js";
