@@ -91,6 +91,7 @@ def _page_again(
     visit.method, visit.POST = "GET", QueryDict()
     visit.path = visit.path_info = page.get_url(request) or request.path
     visit.returned_sign_up = (block_id, form)  # type: ignore[attr-defined]
+    page.seo_title = f"Error: {page.seo_title or page.title}"
     response: HttpResponse = page.serve(visit)
     response.status_code = 422
     return response

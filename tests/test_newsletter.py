@@ -5,6 +5,7 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.db import IntegrityError
 
+from newsletter.links import link
 from newsletter.models import Subscriber
 
 from .factories import ArticleIndexPageFactory, ArticlePageFactory, ContentPageFactory
@@ -13,6 +14,7 @@ from .factories_newsletter import SubscriberFactory
 pytestmark = pytest.mark.usefixtures("commits")
 
 SIGN_UP = "/newsletter/sign-up/"
+RECEIVED = "/newsletter/received/"
 ADDRESS = "Mira.Holt@example.org"
 WORDS = {
     "heading": "News by e-mail",
@@ -85,6 +87,7 @@ class TestSignUp:
         field = section.select_one("input[type=email]")
         assert response.status_code == 422
         assert html.h1.text.strip() == article.title
+        assert html.title.text.startswith(f"Error: {article.title}")
         assert "Something is wrong with that." in section.select_one(".notice").text
         assert field["value"] == typed.replace("\0", "")[:254]
         assert field["aria-invalid"] == "true"
@@ -241,3 +244,21 @@ class TestSignUp:
 
         is_kept = Subscriber.objects.get().wording_version == "earlier"
         assert is_kept == (status == Subscriber.Status.CONFIRMED)
+
+
+class TestPages:
+    def test_say_in_their_titles_what_they_are_for(self, client, home):
+        subscriber = SubscriberFactory()
+        confirm, leave = link(subscriber, "confirm"), link(subscriber, "unsubscribe")
+        answers = [client.get(path) for path in (SIGN_UP, RECEIVED, confirm, leave)]
+        answers += [client.post(path) for path in (confirm, leave)]
+        answers.append(client.get("/newsletter/confirm/altered/"))
+
+        for answer in answers:
+            html = soup(answer)
+            assert html.title.text.startswith(html.h1.text.strip())
+
+    def test_say_in_the_title_that_something_is_wrong(self, client, home):
+        refused = soup(client.post(SIGN_UP, {"email": "x@"}))
+
+        assert refused.title.text.startswith("Error: Newsletter")
