@@ -13,6 +13,7 @@ class CoreConfig(AppConfig):
             links,
             pictures,
             search_results,
+            videos,
         )
 
         avif.register()

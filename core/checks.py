@@ -16,7 +16,7 @@ _CHECK = "gate-mark"  # registered in core/gate-check.js
 # The gate asks these itself, of what is typed, and says more about them.
 _LEFT_TO_THE_GATE = frozenset({"alt-text-quality", "empty-meta-description"})
 # These axe sees in the rendered page, and can show where.
-_LEFT_TO_AXE = frozenset({"skipped-heading-level"})
+_LEFT_TO_AXE = frozenset({"empty-link", "skipped-heading-level"})
 
 
 def marked(page: Any) -> list[gate.Problem]:

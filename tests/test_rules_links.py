@@ -7,7 +7,13 @@ from hypothesis import strategies as st
 
 from applications.models.pages import ApplicationFormPage
 from articles.models.article_page import ArticlePage
-from core.rules.links import VagueLink, is_address, is_vague, link_texts
+from core.rules.links import (
+    EmptyLink,
+    VagueLink,
+    is_address,
+    is_vague,
+    link_texts,
+)
 from home.models import HomePage
 
 # A page that is made asks which type it is of.
@@ -183,3 +189,20 @@ class TestWhere:
         (problem,) = VagueLink().problems(page)
 
         assert problem.field == "answers_text"
+
+
+class TestEmpty:
+    @pytest.mark.parametrize("words", ["", " ", "\u00a0", "<b> </b>"])
+    def test_is_named_where_it_stands(self, words):
+        body = [("paragraph", link("the trial")), ("paragraph", link(words))]
+        page = ArticlePage(title="A title", body=body)
+
+        (problem,) = EmptyLink().problems(page)
+
+        assert (problem.field, problem.position) == ("body", 1)
+
+    def test_is_no_label_left_blank(self):
+        button = {"heading": "For you?", "text": "", "label": "", "page": None}
+        page = ArticlePage(title="A title", body=[("call_to_action", button)])
+
+        assert list(EmptyLink().problems(page)) == []

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from articles.models.article_page import ArticlePage
 from core.models.images import SiteImage
 from core.rules.pictures import ImageWithoutAlternative, PoorAlternative
+from home.models import ContentPage
 from testimonials.models.pages import TestimonialPage
 
 # A page that is made asks which type it is of.
@@ -157,3 +158,18 @@ class TestWhere:
 
         assert [problem.field for problem in found] == ["lead_image_alt"] * bool(said)
         assert all(said in problem.sentence for problem in found)
+
+    def test_a_lead_image_that_only_the_library_describes_is_looked_at(self):
+        image = SiteImage(title="A frame", collection_id=1)
+        page = ContentPage(title="A", lead_image=image)
+
+        for kept, rule, said in [
+            ("", ImageWithoutAlternative(), "what it shows in the image library"),
+            ("IMG_1.jpg", PoorAlternative(), "name of a file"),
+        ]:
+            image.description = kept
+            (problem,) = rule.problems(page)
+            assert problem.field == "lead_image"
+            assert said in problem.sentence
+            image.description = GOOD
+            assert list(rule.problems(page)) == []

@@ -88,6 +88,26 @@ class VagueLink:
                     yield Problem(self.code, self.level, advice, field.name)
 
 
+@register
+class EmptyLink:
+    """A link around a space is seen by nobody, and read out as its address."""
+
+    code = "empty-link"
+    title = "Link without words"
+    level: Level = "suggest"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        for place in walk(page):
+            if isinstance(place.value, RichText) and "" in link_texts(
+                place.value.source
+            ):
+                sentence = (
+                    "There is a link without words in this text. Give it words that "
+                    "say where it leads, or take it out."
+                )
+                yield problem_at(place, self, sentence)
+
+
 def _words_of_links(place: Place) -> list[str]:
     if isinstance(place.value, RichText):
         return link_texts(place.value.source)

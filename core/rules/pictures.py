@@ -29,7 +29,8 @@ _ANNOUNCEMENT = re.compile(
 class Described(NamedTuple):
     """A picture that readers see, and the words that stand for it.
 
-    ``spot`` is the block that shows it, or the name of the field for its words.
+    ``spot`` is the block that shows it, or the name of a field: the one for its words
+    or, where there is none, its own.
     """
 
     image: Any
@@ -48,16 +49,19 @@ def described(page: Any) -> Iterator[Described]:
     """Yield every picture of ``page`` that is not decorative.
 
     Where a page type lets its editors describe ``picture``, a field, the one for that
-    is called ``picture_alt``, and one for a caption ``picture_caption``.
+    is called ``picture_alt``, and one for a caption ``picture_caption``. A lead image
+    without such a field is described in the image library alone.
     """
     for field in page._meta.concrete_fields:
-        spot = f"{field.name}_alt"
-        if field.related_model is not SiteImage or not hasattr(page, spot):
+        if field.related_model is not SiteImage:
             continue
-        if image := getattr(page, field.name):
-            words = (getattr(page, spot) or image.description).strip()
+        own = f"{field.name}_alt"
+        has_own = hasattr(page, own)
+        image = getattr(page, field.name)
+        if image and (has_own or field.name == "lead_image"):
+            words = (getattr(page, own, "") or image.description).strip()
             caption = getattr(page, f"{field.name}_caption", "")
-            yield Described(image, words, caption, spot)
+            yield Described(image, words, caption, own if has_own else field.name)
     for place in walk(page):
         for name, block in getattr(place.block, "child_blocks", {}).items():
             if not isinstance(block, ImageBlock) or not hasattr(place.value, "get"):
@@ -83,8 +87,10 @@ class ImageWithoutAlternative:
             if not picture.words:
                 if isinstance(picture.spot, Place):
                     advice = "Describe what it shows, or mark it as decorative."
-                else:
+                elif picture.spot.endswith("_alt"):
                     advice = "Describe what it shows, here or in the image library."
+                else:
+                    advice = "Describe what it shows in the image library."
                 yield _problem(
                     picture,
                     self,
