@@ -167,6 +167,7 @@ class TestPages:
             assert "Up the stairs" not in html
             assert "Quoted." not in html
             assert story.url not in html
+        assert "page-cards" not in html, "a heading over nothing"
 
     def test_are_shown_without_what_was_deleted(self, client, home, index):
         gone = ContentPageFactory(parent=home, title="Gone meanwhile")

@@ -52,6 +52,17 @@ class PageCardsBlock(blocks.StructBlock):
         description = "Chosen pages with their summaries"
         preview_value = {"heading": "Read on", "pages": []}
 
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["pages"] = [
+            page
+            for page in value["pages"]
+            if page and page.live and not getattr(page, "is_restricted", False)
+        ]
+        return context
+
     def get_preview_value(self) -> Any:
         pages = [
             examples.page("What it costs", "Every step with its price."),
