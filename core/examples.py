@@ -1,4 +1,4 @@
-"""Invented pages and pictures, for previews. None of them is ever saved."""
+"""Invented pages, pictures and films, for previews. None of them is ever saved."""
 
 import re
 from types import SimpleNamespace
@@ -8,6 +8,7 @@ from django.templatetags.static import static
 from wagtail.models import Page
 
 from core.models.images import SiteImage
+from core.models.videos import Video
 
 _SIZE = re.compile(r"-(\d+)(?:x(\d+))?")
 
@@ -29,6 +30,17 @@ def picture() -> SiteImage:
         each.spec: _sized(image, each.spec) for each in filters
     }
     return image
+
+
+def video() -> Video:
+    """Return a film of which there is the still picture, and nothing to play."""
+    film = Video(
+        title="Walking practice",
+        poster=picture(),
+        transcript="<p>She walks along the rail, and turns.</p>",
+    )
+    film.__dict__["file"] = SimpleNamespace(name="example.mp4", url="#main")
+    return film
 
 
 def _sized(image: SiteImage, spec: str) -> Any:

@@ -70,6 +70,12 @@ class TestBlocks:
             "Topic page",
         ]
 
+    @pytest.mark.parametrize("slug", ["core-figure", "core-video"])
+    def test_of_pictures_and_films_show_one(self, slug, log_in, root):
+        html = log_in("Editors").get(BLOCKS[slug].url).content.decode()
+
+        assert re.search(r'<div class="body">.*?<img\b[^>]+example\.svg', html, re.S)
+
     @pytest.mark.parametrize("slug", BLOCKS)
     def test_are_drawn_as_the_picker_draws_them(self, slug, log_in, root):
         client = log_in("Editors")

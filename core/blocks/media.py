@@ -58,3 +58,8 @@ class VideoBlock(blocks.StructBlock):
         template = "core/blocks/video.html"
         description = "A video that plays here, with its captions and transcript"
         preview_value = {"video": None, "caption": "<p>Walking practice.</p>"}
+
+    def get_preview_value(self) -> Any:
+        return self.normalize(
+            {**super().get_preview_value(), "video": examples.video()}
+        )
