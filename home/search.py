@@ -13,8 +13,13 @@ from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, Site
 
+from applications.models.pages import ApplicationFormPage
+from articles.models.article_page import ArticlePage
+from people.models import PersonPage
 from testimonials.models.pages import TestimonialPage
 
+# What readers call by the name of its type; “content page” would tell them nothing.
+NAMED_TYPES = (ApplicationFormPage, ArticlePage, PersonPage, TestimonialPage)
 RESULTS_PER_PAGE = 10
 EXCERPT_WORDS = 40
 
@@ -102,5 +107,5 @@ def _card(page: Any, query: str, request: HttpRequest) -> dict[str, Any]:
         "url": page.get_url(request),
         "title": list(parts(page.title, query)),
         "summary": list(parts(summary, query)),
-        "kind": page.page_type_display_name,
+        "kind": page.page_type_display_name if isinstance(page, NAMED_TYPES) else "",
     }

@@ -33,6 +33,15 @@ class TestResults:
 
         assert set(found(client, "sleep")) == {"Sleep and nerves", "Cost of sleep"}
 
+    def test_bear_the_names_of_types_that_readers_know(self, client, home, articles):
+        ArticlePageFactory(parent=articles, title="Sleep and nerves")
+        ContentPageFactory(parent=home, title="Cost of sleep")
+
+        html = client.get("/search/", {"query": "sleep"}).content.decode()
+
+        assert "Article</p>" in html
+        assert "Content page" not in html
+
     def test_lie_in_the_text_of_pages_too(self, client, articles):
         ArticlePageFactory(
             parent=articles,
