@@ -382,3 +382,20 @@ class TestRelated:
 )
 def test_reading_time_rounds_up(words, minutes):
     assert reading.minutes("word " * words) == minutes
+
+
+class TestLandmarks:
+    def test_of_a_page_differ_in_their_names(self, client, index):
+        stream = ArticlePage._meta.get_field("body").stream_block
+        comparison = stream.child_blocks["comparison"]
+        table = {"caption": "", "columns": [{"type": "short", "heading": "A"}]}
+        value = comparison.to_python({"table": {**table, "rows": []}})
+        body = [("comparison", value), ("comparison", value)]
+        page = ArticlePageFactory(parent=index, body=body)
+
+        html = soup(client, page)
+
+        assert len(html.select(".comparison__scroll[tabindex]")) == 2
+        marked = html.select("[role=region], section[aria-label], nav, search")
+        names = [(tag.get("role", tag.name), tag.get("aria-label")) for tag in marked]
+        assert len(names) == len(set(names))

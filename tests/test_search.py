@@ -148,6 +148,7 @@ class TestQuery:
     def test_is_not_needed_to_see_the_form(self, client, home):
         html = BeautifulSoup(client.get("/search/").content, "html.parser")
 
+        assert len(html.select("search, [role=search]")) == 1
         assert html.select_one("input[name=query]")
         assert not html.select(".form__error, .search__count")
 
