@@ -194,7 +194,7 @@ class TestStyles:
     def test_lengths_follow_the_direction_of_writing(self) -> None:
         physical = (
             r"(?:margin|padding|border)-(?:left|right)\b|(?:^|[\s;{])(?:left|right):"
-            r"|(?:text-align|float|clear): (?:left|right)"
+            r"|(?:text-align|float|clear): (?:left|right)|\binset: \S+ \S+ \S+ \S+;"
         )
 
         assert [p.name for p in STYLES if re.search(physical, p.read_text())] == []
