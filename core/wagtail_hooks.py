@@ -69,11 +69,6 @@ def convert_aliases_with_content_rights_only(request: HttpRequest, page: Any) ->
         raise PermissionDenied
 
 
-@hooks.register("construct_admin_api")
-def keep_actions_for_those_with_content_rights(router: Any) -> None:
-    router.register_endpoint("pages", ContentPagesAPIViewSet)
-
-
 @hooks.register("before_move_page")
 def ask_before_showing_a_move(
     request: HttpRequest, page: Any, destination: Any
@@ -101,6 +96,7 @@ def offer_no_withheld_picture(images: Any, request: HttpRequest) -> Any:
 
 @hooks.register("construct_admin_api", order=1000)
 def ask_for_permission_in_the_api(router: Any) -> None:
+    router.register_endpoint("pages", ContentPagesAPIViewSet)
     router.register_endpoint("images", PermittedImagesAPIViewSet)
     router.register_endpoint("documents", PermittedDocumentsAPIViewSet)
 
