@@ -1,0 +1,96 @@
+"""Videos: without what a telephone adds, and gone when they are deleted."""
+
+import pytest
+from django.core.files import File
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from core.models.videos import Video
+
+PLACE = b"+51.5074-000.1278/"
+
+
+def box(kind, content, long=False):
+    if long:
+        return (1).to_bytes(4) + kind + (len(content) + 16).to_bytes(8) + content
+    return (len(content) + 8).to_bytes(4) + kind + content
+
+
+def film(long=False):
+    place = box(b"\xa9xyz", b"\0\x12\x15\xc7" + PLACE)
+    track = box(b"trak", box(b"tkhd", b"t" * 20) + box(b"meta", PLACE))
+    header = box(b"mvhd", b"m" * 20)
+    return b"".join(
+        [
+            box(b"ftyp", b"isom\0\0\2\0isom"),
+            box(b"moov", header + track + box(b"udta", place, long)),
+            box(b"uuid", PLACE * 4),
+            box(b"mdat", b"picture and sound" * 10),
+        ]
+    )
+
+
+def stored(video):
+    with video.file.open() as file:
+        return file.read()
+
+
+@pytest.mark.parametrize("long", [False, True])
+def test_the_place_where_a_film_was_made_is_not_stored(db, long):
+    file = ContentFile(film(long), "walk.mp4")
+    video = Video.objects.create(title="Walking", file=file)
+
+    content = stored(video)
+
+    assert PLACE not in content
+    assert len(content) == len(film(long))
+    assert content.endswith(box(b"mdat", b"picture and sound" * 10))
+    assert box(b"tkhd", b"t" * 20) in content
+
+
+def test_nor_where_it_comes_from_a_file_that_is_only_read(db, tmp_path):
+    (tmp_path / "walk.mp4").write_bytes(film())
+    with (tmp_path / "walk.mp4").open("rb") as file:
+        video = Video.objects.create(title="Walking", file=File(file, "walk.mp4"))
+
+    assert PLACE not in stored(video)
+    assert (tmp_path / "walk.mp4").read_bytes() == film()
+
+
+@pytest.mark.parametrize(
+    "content", [b"0000ftyp", b"\x1a\x45\xdf\xa3 webm", film()[:50], b"\0\0\0\0moov"]
+)
+def test_what_makes_no_sense_is_stored_as_it_is(db, content):
+    file = ContentFile(content, "walk.mp4")
+    video = Video.objects.create(title="Walking", file=file)
+
+    assert stored(video) == content
+
+
+@pytest.mark.usefixtures("commits")
+class TestFiles:
+    @pytest.fixture
+    def video(self, db):
+        return Video.objects.create(
+            title="Walking",
+            file=ContentFile(film(), "walk.mp4"),
+            captions=ContentFile(b"WEBVTT", "walk.vtt"),
+        )
+
+    def test_are_gone_with_the_record(self, video):
+        names = [video.file.name, video.captions.name]
+        assert all(map(default_storage.exists, names))
+
+        Video.objects.all().delete()
+
+        assert not any(map(default_storage.exists, names))
+
+    def test_are_gone_when_others_replace_them(self, video):
+        old = video.file.name
+        video = Video.objects.get(pk=video.pk)
+        video.file = ContentFile(film(long=True), "other.mp4")
+        video.save()
+
+        assert not default_storage.exists(old)
+        assert default_storage.exists(video.file.name)
+        assert default_storage.exists(video.captions.name)
