@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -100,6 +101,18 @@ class CreatingMixin:
 
 class ReferenceCreateView(CitingMixin, CreatingMixin, SnippetCreateView):
     """Creates a reference in the chooser."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        try:
+            response: HttpResponse = super().post(request)
+        except IntegrityError:  # its DOI was stored between our look and our writing
+            self.form.full_clean()
+            response = self.get_reshow_creation_form_response()
+        return response
+
+    def save_form(self, form: Any) -> Any:
+        with transaction.atomic():
+            return super().save_form(form)
 
 
 class OfferedMixin(CreatingMixin):

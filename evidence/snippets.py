@@ -3,6 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
+from django.db import IntegrityError
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import capfirst
@@ -12,7 +13,12 @@ from wagtail.admin.ui.tables import Column, TitleColumn, UsageCountColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import Button, HeaderButton
 from wagtail.models import ReferenceIndex
-from wagtail.snippets.views.snippets import IndexView, SnippetViewSet, UsageView
+from wagtail.snippets.views.snippets import (
+    CreateView,
+    IndexView,
+    SnippetViewSet,
+    UsageView,
+)
 
 from evidence.choosers import ReferenceChooserViewSet
 from evidence.exporting import ExportedListMixin, ReferenceEditView
@@ -99,6 +105,27 @@ class ReferenceIndexView(ExportedListMixin, IndexView):
         return paginator, page, references, has_others
 
 
+class StoredMeanwhileMixin:
+    """Shows the form again when its DOI was stored between our look and our writing."""
+
+    def form_valid(self, form: Any) -> Any:
+        try:
+            return super().form_valid(form)  # type: ignore[misc]
+        except IntegrityError:
+            form.full_clean()  # which finds the other work now, and names it
+            if self.is_valid(form):  # type: ignore[attr-defined]
+                raise
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+
+
+class ReferenceAddView(StoredMeanwhileMixin, CreateView):
+    """The form of a new reference."""
+
+
+class ReferenceChangeView(StoredMeanwhileMixin, ReferenceEditView):
+    """The form of a reference in the library."""
+
+
 class ReferenceViewSet(SnippetViewSet):
     model = Reference
     icon = "openquote"
@@ -118,7 +145,8 @@ class ReferenceViewSet(SnippetViewSet):
     list_filter = ["csl_type", "study_design", "species", "status", "issued_year"]
     search_backend_name = "default"
     index_view_class = ReferenceIndexView
-    edit_view_class = ReferenceEditView
+    add_view_class = ReferenceAddView
+    edit_view_class = ReferenceChangeView
     usage_view_class = ReferenceUsageView
     chooser_viewset_class = ReferenceChooserViewSet
     chooser_admin_url_namespace = "reference_chooser"

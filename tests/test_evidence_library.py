@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from evidence.forms import ReferenceForm
 from evidence.models import Reference
 
 from .factories import ArticleIndexPageFactory
@@ -224,6 +225,24 @@ class TestForm:
 
         reference.refresh_from_db()
         assert (reference.authors, reference.status) == (authors, "retracted")
+
+    @pytest.mark.parametrize("url", [ADD, "reference_chooser:create"])
+    def test_is_shown_again_when_a_colleague_was_faster(self, editor, url, monkeypatch):
+        stock = ReferenceForm.is_valid
+
+        def slow(form):
+            valid = stock(form)
+            if valid:
+                ReferenceFactory(title="Faster", doi="10.1000/a")
+            return valid
+
+        monkeypatch.setattr(ReferenceForm, "is_valid", slow)
+
+        response = editor.post(reverse(url), typed(doi="10.1000/a"))
+
+        assert response.status_code == 200
+        assert "This DOI is in the library already" in response.content.decode()
+        assert Reference.objects.get().title == "Faster"
 
     @pytest.mark.parametrize(
         ("field", "value"),
