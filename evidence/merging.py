@@ -73,7 +73,7 @@ def merge(kept: Reference, others: Collection[Reference], user: Model | None) ->
             bear different identifiers, and so are two works.
     """
     with transaction.atomic():
-        kept, *others = _held([kept, *others])
+        _hold([kept, *others])
         check_identifiers([kept, *others])
         for other in others:
             said = {name: getattr(other, name) for name in FIELDS}
@@ -97,15 +97,15 @@ def merge(kept: Reference, others: Collection[Reference], user: Model | None) ->
             )
 
 
-def _held(references: Sequence[Reference]) -> list[Reference]:
-    """Return records as they are now, so that until the end nobody changes them.
+def _hold(references: Sequence[Reference]) -> None:
+    """Have records as they are now, so that until the end nobody changes them.
 
     Raises:
         ValidationError: One of them is none any more, or here twice.
     """
     pks = [reference.pk for reference in references]
     found = Reference.objects.select_for_update().filter(pk__in=pks, merged_into=None)
-    held = {reference.pk: reference for reference in found.order_by("pk")}
-    if len(held) < len(pks):
+    if len(found.order_by("pk").values_list("pk")) < len(pks):
         raise ValidationError("One of these has been merged already. Choose again.")
-    return [held[pk] for pk in pks]
+    for reference in references:
+        reference.refresh_from_db()
