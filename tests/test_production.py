@@ -18,13 +18,12 @@ GIVEN = {
 
 
 def check_deploy(given):
-    inherited = {k: v for k, v in os.environ.items() if k not in GIVEN}
     return subprocess.run(
         [sys.executable, "manage.py", "check", "--deploy", "--fail-level", "WARNING"],
         cwd=ROOT,
         env={
-            **inherited,
             **given,
+            "PATH": os.environ["PATH"],
             "DJANGO_SETTINGS_MODULE": "config.settings.production",
         },
         capture_output=True,

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 from wagtail.images.models import AbstractImage, AbstractRendition, Image
+from wagtail.search import index
 
 from core.image_metadata import without_metadata
 
@@ -21,6 +22,8 @@ class SiteImage(AbstractImage):
     )
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence")
+    # The chooser leaves withheld files out, in searches too.
+    search_fields = [*AbstractImage.search_fields, index.FilterField("file")]
 
     class Meta(AbstractImage.Meta):
         verbose_name = "image"
