@@ -88,6 +88,20 @@ def test_every_kind_of_block_is_composed_stored_and_seen_by_readers(
     expect(visitor.get_by_alt_text("A flask, lifted").first).to_be_attached()
 
 
+def test_words_typed_as_soon_as_a_page_is_open_are_stored(
+    editor: Editor, draft: Callable[..., Any]
+) -> None:
+    page, article = editor.page, draft()
+    standfirst = part(page.locator("form"), "standfirst").locator("textarea")
+
+    with editor.stored("At once."):
+        page.goto(f"/admin/pages/{article.pk}/edit/", wait_until="commit")
+        standfirst.fill("At once.")
+
+    page.reload()
+    expect(standfirst).to_have_value("At once.")
+
+
 def test_words_typed_while_a_save_is_under_way_are_stored_too(
     editor: Editor, draft: Callable[..., Any]
 ) -> None:

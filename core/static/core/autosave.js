@@ -3,7 +3,9 @@
 // When a save succeeds, Wagtail takes what the form holds by then for what it sent, and
 // waits for the next edit: the last words before a pause were lost with the window. And a
 // button may be pressed while older words are still on their way: whichever the server
-// finished last was the newest version, the older words or the newer ones.
+// finished last was the newest version, the older words or the newer ones. And Wagtail
+// takes for unchanged what the form holds some moments after it was opened: what is typed
+// before that was not stored until the next edit.
 (() => {
   // What Wagtail's own comparison leaves out, or the server has just filled in.
   const ignored = ["csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at",
@@ -12,6 +14,23 @@
   const compared = (data, updates) =>
     JSON.stringify([...data].filter(([name, value]) =>
       typeof value === "string" && !ignored.includes(name) && !(name in updates)));
+
+  const add = (form) => form.dispatchEvent(new CustomEvent("w-unsaved:add", {
+    bubbles: true, cancelable: true, detail: { type: "edits" },
+  }));
+
+  let typed = false;
+  let noticed = false;
+  for (const name of ["beforeinput", "input", "change"]) {
+    addEventListener(name, (event) => {
+      typed ||= Boolean(event.target.closest?.("[data-edit-form]"));
+    }, { capture: true });
+  }
+  addEventListener("w-unsaved:add", () => { noticed = true; });
+  // Twice when a page is opened, and after each save.
+  addEventListener("w-unsaved:watch-edits", (event) => {
+    if (typed && !noticed) add(event.target);
+  });
 
   let sent = null;
   let underWay = false;
@@ -31,9 +50,7 @@
     const updates = event.detail.response.field_updates || {};
     ended();
     if (sent && compared(sent, updates) !== compared(new FormData(form), updates)) {
-      form.dispatchEvent(new CustomEvent("w-unsaved:add", {
-        bubbles: true, cancelable: true, detail: { type: "edits" },
-      }));
+      add(form);
     }
   });
   document.addEventListener("w-autosave:error", ended);
