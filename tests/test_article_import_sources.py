@@ -214,7 +214,9 @@ class TestZipFiles:
         assert "outside of itself" in refusal(index, zipped({name: "# E"}), "a.zip")
 
     @pytest.mark.parametrize(
-        "data", [b"", b"PK\x03\x04", zipped({"a.md": "# A"})[:-30], b"x" * 1000]
+        "data",
+        [b"", b"PK\x03\x04", zipped({"a.md": "# A"})[:-30], b"x" * 1000],
+        ids=["empty", "begun", "cut off", "something else"],
     )
     def test_that_are_damaged_are_refused(self, index, data):
         assert "damaged or locked" in refusal(index, data, "a.zip")
