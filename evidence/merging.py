@@ -17,6 +17,7 @@ from wagtail.log_actions import log
 from evidence.formats.records import FIELDS
 from evidence.importing.plan import fills
 from evidence.models import Reference
+from evidence.turns import wait_for_turn
 
 _UNIQUE = ["doi", "pmid"]
 _BLANK: tuple[Any, ...] = ("", None, [])
@@ -73,6 +74,7 @@ def merge(kept: Reference, others: Collection[Reference], user: Model | None) ->
             bear different identifiers, and so are two works.
     """
     with transaction.atomic():
+        wait_for_turn()
         _hold([kept, *others])
         check_identifiers([kept, *others])
         for other in others:

@@ -189,7 +189,8 @@ def test_four_times_the_text_takes_about_four_times_as_long(
     seconds(10)
     taken = seconds(times)
 
-    assert seconds(times * 4) < 0.5 + 9 * taken
+    # A collection of garbage may fall into one.
+    assert any(seconds(times * 4) < 0.5 + 9 * taken for _ in range(3))
 
 
 def test_a_paragraph_without_end_is_refused_with_its_line(index):

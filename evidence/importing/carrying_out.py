@@ -17,6 +17,7 @@ from evidence.bibliography.tasks import fill_blank
 from evidence.importing.plan import Action, Row, changes, plan
 from evidence.importing.tasks import complete_later
 from evidence.models import TO_BE_COMPLETED, Reference
+from evidence.turns import wait_for_turn
 
 # Records that are written together; between two of these the import can be cancelled.
 CHUNK = 250
@@ -99,16 +100,6 @@ def carry_out(
         Action.REFUSE: refused,
         "left_out": out,
     }
-
-
-def wait_for_turn() -> None:
-    """Wait, to the end of this transaction, for whoever else imports references.
-
-    Two who store the same file at once would store it twice: where a work has no number
-    there is no constraint. Who comes second sees what the first has stored.
-    """
-    library = ContentType.objects.get_for_model(Reference)
-    ContentType.objects.select_for_update(no_key=True).get(pk=library.pk)
 
 
 def _hold(pks: Iterable[int | None]) -> None:
