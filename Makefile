@@ -3,7 +3,8 @@
 # make test   every test, on SQLite, or on the database that DATABASE_URL names
 # make quality  slow tests with real tools: markup, accessibility, weight, Lighthouse
 # make check  formatters, linters, types, migrations
-# make lock   renew requirements.txt and requirements-dev.txt
+# make messages  collect the strings to translate and compile the translations
+# make lock   renew the pinned, hashed requirements*.txt
 
 PORT ?= 8000
 PYTHON ?= python3
@@ -15,7 +16,7 @@ STATIC := $(shell find site/static $(filter-out var/static,$(wildcard */static))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PORT
 
-.PHONY: run dev test quality check format lock clean
+.PHONY: run dev test quality check format messages lock clean
 
 run: export DJANGO_SETTINGS_MODULE := config.settings.local
 run: .venv/installed var/static/staticfiles.json
@@ -31,7 +32,7 @@ dev: .venv/installed
 	@exec $(MANAGE) runserver 127.0.0.1:$(PORT)
 
 test: .venv/installed-dev
-	$(BIN)/pytest -n auto $(ARGS)
+	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
 quality: .venv/installed-dev node_modules/installed
 	$(BIN)/pytest tests/quality $(ARGS)
@@ -44,16 +45,28 @@ check: .venv/installed-dev
 	$(BIN)/mypy
 	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) check --fail-level WARNING
-	$(BIN)/pytest -q tests/test_architecture.py
+	$(BIN)/pytest -q tests/site/test_architecture.py
 
 format: .venv/installed-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djhtml --tabwidth 2 $$(git ls-files '*.html' ':!tests/data')
 
+# Needs GNU gettext. A new language: mkdir site/locale/<code>, then this.
+messages: export DJANGO_SETTINGS_MODULE := config.settings.test
+messages: .venv/installed-dev
+	@mkdir -p $(addsuffix locale,$(dir $(wildcard */apps.py)))
+	$(MANAGE) makemessages --all --no-obsolete --add-location file \
+	  --ignore bench --ignore node_modules --ignore tests --ignore var
+	@sed -i -e '/^# SOME DESCRIPTIVE TITLE/,/^#, fuzzy/d' \
+	  -e '/^"\(Project-Id-Version: PACKAGE\|POT-Creation-Date\|PO-Revision-Date: YEAR\|Last-Translator: FULL\|Language-Team: LANGUAGE\|Report-Msgid-Bugs-To: \\n\|Language: \\n\)/d' \
+	  */locale/*/LC_MESSAGES/django.po
+	$(MANAGE) compilemessages --ignore .venv --ignore node_modules --ignore var
+
 lock: .venv/installed-dev
-	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --python-version 3.11 requirements.in --output-file requirements.txt
-	$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --python-version 3.11 requirements-dev.in --output-file requirements-dev.txt
+	for name in requirements requirements-s3 requirements-dev; do \
+		$(BIN)/uv pip compile --quiet --universal --upgrade --generate-hashes --python-version 3.11 $$name.in --output-file $$name.txt || exit; \
+	done
 
 clean:
 	rm -rf .venv node_modules var .mypy_cache .ruff_cache .pytest_cache

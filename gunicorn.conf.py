@@ -1,4 +1,4 @@
-"""How gunicorn serves the site; `PORT` and `WEB_CONCURRENCY` override."""
+"""gunicorn's settings; `PORT` and `WEB_CONCURRENCY` override them."""
 
 import os
 
