@@ -1,4 +1,4 @@
-"""The API that Wagtail's admin talks to, for those whom it concerns.
+"""Wagtail's admin API, restricted to those who may see the records.
 
 Wagtail's own asks no permission for pictures and documents: whoever may enter the admin
 could list them all.
@@ -7,6 +7,7 @@ could list them all.
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
@@ -14,16 +15,16 @@ from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.images.permissions import permission_policy as image_policy
 
-from core.permissions import may_change_content
+from core.publishing.permissions import may_change_content
 
 _ACTIONS = ["add", "change", "choose"]
 
 
 class ContentPagesAPIViewSet(PagesAdminAPIViewSet):
-    """Wagtail's own; its actions are for those who may change what pages say.
+    """Wagtail's viewset; its actions are for users who may change page content.
 
     Publishing here, or going back to an older version, asks nobody what that would
-    change; the page editor does.
+    change; the page editor does. An action that is refused changes nothing.
     """
 
     def action_view(
@@ -31,7 +32,8 @@ class ContentPagesAPIViewSet(PagesAdminAPIViewSet):
     ) -> HttpResponse:
         if not may_change_content(request.user):
             raise PermissionDenied
-        response: HttpResponse = super().action_view(request, pk, action_name)
+        with transaction.atomic():
+            response: HttpResponse = super().action_view(request, pk, action_name)
         return response
 
 

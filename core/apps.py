@@ -1,19 +1,35 @@
 """The application's configuration."""
 
 from django.apps import AppConfig
+from django.core import checks
+from django.db.models.signals import post_migrate
 
 
 class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self) -> None:
-        from core import avif, signals  # noqa: F401  (connects them)
-        from core.rules import (  # noqa: F401  (registers them)
+        from core import tasks  # noqa: F401  (connects what tries them again)
+        from core.admin import wagtail_patches
+        from core.checks import tasks_wait_for_a_worker
+        from core.media import avif
+        from core.media import signals as media_signals  # noqa: F401  (connects them)
+        from core.page_language import follow_language_code
+        from core.publishing import live_problems, signals  # noqa: F401  (connect)
+        from core.publishing.rules import (  # noqa: F401  (registers them)
+            buttons,
+            completeness,
+            heading_links,
             headings,
             links,
             pictures,
+            placeholders,
+            repetition,
             search_results,
             videos,
         )
 
         avif.register()
+        checks.register(tasks_wait_for_a_worker, deploy=True)
+        post_migrate.connect(follow_language_code, sender=self)
+        wagtail_patches.apply()

@@ -1,10 +1,34 @@
-"""Work that leaves the request, and never without what it is about."""
+"""Queues tasks within the caller's transaction, and retries them."""
 
+import logging
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
-from django_tasks.base import Task
+from django.dispatch import receiver
+from django.utils import timezone
+from django_tasks import TaskResultStatus, task
+from django_tasks.base import Task, TaskResult
+from django_tasks.signals import task_finished
 from django_tasks_db.backend import DatabaseBackend
+from django_tasks_db.models import DBTaskResult
+
+from core.models.replaced_files import delete_left_behind
+from core.outbox.delivery import deliver
+from core.retries import PAUSES, next_attempt
+
+logger = logging.getLogger(__name__)
+
+# A worker that has not finished by then was killed. One that is only slow does no harm:
+# every task may run twice.
+ABANDONED_AFTER = timedelta(minutes=15)
+# A mail server that hangs must not keep other tasks, such as the withdrawal of a
+# picture, from a worker.
+_AFTER_ALL_OTHERS = -50
+
+
+class Abandoned(Exception):
+    """The worker was killed while running the task."""
 
 
 def enqueue(task: "Task[Any, Any]", *args: Any) -> None:
@@ -18,3 +42,51 @@ def enqueue(task: "Task[Any, Any]", *args: Any) -> None:
         task.enqueue(*args)
     else:
         transaction.on_commit(lambda: task.enqueue(*args), robust=True)
+
+
+@task(priority=_AFTER_ALL_OTHERS)
+def send_mail(uuid: str) -> None:
+    """Send the queued `OutgoingMail` with this primary key."""
+    again_at = deliver(uuid)
+    if again_at and send_mail.get_backend().supports_defer:
+        send_mail.using(run_after=again_at).enqueue(uuid)
+
+
+@task()
+def delete_replaced_files() -> None:
+    """Delete the files that were left behind when others were moved or replaced."""
+    delete_left_behind()
+
+
+@receiver(task_finished)
+def retry(sender: Any, task_result: "TaskResult[Any]", **kwargs: Any) -> None:
+    """Requeue a failed task, to run after a pause."""
+    if task_result.status != TaskResultStatus.FAILED or not issubclass(
+        sender, DatabaseBackend
+    ):
+        return
+    if again_at := next_attempt(task_result.attempts):
+        DBTaskResult.objects.filter(pk=task_result.id).update(
+            status=TaskResultStatus.READY, run_after=again_at
+        )
+
+
+def put_back_abandoned() -> None:
+    """Requeue the tasks of killed workers.
+
+    One that was abandoned as often as others are tried is given up: it may be what
+    kills the worker.
+    """
+    abandoned = DBTaskResult.objects.running().filter(
+        started_at__lt=timezone.now() - ABANDONED_AFTER
+    )
+    for result in abandoned:
+        given_up = len(result.worker_ids) > len(PAUSES)
+        status = TaskResultStatus.FAILED if given_up else TaskResultStatus.READY
+        # Unless it has finished meanwhile.
+        abandoned.filter(pk=result.pk).update(
+            status=status,
+            run_after=timezone.now(),
+            exception_class_path=f"{__name__}.{Abandoned.__name__}",
+        )
+        logger.warning("Task %s was abandoned and is %s.", result.task_name, status)

@@ -1,55 +1,88 @@
 """Blocks that lead to other pages."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core import examples
+from core import previews
 from core.blocks import groups
 from core.blocks.choosers import PageBlock
 from core.blocks.prose import PLAIN, ProseBlock
 
 
+class CallToActionValue(blocks.StructValue):
+    """What a call to action holds."""
+
+    @property
+    def host(self) -> str:
+        """The site that a button to an outside address leads to."""
+        name = urlsplit(self.get("address") or "").hostname or ""
+        return name.removeprefix("www.")
+
+
 class CallToActionBlock(blocks.StructBlock):
     """One sentence and one button."""
 
-    heading = blocks.CharBlock(max_length=120)
-    text = ProseBlock(features=PLAIN, required=False)
-    label = blocks.CharBlock(max_length=60, help_text="What the button says.")
-    page = PageBlock(help_text="Where the button leads.")
+    heading = blocks.CharBlock(max_length=120, label=_("Heading"))
+    text = ProseBlock(features=PLAIN, required=False, label=_("Text"))
+    label = blocks.CharBlock(
+        max_length=60, help_text=_("What the button says."), label=_("Label")
+    )
+    page = PageBlock(
+        required=False, help_text=_("Where the button leads."), label=_("Page")
+    )
+    address = blocks.URLBlock(
+        required=False,
+        validators=[
+            URLValidator(
+                schemes=["https"],
+                message=_("Type an address that begins with https://."),
+            )
+        ],
+        help_text=_(
+            "Instead of a page: an address outside this site. The button says which "
+            "site it leads to."
+        ),
+        label=_("Address"),
+    )
 
     class Meta:
         icon = "pick"
-        label = "Call to action"
+        value_class = CallToActionValue
+        label = _("Call to action")
         group = groups.ACTIONS
         template = "core/blocks/call_to_action.html"
         label_format = "{heading}"
-        description = "A sentence and a button that leads to a page"
+        description = _("A sentence and a button that leads to a page")
         preview_value = {
             "heading": "Could this be for you?",
             "text": "<p>Our physicians read every application themselves.</p>",
             "label": "Find out if you are eligible",
             "page": None,
+            "address": "",
         }
 
     def get_preview_value(self) -> Any:
-        page = examples.page("Apply")
+        page = previews.page("Apply")
         return self.normalize({**super().get_preview_value(), "page": page})
 
 
 class PageCardsBlock(blocks.StructBlock):
     """Pages to go on to, each with its summary."""
 
-    heading = blocks.CharBlock(max_length=120, required=False)
-    pages = blocks.ListBlock(PageBlock(), min_num=1)
+    heading = blocks.CharBlock(max_length=120, required=False, label=_("Heading"))
+    pages = blocks.ListBlock(PageBlock(), min_num=1, label=_("Pages"))
 
     class Meta:
         icon = "doc-full"
-        label = "Cards of pages"
+        label = _("Cards of pages")
         group = groups.LISTS
         template = "core/blocks/page_cards.html"
         label_format = "{heading}"
-        description = "Chosen pages with their summaries"
+        description = _("Chosen pages with their summaries")
         preview_value = {"heading": "Read on", "pages": []}
 
     def get_context(
@@ -65,7 +98,7 @@ class PageCardsBlock(blocks.StructBlock):
 
     def get_preview_value(self) -> Any:
         pages = [
-            examples.page("What it costs", "Every step with its price."),
-            examples.page("How we treat", "From the first call to the last visit."),
+            previews.page("What it costs", "Every step with its price."),
+            previews.page("How we treat", "From the first call to the last visit."),
         ]
         return self.normalize({**super().get_preview_value(), "pages": pages})

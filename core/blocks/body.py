@@ -1,10 +1,11 @@
 """The stream that every page type's own stream starts from."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks import groups
 from core.blocks.actions import CallToActionBlock, PageCardsBlock
-from core.blocks.media import FigureBlock, VideoBlock
+from core.blocks.media import FigureBlock, PictureCarouselBlock, VideoBlock
 from core.blocks.prose import PROSE, ProseBlock
 from core.blocks.text import (
     CalloutBlock,
@@ -21,10 +22,11 @@ class BodyBlock(blocks.StreamBlock):
     heading = HeadingBlock()
     paragraph = ProseBlock(
         features=PROSE,
+        label=_("Paragraph"),
         icon="pilcrow",
         group=groups.TEXT,
         template="core/blocks/paragraph.html",
-        description="Text with links, lists and citations",
+        description=_("Text with links, lists and citations"),
         preview_value="<p>Two in three people who took part walked further.</p>",
     )
     list = ItemListBlock()
@@ -32,6 +34,7 @@ class BodyBlock(blocks.StreamBlock):
     comparison = ComparisonBlock()
     callout = CalloutBlock()
     figure = FigureBlock()
+    picture_carousel = PictureCarouselBlock()
     video = VideoBlock()
     call_to_action = CallToActionBlock()
     page_cards = PageCardsBlock()

@@ -1,4 +1,4 @@
-"""Choosers that take what they have chosen from what was fetched for the whole page.
+"""Chooser blocks that use records fetched for the whole page.
 
 Migrations write each as Wagtail's own block, so that it can be renamed.
 """
@@ -6,27 +6,35 @@ Migrations write each as Wagtail's own block, so that it can be renamed.
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock, ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from core import chosen
+from core.prefetch.records import chosen
 
 
 class _ChosenMixin:
-    """Asks `core.chosen` before the database."""
+    """Takes the records of the page that is being read before asking the database."""
 
     _stock = ""
 
     def bulk_to_python(self, values: Iterable[Any]) -> list[Any]:
         pks = list(values)
-        records = chosen.records(self.model_class, pks)  # type: ignore[attr-defined]
+        records = chosen(self.model_class, pks)  # type: ignore[attr-defined]
         if records is None:
             records = super().bulk_to_python(pks)  # type: ignore[misc]
         return records
 
+    def clean(self, value: Any) -> Any:
+        """Take a record that has been fetched as it is, without fetching it again."""
+        if isinstance(value, self.model_class):  # type: ignore[attr-defined]
+            self.field.run_validators(value)  # type: ignore[attr-defined]
+            return value
+        return super().clean(value)  # type: ignore[misc]
+
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
-        _, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        _stock, args, kwargs = super().deconstruct()  # type: ignore[misc]
         return self._stock, args, kwargs
 
 
@@ -51,6 +59,6 @@ class PictureBlock(ImageBlock):
 
     def __init__(self, required: bool = True, **kwargs: Any) -> None:
         super().__init__(required=required, **kwargs)
-        image = _ImageBlock(required=required)
+        image = _ImageBlock(required=required, label=_("Image"))
         image.set_name("image")
         self.child_blocks["image"] = image

@@ -1,8 +1,10 @@
 """The headings under which the picker offers blocks, the same in every app."""
 
-TEXT = "Text"
-MEDIA = "Media"
-EVIDENCE = "Evidence"
-STORIES = "People and stories"
-ACTIONS = "Actions"
-LISTS = "Lists of pages"
+from django.utils.translation import gettext_lazy as _
+
+TEXT = _("Text")
+MEDIA = _("Media")
+EVIDENCE = _("Evidence")
+STORIES = _("People and stories")
+ACTIONS = _("Actions")
+LISTS = _("Lists of pages")

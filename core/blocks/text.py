@@ -1,5 +1,6 @@
-"""Blocks of words: headings, lists, questions, comparisons, callouts."""
+"""Text blocks: headings, lists, questions, comparisons, callouts."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
@@ -10,29 +11,33 @@ from core.blocks.prose import INLINE, PROSE, ProseBlock, ProseTableBlock
 class HeadingBlock(blocks.StructBlock):
     """A heading with an address of its own."""
 
-    text = blocks.CharBlock(max_length=150)
+    text = blocks.CharBlock(max_length=150, label=_("Text"))
     level = blocks.ChoiceBlock(
-        choices=[("2", "Section"), ("3", "Part of a section")], default="2"
+        choices=[("2", _("Section")), ("3", _("Part of a section"))],
+        default="2",
+        label=_("Level"),
     )
     anchor = blocks.RegexBlock(
         r"^[a-z0-9][a-z0-9-]*$",
         required=False,
         max_length=80,
-        help_text=(
+        help_text=_(
             "What follows # in a link to this heading. It fills itself in and then "
             "stays, so that links keep working."
         ),
         error_messages={
-            "invalid": "Use small letters, digits and hyphens, such as what-is-it."
+            "invalid": _("Use small letters, digits and hyphens, such as what-is-it.")
         },
+        label=_("Anchor"),
     )
 
     class Meta:
         icon = "title"
+        label = _("Heading")
         group = groups.TEXT
         template = "core/blocks/heading.html"
         label_format = "{text}"
-        description = "A heading, listed in the table of contents"
+        description = _("A heading, listed in the table of contents")
         preview_value = {"text": "What is known so far?", "level": "2", "anchor": ""}
         form_layout = BlockGroup(children=["text", "level"], settings=["anchor"])
 
@@ -42,20 +47,21 @@ class ItemListBlock(blocks.StructBlock):
 
     kind = blocks.ChoiceBlock(
         choices=[
-            ("bullets", "Bullets"),
-            ("numbers", "Numbers, for steps in order"),
-            ("ticks", "Ticks, for what speaks in favour"),
+            ("bullets", _("Bullets")),
+            ("numbers", _("Numbers, for steps in order")),
+            ("ticks", _("Ticks, for what speaks in favour")),
         ],
         default="bullets",
+        label=_("Kind"),
     )
-    items = blocks.ListBlock(ProseBlock(features=INLINE), min_num=1)
+    items = blocks.ListBlock(ProseBlock(features=INLINE), min_num=1, label=_("Items"))
 
     class Meta:
         icon = "list-ul"
-        label = "List"
+        label = _("List")
         group = groups.TEXT
         template = "core/blocks/item_list.html"
-        description = "Points with bullets, numbers or ticks"
+        description = _("Points with bullets, numbers or ticks")
         preview_value = {
             "kind": "bullets",
             "items": ["<p>Tiredness that rest does not mend</p>", "<p>Numbness</p>"],
@@ -65,8 +71,8 @@ class ItemListBlock(blocks.StructBlock):
 class QuestionBlock(blocks.StructBlock):
     """One question and its answer."""
 
-    question = blocks.CharBlock(max_length=200)
-    answer = ProseBlock(features=PROSE)
+    question = blocks.CharBlock(max_length=200, label=_("Question"))
+    answer = ProseBlock(features=PROSE, label=_("Answer"))
 
     class Meta:
         icon = "help"
@@ -76,14 +82,14 @@ class QuestionBlock(blocks.StructBlock):
 class QuestionsBlock(blocks.StructBlock):
     """Questions a reader would ask, each of which opens on its answer."""
 
-    items = blocks.ListBlock(QuestionBlock(), min_num=1)
+    items = blocks.ListBlock(QuestionBlock(), min_num=1, label=_("Items"))
 
     class Meta:
         icon = "help"
-        label = "Questions and answers"
+        label = _("Questions and answers")
         group = groups.TEXT
         template = "core/blocks/questions.html"
-        description = "Short answers that open on demand"
+        description = _("Short answers that open on demand")
         preview_value = {
             "items": [
                 {
@@ -99,17 +105,18 @@ class ComparisonBlock(blocks.StructBlock):
 
     table = ProseTableBlock(
         [
-            ("text", ProseBlock(features=INLINE, label="Text")),
-            ("short", blocks.CharBlock(label="Word or number")),
-        ]
+            ("text", ProseBlock(features=INLINE, label=_("Text"))),
+            ("short", blocks.CharBlock(label=_("Word or number"))),
+        ],
+        label=_("Table"),
     )
 
     class Meta:
         icon = "table"
-        label = "Comparison table"
+        label = _("Comparison table")
         group = groups.TEXT
         template = "core/blocks/comparison.html"
-        description = (
+        description = _(
             "A table with headed columns, such as the case for each and the risks"
         )
         preview_value = {
@@ -138,21 +145,23 @@ class CalloutBlock(blocks.StructBlock):
 
     kind = blocks.ChoiceBlock(
         choices=[
-            ("note", "Note"),
-            ("important", "Important"),
-            ("warning", "Warning: when to get help"),
+            ("note", _("Note")),
+            ("important", _("Important")),
+            ("warning", _("Warning: when to get help")),
         ],
         default="note",
+        label=_("Kind"),
     )
-    heading = blocks.CharBlock(max_length=120, required=False)
-    text = ProseBlock(features=PROSE)
+    heading = blocks.CharBlock(max_length=120, required=False, label=_("Heading"))
+    text = ProseBlock(features=PROSE, label=_("Text"))
 
     class Meta:
         icon = "warning"
+        label = _("Callout")
         group = groups.TEXT
         template = "core/blocks/callout.html"
         label_format = "{heading}"
-        description = "A note, an important remark or a warning"
+        description = _("A note, an important remark or a warning")
         preview_value = {
             "kind": "warning",
             "heading": "Get help at once",

@@ -1,20 +1,22 @@
-"""What waits between an upload and its confirmation."""
+"""Pending imports: an uploaded file and its plan, waiting for confirmation."""
 
 from datetime import timedelta
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import OperationalError, models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 # An upload that nobody confirms is thrown away, and the account of one that was, too.
 KEPT = timedelta(days=1)
 
 
 class WaitingImportQuerySet(models.QuerySet[Any]):
-    """Imports; each is its uploader's alone."""
+    """Pending imports, each visible to its uploader only."""
 
     def of(self, user: Any) -> "WaitingImportQuerySet":
         return self.filter(user=user)
@@ -24,20 +26,26 @@ class WaitingImportQuerySet(models.QuerySet[Any]):
 
 
 class WaitingImport(models.Model):
-    """An upload with its plan, until it is confirmed; then its result for a day."""
+    """An upload with its plan until it is confirmed, then its result for a day."""
 
     uuid = models.UUIDField(default=uuid4, primary_key=True, editable=False)
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("user"),
     )
-    created = models.DateTimeField(default=timezone.now, db_index=True)
+    created = models.DateTimeField(_("created"), default=timezone.now, db_index=True)
     # Rows of the plan, and the numbers of those not to be imported.
-    rows = models.JSONField(default=list, encoder=DjangoJSONEncoder)
-    left_out = models.JSONField(default=list)
+    rows = models.JSONField(_("rows"), default=list, encoder=DjangoJSONEncoder)
+    left_out = models.JSONField(_("left out"), default=list)
     # What an editor must be told on the next page.
-    notice = models.CharField(max_length=500, blank=True)
+    notice = models.CharField(_("notice"), max_length=500, blank=True)
     # What became of it; null until the import is done.
-    result = models.JSONField(null=True)
+    result = models.JSONField(_("result"), null=True)
+
+    # The class of the plan's rows.
+    row: ClassVar[Any]
 
     objects = WaitingImportQuerySet.as_manager()
 
@@ -46,10 +54,14 @@ class WaitingImport(models.Model):
         default_permissions = ()
 
     def __str__(self) -> str:
-        return f"Import {self.uuid}"
+        return gettext("Import {uuid}").format(uuid=self.uuid)
+
+    def plan(self) -> list[Any]:
+        """Return the rows of the plan."""
+        return [self.row.from_json(stored) for stored in self.rows]
 
     def tell(self, notice: str, **fields: Any) -> None:
-        """Leave word for the next page, from outside of the import's transaction."""
+        """Store a notice for the next page, outside the import's transaction."""
         waiting = type(self)._default_manager.filter(pk=self.pk)
         try:
             waiting.update(notice=notice, **fields)
@@ -57,7 +69,7 @@ class WaitingImport(models.Model):
             return  # busy still: the preview says by itself that nothing was done
 
     def told_once(self) -> str:
-        """Return what is to be told, and forget it."""
+        """Return the notice, and delete it."""
         if self.notice:
             type(self)._default_manager.filter(pk=self.pk).update(notice="")
         return self.notice

@@ -1,12 +1,17 @@
-"""What every page of the site is."""
+"""The base class of every page type."""
 
+from collections.abc import Iterator
+from contextlib import nullcontext
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.http import HttpRequest
+from django.db import models, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
+    CommentPanel,
     FieldPanel,
     MultiFieldPanel,
     ObjectList,
@@ -15,58 +20,68 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.models import Page, Site
+from wagtail.log_actions import log
+from wagtail.models import Page, Revision, Site
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
-from core import gate
-from core.anchors import assign_anchors
-from core.chosen import Chosen
-from core.drafts import without_gone
-from core.forms import BasePageForm
 from core.models.images import SiteImage
-from core.panels import ProblemsPanel
-from core.permissions import EDIT_CONTENT, ContentPermissionTester
-from core.prefetch import prefetch
-from seo.models import MetadataMixin
+from core.models.latest_version import note_version
+from core.page_language import language_of
+from core.prefetch.page import prefetch
+from core.prefetch.sources import Relation
+from core.publishing import gate
+from core.publishing.addresses import OwnAddressMixin
+from core.publishing.forms import BasePageForm, GatedCopyForm
+from core.publishing.panels import ProblemsPanel
+from core.publishing.permissions import EDIT_CONTENT, ContentPermissionTester
+from core.publishing.versions import is_reduced, without_gone
+from core.text.anchors import assign_anchors
+from seo.models import SEARCH_PREVIEW, MetadataMixin
 
 
-class BasePage(MetadataMixin, Page):
-    """A page with metadata, honest dates and a gate before it goes live."""
+class BasePage(OwnAddressMixin, MetadataMixin, Page):
+    """A page with metadata, true dates and the publish gate."""
 
     updated_at = models.DateTimeField(null=True, blank=True, editable=False)
     significant_change = models.BooleanField(
-        "readers should know of this change",
+        _("readers should know of this change"),
         default=False,
         help_text=(
-            "Moves the date beside “Updated”. Leave it off for corrections of spelling."
+            _(
+                "Moves the date beside “Updated”. Leave it off for "
+                "corrections of spelling."
+            )
         ),
     )
     override_reason = models.TextField(
-        "reason to publish in spite of warnings",
+        _("reason to publish in spite of warnings"),
         blank=True,
-        help_text="Kept in the page's history. It answers the warnings shown now.",
+        help_text=_("Kept in the page's history. It answers the warnings shown now."),
     )
     answered_problems = models.JSONField(default=list, blank=True, editable=False)
 
     base_form_class = BasePageForm
+    copy_form_class = GatedCopyForm
     # What a page type puts before and after its own content panels.
     content_panels: ClassVar[list[Panel]] = [
         ProblemsPanel(classname="problems-panel"),
         TitleFieldPanel("title"),
     ]
     promote_panels = MetadataMixin.promote_panels
-    settings_panels: ClassVar[list[Panel]] = [PublishingPanel()]
+    settings_panels: ClassVar[list[Panel]] = [PublishingPanel(), CommentPanel()]
     publication_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(
             [FieldPanel("significant_change"), FieldPanel("override_reason")],
-            heading="Publication",
+            heading=_("Publication"),
         ),
     ]
 
     search_fields = [*Page.search_fields, index.SearchField("search_description")]
     # What belongs to the publications of one page.
     exclude_fields_in_copy = [
+        "go_live_at",
+        "expire_at",
         "updated_at",
         "significant_change",
         "override_reason",
@@ -78,15 +93,15 @@ class BasePage(MetadataMixin, Page):
 
     @cached_classmethod
     def get_edit_handler(cls) -> Panel:  # noqa: N805  a class method by decorator
-        """Build the tabs; content is for those who may change what pages say."""
+        """Build the tabs; only users who may change content get its panel."""
         tabs = [
             ObjectList(
                 [*cls.content_panels, *cls.publication_panels],
-                heading="Content",
+                heading=_("Content"),
                 permission=EDIT_CONTENT,
             ),
-            ObjectList(cls.promote_panels, heading="Promote"),
-            ObjectList(cls.settings_panels, heading="Settings"),
+            ObjectList(cls.promote_panels, heading=_("Promote")),
+            ObjectList(cls.settings_panels, heading=_("Settings")),
         ]
         handler = TabbedInterface(tabs, base_form_class=cls.base_form_class)
         return handler.bind_to_model(cls)
@@ -98,12 +113,12 @@ class BasePage(MetadataMixin, Page):
 
     @property
     def summary_text(self) -> str:
-        """One or two sentences that stand for the page in lists."""
+        """The page's summary in lists: one or two sentences."""
         return self.search_description
 
     @cached_property
     def breadcrumbs(self) -> list[dict[str, str]]:
-        """The way from the front page to here: ``{"title", "url"}`` each.
+        """The ancestors from the front page down: ``{"title", "url"}`` each.
 
         The same list makes the visible trail and its markup, without pages above that
         are not published. Empty on the front page.
@@ -128,47 +143,66 @@ class BasePage(MetadataMixin, Page):
 
     @property
     def modified_at(self) -> Any:
-        """When the page last changed for its readers."""
-        return self.updated_at or self.first_published_at
+        """When the page last changed, as shown to readers."""
+        return self.updated_at or self.published_at
 
-    def want_related(self, chosen: Chosen) -> None:
-        """Ask for what the page's own fields refer to, and take it when it is there."""
+    def relations(self) -> Iterator[Relation]:
+        """Yield the foreign keys whose records are rendered with the page.
 
-        def take_pictures() -> None:
-            for name in names:
-                picture = chosen.get(SiteImage, getattr(self, f"{name}_id"))
-                setattr(self, name, picture)
-
-        names = [
-            field.name
-            for field in self._meta.concrete_fields
-            if field.related_model is SiteImage
-        ]
-        for name in names:
-            chosen.want(SiteImage, getattr(self, f"{name}_id"))
-        chosen.finally_(take_pictures)
+        They are fetched together before it renders (`core.prefetch`).
+        """
+        for field in self._meta.concrete_fields:
+            if field.related_model is SiteImage:
+                yield self, field.name
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
-        self.chosen = prefetch(self, Site.find_for_request(request))
+        self.records = prefetch(self, Site.find_for_request(request))
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
 
+    def make_preview_request(
+        self,
+        original_request: Any = None,
+        preview_mode: Any = None,
+        extra_request_attrs: Any = None,
+    ) -> HttpResponse:
+        """Preview a draft in the page's language, not the editor's.
+
+        The preview of search results is advice to the editor.
+        """
+        preview = super().make_preview_request
+        language = (
+            nullcontext() if preview_mode == SEARCH_PREVIEW else language_of(self)
+        )
+        with language:
+            response: HttpResponse = preview(
+                original_request, preview_mode, extra_request_attrs
+            )
+        return response
+
     # --- What goes live --------------------------------------------------------------
+    # What the page form has found nothing against, so that it is asked once.
+    passed_content: dict[str, Any] | None = None
 
     def save(self, clean: bool = True, **kwargs: Any) -> Any:
-        """Save, and refuse to put or keep live what the gate is against.
+        """Save, but raise `PublishBlocked` when a live page has blocking problems.
 
         Raises:
-            core.gate.PublishBlocked: The page is live with new content that it refuses.
+            PublishBlocked: The page is live with new content that the gate refuses.
         """
         update_fields = kwargs.get("update_fields")
         if update_fields is None:
             assign_anchors(self)
-        if not (
-            clean and self.live and (update_fields is None or "live" in update_fields)
-        ):
+        if self._state.adding and self._waits():
+            # Wagtail would have readers see it until it schedules it, a moment later.
+            self.live = False
+        # A copied branch is stored without cleaning.
+        is_new_to_readers = (clean or self._state.adding) and (
+            update_fields is None or "live" in update_fields
+        )
+        if not (self.live and is_new_to_readers):
             return super().save(clean=clean, **kwargs)
         gate.check(self)
         self._date_the_change()
@@ -177,24 +211,84 @@ class BasePage(MetadataMixin, Page):
         except ValidationError as error:
             raise gate.refusal(self, error) from error
 
+    def _waits(self) -> bool:
+        """Return whether the page is scheduled to go live later."""
+        return bool(self.go_live_at and self.go_live_at > timezone.now())
+
     def _date_the_change(self) -> None:
-        """Move the date of the last update, once, when the editor called for it."""
+        """Set ``updated_at`` to now when the editor asked for it, once."""
         first, last = self.first_published_at, self.last_published_at
         if self.significant_change and first and last and first < last:
             self.updated_at = last
         self.significant_change = False
 
-    def save_revision(self, *args: Any, **kwargs: Any) -> Any:
+    # Wagtail publishes and copies step by step. A refusal at a later step must undo the
+    # earlier ones, such as taking back an earlier schedule.
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        return super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        return super().copy(*args, **kwargs)
+
+    @transaction.atomic
+    def create_alias(self, *args: Any, **kwargs: Any) -> Any:
+        return super().create_alias(*args, **kwargs)
+
+    def update_aliases(self, **kwargs: Any) -> None:
+        """Update aliases, but not those of a page that is only scheduled.
+
+        Wagtail publishes them with the schedule (wagtail/wagtail#11344).
+        """
+        if Page.objects.filter(pk=self.pk, live=True).exists():
+            super().update_aliases(**kwargs)
+
+    # Whether the page form was saved by its button, and not by itself.
+    is_saved_by_hand = False
+
+    def save_revision(
+        self,
+        user: Any = None,
+        *args: Any,
+        overwrite_revision: Revision | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """Save a version, beside the last one when much was deleted since.
+
+        Autosave overwrites its own version. What was deleted in the editor can be found
+        in the page's history all the same, and so can what somebody saved by hand.
+        """
         assign_anchors(self)
-        return super().save_revision(*args, **kwargs)
+        kept = overwrite_revision
+        if kept and self._keeps(kept, user):
+            self._log_version("core.version.kept", user, kept)
+            overwrite_revision = None
+        saved = super().save_revision(
+            user, *args, overwrite_revision=overwrite_revision, **kwargs
+        )
+        note_version(self.pk)
+        if self.is_saved_by_hand and kwargs.get("log_action") is True:
+            self._log_version("core.version.saved", user, saved)
+        return saved
+
+    def _log_version(self, action: str, user: Any, revision: Revision) -> None:
+        log(self, action, user=user, revision=revision, content_changed=True)
+
+    def _keeps(self, revision: Revision, user: Any) -> bool:
+        """Return whether ``revision`` holds too much to be overwritten."""
+        may_be = revision == self.latest_revision and revision.user == user
+        return may_be and is_reduced(revision.content, self.serializable_data())
 
     @classmethod
     def from_serializable_data(cls, data: dict[str, Any], **options: Any) -> Any:
-        """Restore a version, without what it refers to and has been deleted since."""
+        """Restore a version, without references to records deleted since."""
         return super().from_serializable_data(without_gone(cls, data), **options)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
         """Restore a revision, but never an older ``updated_at`` than the live one."""
         page = super().with_content_json(content)
         page.updated_at = self.updated_at
+        page.passed_content = self.passed_content
         return page

@@ -1,52 +1,110 @@
-"""Pictures: credited, described, and free of what a camera adds."""
+"""Images, with credit and licence and without camera metadata."""
 
+from pathlib import PurePath
 from typing import Any
 
-from django.db import models
-from wagtail.images.models import AbstractImage, AbstractRendition, Image
-from wagtail.search import index
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    Filter,
+    Image,
+    ImageQuerySet,
+)
 
-from core.image_metadata import without_metadata
+from core.media.renditions import create, folder_of
+from core.media.stored_files import StoredPicture, StoredRendition, store_as
+from core.media.stores import PREFIX, is_private
+from core.models.shown_people import ShowsPeopleMixin, ShowsPeopleQuerySet
 
 
-class SiteImage(AbstractImage):
-    """A picture. ``description`` is the alternative text unless a page gives one."""
+class SiteImageQuerySet(ShowsPeopleQuerySet, ImageQuerySet):
+    """Completes the sentence “pictures …”."""
+
+
+class SiteImage(ShowsPeopleMixin, AbstractImage):
+    """A picture; ``description`` is its default alternative text."""
 
     credit = models.CharField(
+        _("credit"),
         max_length=200,
         blank=True,
-        help_text="Who made it, as printed beneath the picture.",
+        help_text=_("Who made it, as printed beneath the picture."),
     )
     licence = models.CharField(
-        max_length=200, blank=True, help_text="Under which terms it may be used."
+        _("licence"),
+        max_length=200,
+        blank=True,
+        help_text=_("Under which terms it may be used."),
     )
 
-    admin_form_fields = (*Image.admin_form_fields, "credit", "licence")
-    # The chooser leaves withheld files out, in searches too.
-    search_fields = [*AbstractImage.search_fields, index.FilterField("file")]
+    objects = SiteImageQuerySet.as_manager()
+
+    admin_form_fields = (*Image.admin_form_fields, "credit", "licence", "shows")
 
     class Meta(AbstractImage.Meta):
-        verbose_name = "image"
+        verbose_name = _("image")
+        verbose_name_plural = _("images")
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Store a new file without position, device, dates or any other metadata."""
-        if self.file and not self.file._committed:
-            self.file.file = without_metadata(self.file.file)
-            self._set_image_file_metadata()
-        super().save(*args, **kwargs)
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        """Delete, once no rendition can be made any more."""
+        type(self)._base_manager.select_for_update().filter(pk=self.pk).first()
+        return super().delete(*args, **kwargs)
+
+    def get_upload_to(self, filename: str) -> str:
+        path: str = super().get_upload_to(filename)
+        return f"{PREFIX}{path}" if self.shows_people else path
+
+    def create_rendition(self, filter: Filter) -> Any:  # noqa: A002  (Wagtail's name)
+        return create(self, [filter])[filter]
+
+    def create_renditions(self, *filters: Filter) -> dict[Filter, Any]:
+        return create(self, filters)
+
+
+store_as(SiteImage, "file", StoredPicture)
 
 
 class SiteRendition(AbstractRendition):
-    """A picture made to measure."""
+    """A rendition of a picture."""
 
     image = models.ForeignKey(
-        SiteImage, on_delete=models.CASCADE, related_name="renditions"
+        SiteImage,
+        on_delete=models.CASCADE,
+        related_name="renditions",
+        verbose_name=_("image"),
     )
 
     class Meta:
+        verbose_name = _("site rendition")
+        verbose_name_plural = _("site renditions")
         constraints = [
             models.UniqueConstraint(
                 fields=["image", "filter_spec", "focal_point_key"],
                 name="unique_rendition",
             )
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """Return a place in the picture's own folder, in the store of its original.
+
+        No name is used twice, since Wagtail deletes files by name, some time later.
+        """
+        store = self.file.field.storage
+        name = PurePath(store.get_valid_name(filename))
+        private = is_private(self.image.file.name)
+        folder = folder_of(self.image_id, private=private)
+        return f"{folder}/{store.get_alternative_name(name.stem, name.suffix)}"
+
+    @staticmethod
+    def construct_cache_key(image: Any, filter_cache_key: str, filter_spec: str) -> str:
+        """Name the original in the key, so that what was moved is not found again."""
+        key = AbstractRendition.construct_cache_key(
+            image, filter_cache_key, filter_spec
+        )
+        return f"{key}-{image.file.name}"
+
+
+store_as(SiteRendition, "file", StoredRendition)

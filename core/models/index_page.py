@@ -5,6 +5,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
@@ -13,7 +14,7 @@ from core.models.topics import Topic
 
 
 class IndexPage(BasePage):
-    """A list of pages, a screenful at a time.
+    """A paginated list of pages.
 
     A type says what it lists with ``listed()``, and under which name its template gets
     the screenful with ``listed_as``.
@@ -24,7 +25,10 @@ class IndexPage(BasePage):
     schema_type = "CollectionPage"
 
     standfirst = models.TextField(
-        max_length=400, blank=True, help_text="One or two sentences under the title."
+        _("standfirst"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences under the title."),
     )
 
     content_panels = [*BasePage.content_panels, FieldPanel("standfirst")]
@@ -53,7 +57,7 @@ class IndexPage(BasePage):
     def narrowed(
         self, pages: Any, request: HttpRequest, context: dict[str, Any]
     ) -> Any:
-        """Return those of ``pages`` that the visitor asked for: here, all."""
+        """Return the ``pages`` that the visitor asked for; here, all of them."""
         return pages
 
 
@@ -71,7 +75,7 @@ class IndexByTopicPage(IndexPage):
     def narrowed(
         self, pages: Any, request: HttpRequest, context: dict[str, Any]
     ) -> Any:
-        """Return the pages on the topic of ``?topic=``; all when there is none such."""
+        """Return the pages on the topic of ``?topic=``, all when it is unknown."""
         used = pages.order_by().values("topic")
         topics = list(Topic.objects.filter(pk__in=used))
         asked = request.GET.get("topic", "")

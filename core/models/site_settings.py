@@ -1,15 +1,19 @@
-"""What stands around every page, changed by editors under Settings."""
+"""Settings for navigation, footer, contact and disclaimers."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+
+from core.publishing.posted_form import CompleteModelForm
 
 _PROSE = ["bold", "italic", "link"]
 
@@ -18,10 +22,13 @@ class LinkBlock(blocks.StructBlock):
     """A link to a page of the site, or to any address."""
 
     label = blocks.CharBlock(
-        required=False, max_length=60, help_text="Leave blank to use the page's title."
+        required=False,
+        max_length=60,
+        help_text=_("Leave blank to use the page's title."),
+        label=_("Label"),
     )
-    page = blocks.PageChooserBlock(required=False)
-    url = blocks.URLBlock(required=False, label="or an address")
+    page = blocks.PageChooserBlock(required=False, label=_("Page"))
+    url = blocks.URLBlock(required=False, label=_("or an address"))
 
     class Meta:
         icon = "link"
@@ -30,94 +37,117 @@ class LinkBlock(blocks.StructBlock):
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
         if bool(value["page"]) == bool(value["url"]):
-            sentence = "Choose a page or type an address, one of the two."
+            sentence = gettext("Choose a page or type an address, one of the two.")
             raise StructBlockValidationError({"page": ValidationError(sentence)})
         if value["url"] and not value["label"]:
-            sentence = "Say what the link to this address is called."
+            sentence = gettext("Say what the link to this address is called.")
             raise StructBlockValidationError({"label": ValidationError(sentence)})
         return value
 
 
 class MenuItemBlock(LinkBlock):
-    """A link of the main menu, and those beneath it."""
+    """A link of the main menu, with its submenu."""
 
-    children = blocks.ListBlock(LinkBlock(), label="Beneath it", default=[])
+    children = blocks.ListBlock(LinkBlock(), label=_("Beneath it"), default=[])
 
     class Meta:
         icon = "list-ul"
+        label = _("Item")
 
 
 class LinkColumnBlock(blocks.StructBlock):
     """A titled column of links."""
 
-    heading = blocks.CharBlock(max_length=60)
-    links = blocks.ListBlock(LinkBlock())
+    heading = blocks.CharBlock(max_length=60, label=_("Heading"))
+    links = blocks.ListBlock(LinkBlock(), label=_("Links"))
 
     class Meta:
         icon = "list-ul"
+        label = _("Column")
 
 
 class SocialLinkBlock(blocks.StructBlock):
-    """The organisation's presence elsewhere."""
+    """A link to a profile of the organisation elsewhere."""
 
-    label = blocks.CharBlock(max_length=60, help_text="The name of the service.")
-    url = blocks.URLBlock(label="address")
+    label = blocks.CharBlock(
+        max_length=60, help_text=_("The name of the service."), label=_("Label")
+    )
+    url = blocks.URLBlock(label=_("address"))
 
     class Meta:
         icon = "link-external"
+        label = _("Link")
 
 
 @register_setting(icon="list-ul")
 class NavigationSettings(BaseSiteSetting):
     """The main menu and its one call to action."""
 
-    menu = StreamField([("item", MenuItemBlock())], blank=True)
-    call_to_action_label = models.CharField(max_length=40, blank=True)
+    menu = StreamField([("item", MenuItemBlock())], blank=True, verbose_name=_("menu"))
+    call_to_action_label = models.CharField(
+        _("call to action label"), max_length=40, blank=True
+    )
     call_to_action_page = models.ForeignKey(
-        Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("call to action page"),
     )
 
+    base_form_class = CompleteModelForm
     panels = [
         FieldPanel("menu"),
         MultiFieldPanel(
             [
-                FieldPanel("call_to_action_label", heading="Label"),
-                PageChooserPanel("call_to_action_page", heading="Page"),
+                FieldPanel("call_to_action_label", heading=_("Label")),
+                PageChooserPanel("call_to_action_page", heading=_("Page")),
             ],
-            heading="Call to action",
+            heading=_("Call to action"),
         ),
     ]
 
     class Meta:
-        verbose_name = "navigation"
+        verbose_name = _("navigation")
+        verbose_name_plural = _("navigation")
 
 
 @register_setting(icon="list-ul")
 class FooterSettings(BaseSiteSetting):
-    """What stands at the foot of every page."""
+    """The footer of every page."""
 
-    columns = StreamField([("column", LinkColumnBlock())], blank=True)
-    social = StreamField(
-        [("link", SocialLinkBlock())], blank=True, verbose_name="social links"
+    columns = StreamField(
+        [("column", LinkColumnBlock())], blank=True, verbose_name=_("columns")
     )
-    small_print = RichTextField(blank=True, features=_PROSE)
+    social = StreamField(
+        [("link", SocialLinkBlock())], blank=True, verbose_name=_("social links")
+    )
+    small_print = RichTextField(_("small print"), blank=True, features=_PROSE)
 
+    base_form_class = CompleteModelForm
     panels = [FieldPanel("columns"), FieldPanel("social"), FieldPanel("small_print")]
 
     class Meta:
-        verbose_name = "footer"
+        verbose_name = _("footer")
+        verbose_name_plural = _("footer")
 
 
 @register_setting(icon="mail")
 class ContactSettings(BaseSiteSetting):
-    """How the organisation is reached; its name and address are under SEO."""
+    """Contact details; name and postal address are in the SEO settings."""
 
-    email = models.EmailField(blank=True)
-    phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(_("email"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
     hours = models.CharField(
-        max_length=200, blank=True, help_text="When somebody answers, in one line."
+        _("hours"),
+        max_length=200,
+        blank=True,
+        help_text=_("When somebody answers, in one line."),
     )
-    address = models.TextField(blank=True, help_text="One line of the address a line.")
+    address = models.TextField(
+        _("address"), blank=True, help_text=_("One line of the address a line.")
+    )
 
     panels = [
         FieldPanel("email"),
@@ -127,23 +157,33 @@ class ContactSettings(BaseSiteSetting):
     ]
 
     class Meta:
-        verbose_name = "contact"
+        verbose_name = _("contact")
+        verbose_name_plural = _("contact")
 
 
 @register_setting(icon="warning")
 class DisclaimerSettings(BaseSiteSetting):
-    """What readers are told wherever it applies; no page can leave it off."""
+    """Disclaimers, printed wherever they apply; no page can omit them."""
 
     general = RichTextField(
-        blank=True, features=_PROSE, help_text="At the foot of every page."
-    )
-    articles = RichTextField(
-        blank=True, features=_PROSE, help_text="Beneath every article."
-    )
-    testimonials = RichTextField(
+        _("general"),
         blank=True,
         features=_PROSE,
-        help_text="Beside every story: what result is typical, and whence known.",
+        help_text=_("At the foot of every page."),
+    )
+    articles = RichTextField(
+        _("articles"),
+        blank=True,
+        features=_PROSE,
+        help_text=_("Beneath every article."),
+    )
+    testimonials = RichTextField(
+        _("testimonials"),
+        blank=True,
+        features=_PROSE,
+        help_text=_(
+            "Beside every story: what result is typical, and how that is known."
+        ),
     )
 
     panels = [
@@ -153,4 +193,5 @@ class DisclaimerSettings(BaseSiteSetting):
     ]
 
     class Meta:
-        verbose_name = "disclaimers"
+        verbose_name = _("disclaimers")
+        verbose_name_plural = _("disclaimers")

@@ -1,35 +1,43 @@
-"""What the site's content is about."""
+"""Topics, by which the site's content is grouped."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Page
 from wagtail.search import index
 
 
 class Topic(index.Indexed, models.Model):
-    """A condition, a treatment or another subject that pages are gathered by."""
+    """A condition, a treatment or another subject of pages."""
 
     class Kind(models.TextChoices):
         """schema.org types."""
 
-        CONDITION = "MedicalCondition", "condition"
-        THERAPY = "MedicalTherapy", "treatment"
-        PROCEDURE = "MedicalProcedure", "procedure"
-        TEST = "MedicalTest", "test"
-        OTHER = "Thing", "other"
+        CONDITION = "MedicalCondition", _("condition")
+        THERAPY = "MedicalTherapy", _("treatment")
+        PROCEDURE = "MedicalProcedure", _("procedure")
+        TEST = "MedicalTest", _("test")
+        OTHER = "Thing", _("other")
 
-    name = models.CharField(max_length=100, unique=True)
+    name = models.CharField(_("name"), max_length=100, unique=True)
     slug = models.SlugField(
-        max_length=100, unique=True, help_text="Names the topic in addresses."
+        _("slug"),
+        max_length=100,
+        unique=True,
+        help_text=_("Names the topic in addresses."),
     )
     kind = models.CharField(
+        _("kind"),
         max_length=20,
         choices=Kind,
         default=Kind.CONDITION,
-        help_text="Tells search engines what the topic is.",
+        help_text=_("Tells search engines what the topic is."),
     )
     summary = models.CharField(
-        max_length=255, blank=True, help_text="One sentence, shown in lists of topics."
+        _("summary"),
+        max_length=255,
+        blank=True,
+        help_text=_("One sentence, shown in lists of topics."),
     )
     hub = models.ForeignKey(
         Page,
@@ -37,7 +45,8 @@ class Topic(index.Indexed, models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="The page that gathers everything about this topic.",
+        help_text=_("The page that gathers everything about this topic."),
+        verbose_name=_("hub"),
     )
 
     panels = [
@@ -54,6 +63,8 @@ class Topic(index.Indexed, models.Model):
     ]
 
     class Meta:
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
         ordering = ["name"]
 
     def __str__(self) -> str:

@@ -1,42 +1,25 @@
-"""Moving pictures, with their captions and transcript."""
+"""Videos, with captions and transcript."""
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from core.media.film_check import validate_captions, validate_video
+from core.media.stored_files import StoredFile, StoredFilm, store_as
+from core.media.stores import PREFIX
 from core.models.images import SiteImage
-from core.video_metadata import without_metadata
-
-MAX_VIDEO_BYTES = 200 * 1024 * 1024
-
-
-def validate_video(file: models.fields.files.FieldFile) -> None:
-    """Refuse what is no MP4 or WebM, or too large to serve, with a sentence."""
-    if file.size > MAX_VIDEO_BYTES:
-        raise ValidationError(
-            "A video may be at most 200 MB. Compress it, then try again."
-        )
-    file.seek(0)
-    head = file.read(12)
-    file.seek(0)
-    if head[4:8] != b"ftyp" and head[:4] != b"\x1a\x45\xdf\xa3":
-        raise ValidationError("This file is no MP4 or WebM video. Export it as MP4.")
+from core.models.replaced_files import keep_for_a_while
+from core.models.shown_people import ShowsPeopleMixin, ShowsPeopleQuerySet
 
 
-def validate_captions(file: models.fields.files.FieldFile) -> None:
-    """Refuse what does not begin as a WebVTT file does."""
-    file.seek(0)
-    head = file.read(9).removeprefix(b"\xef\xbb\xbf")
-    file.seek(0)
-    if not head.startswith(b"WEBVTT"):
-        raise ValidationError(
-            "Captions must be a WebVTT file, which begins with WEBVTT."
-        )
+def film_upload_to(video: "Video", filename: str) -> str:
+    """Return where a film or its captions are stored."""
+    return f"{PREFIX if video.shows_people else ''}videos/{filename}"
 
 
 def delete_after_commit(file: models.fields.files.FieldFile) -> None:
@@ -46,23 +29,32 @@ def delete_after_commit(file: models.fields.files.FieldFile) -> None:
         transaction.on_commit(lambda: storage.delete(name))
 
 
-class Video(index.Indexed, models.Model):
-    """A video that pages show, kept here with everything that makes it accessible."""
+class VideoQuerySet(ShowsPeopleQuerySet):
+    """Completes the sentence “films …”."""
 
-    title = models.CharField(max_length=150)
+
+class Video(ShowsPeopleMixin, index.Indexed, models.Model):
+    """A video with captions, transcript and poster."""
+
+    title = models.CharField(_("title"), max_length=150)
     summary = models.CharField(
-        max_length=300, blank=True, help_text="One sentence, for search engines."
+        _("summary"),
+        max_length=300,
+        blank=True,
+        help_text=_("One sentence, for search engines."),
     )
     file = models.FileField(
-        upload_to="videos",
+        _("file"),
+        upload_to=film_upload_to,
         validators=[FileExtensionValidator(["mp4", "webm"]), validate_video],
-        help_text="MP4 (H.264) plays everywhere. At most 200 MB.",
+        help_text=_("MP4 (H.264) plays everywhere. At most 200 MB."),
     )
     captions = models.FileField(
-        upload_to="videos",
+        _("captions"),
+        upload_to=film_upload_to,
         blank=True,
         validators=[FileExtensionValidator(["vtt"]), validate_captions],
-        help_text="A WebVTT file with what is said and heard.",
+        help_text=_("A WebVTT file with what is said and heard."),
     )
     poster = models.ForeignKey(
         SiteImage,
@@ -70,17 +62,21 @@ class Video(index.Indexed, models.Model):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="The still picture shown until somebody presses play.",
+        help_text=_("The still picture shown until somebody presses play."),
+        verbose_name=_("poster"),
     )
     transcript = RichTextField(
+        _("transcript"),
         blank=True,
         features=["bold", "italic", "ul"],
-        help_text="What is said and shown, for those who cannot see or hear it.",
+        help_text=_("What is said and shown, for those who cannot see or hear it."),
     )
     duration_seconds = models.PositiveIntegerField(
-        null=True, blank=True, validators=[MinValueValidator(1)]
+        _("duration seconds"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
-    uploaded_at = models.DateTimeField(auto_now_add=True)
+    uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+
+    objects = VideoQuerySet.as_manager()
 
     panels = [
         FieldPanel("title"),
@@ -88,29 +84,29 @@ class Video(index.Indexed, models.Model):
         FieldPanel("file"),
         FieldPanel("poster"),
         MultiFieldPanel(
-            [FieldPanel("captions"), FieldPanel("transcript")], heading="Accessibility"
+            [FieldPanel("captions"), FieldPanel("transcript")],
+            heading=_("Accessibility"),
         ),
         FieldPanel("duration_seconds"),
     ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title")]
 
     class Meta:
+        verbose_name = _("video")
+        verbose_name_plural = _("videos")
         ordering = ["-uploaded_at"]
 
     def __str__(self) -> str:
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save without what a telephone adds; delete files that others replace."""
-        file: Any = self.file
-        if file and not file._committed:
-            file.file = without_metadata(file.file)
+        """Keep the files that others replace for a while."""
         before = Video.objects.filter(pk=self.pk).first()
         super().save(*args, **kwargs)
         for name in ("file", "captions") if before else ():
             old = getattr(before, name)
-            if old != getattr(self, name):
-                delete_after_commit(old)
+            if old and old != getattr(self, name):
+                keep_for_a_while(self, old.name)
 
     @property
     def duration(self) -> str:
@@ -121,3 +117,7 @@ class Video(index.Indexed, models.Model):
     def media_type(self) -> str:
         """The media type of the file, as the source element wants it."""
         return "video/webm" if str(self.file.name).endswith(".webm") else "video/mp4"
+
+
+store_as(Video, "file", StoredFilm)
+store_as(Video, "captions", StoredFile)

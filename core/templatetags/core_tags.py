@@ -1,4 +1,4 @@
-"""What templates of every app ask for.
+"""Template tags and filters for every app.
 
 ``{% page_links page %}…{% endpage_links %}``: links of a body in one query.
 ``{% page_numbers items %}``: the pages of a list around the one that is shown.
@@ -11,7 +11,7 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 
-from core import prefetch
+from core.prefetch.records import given_out
 
 register = template.Library()
 
@@ -22,13 +22,14 @@ class PageLinksNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: template.Context) -> str:
-        with prefetch.page_links(self.page.resolve(context)):
+        page = self.page.resolve(context)
+        with given_out(getattr(page, "records", None)):
             return str(self.nodelist.render(context))
 
 
 @register.tag
 def page_links(parser: Any, token: Any) -> PageLinksNode:
-    """Render what stands between, the links of the page's body resolved at once."""
+    """Render the contents with all page links resolved in one query."""
     _, page = token.split_contents()
     nodelist = parser.parse(("endpage_links",))
     parser.delete_first_token()

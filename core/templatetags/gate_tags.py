@@ -1,16 +1,16 @@
-"""What the gate finds, for the editor's form and for the preview.
+"""Template tags that show the problems found by the publish gate.
 
 ``{% problems_update page %}`` renews the list of problems in the form.
 ``{% problem_marks %}`` hides a mark in a preview for each thing found, which the
-content checks count (`core.checks`).
+content checks count (`core.publishing.content_checks`).
 """
 
 from typing import Any
 
 from django import template
 
-from core import checks
-from core.panels import problems_context
+from core.publishing import content_checks
+from core.publishing.panels import problems_context
 
 register = template.Library()
 
@@ -24,4 +24,4 @@ def problems_update(page: Any) -> dict[str, Any]:
 def problem_marks(context: Any) -> dict[str, Any]:
     page = context.get("page")
     is_preview = getattr(context.get("request"), "is_preview", False)
-    return {"problems": checks.marked(page) if page and is_preview else []}
+    return {"problems": content_checks.marked(page) if page and is_preview else []}

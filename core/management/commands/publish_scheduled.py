@@ -1,4 +1,4 @@
-"""Wagtail's command, in which one refused page does not hold the others back."""
+"""Wagtail's ``publish_scheduled``, except that a refused page stops no others."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from wagtail.log_actions import log
 from wagtail.management.commands import publish_scheduled
 from wagtail.models import Revision
 
-from core.gate import PublishBlocked
+from core.publishing.gate import PublishBlocked
 
 
 class Command(publish_scheduled.Command):
@@ -20,7 +20,7 @@ class Command(publish_scheduled.Command):
         super().handle(*args, **options)
 
     def _set_refused_aside(self) -> None:
-        """Publish what is due page by page; a refused one is no longer due."""
+        """Publish due pages one by one, and unschedule those that are refused."""
         due = Revision.objects.filter(approved_go_live_at__lt=timezone.now())
         for revision in due.order_by("approved_go_live_at"):
             try:

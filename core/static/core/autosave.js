@@ -1,70 +1,104 @@
-// What is typed is stored, whether the editor autosaves meanwhile or not.
+// What is edited is stored, whether the editor autosaves meanwhile or not; and nothing is
+// stored when nothing was edited.
 //
 // When a save succeeds, Wagtail takes what the form holds by then for what it sent, and
 // waits for the next edit: the last words before a pause were lost with the window. And a
 // button may be pressed while older words are still on their way: whichever the server
 // finished last was the newest version, the older words or the newer ones. And Wagtail
-// takes for unchanged what the form holds some moments after it was opened: what is typed
+// takes for unchanged what the form holds some moments after it was opened: what is edited
 // before that was not stored until the next edit.
+//
+// Choosers and pickers report changes while they are set up, and many an edit reports
+// nothing (a new line, a block moved, a chosen picture). So an edit is what the browser
+// says that somebody typed, or a difference from the form as it was when first touched.
 (() => {
   // What Wagtail's own comparison leaves out, or the server has just filled in.
   const ignored = ["csrfmiddlewaretoken", "loaded_revision_id", "loaded_revision_created_at",
     "next", "overwrite_revision_id"];
   const patience = 10000; // milliseconds until a button no longer waits for autosave
-  const compared = (data, updates) =>
-    JSON.stringify([...data].filter(([name, value]) =>
-      typeof value === "string" && !ignored.includes(name) && !(name in updates)));
+  const held = (data) => JSON.stringify([...data].filter(([name, value]) =>
+    typeof value === "string" && !ignored.includes(name)));
+  const theForm = () => document.querySelector("[data-edit-form]");
 
   const add = (form) => form.dispatchEvent(new CustomEvent("w-unsaved:add", {
     bubbles: true, cancelable: true, detail: { type: "edits" },
   }));
 
+  let stored = null; // what the server holds, as far as the form is concerned
   let typed = false;
   let noticed = false;
-  for (const name of ["beforeinput", "input", "change"]) {
+  const differs = (form) => stored === null ? typed : held(new FormData(form)) !== stored;
+
+  function remember() {
+    const form = theForm();
+    if (stored === null && !typed && form) stored = held(new FormData(form));
+  }
+  // Before whatever they do is done.
+  for (const name of ["pointerdown", "keydown", "beforeinput", "paste", "cut", "drop"]) {
     addEventListener(name, (event) => {
-      typed ||= Boolean(event.target.closest?.("[data-edit-form]"));
+      if (!event.isTrusted) return;
+      if (document.readyState !== "loading") remember();
+      else document.addEventListener("DOMContentLoaded", remember, { once: true });
+    }, { capture: true });
+  }
+  for (const name of ["beforeinput", "input", "change", "paste", "cut", "drop"]) {
+    addEventListener(name, (event) => {
+      typed ||= event.isTrusted && Boolean(event.target.closest?.("[data-edit-form]"));
     }, { capture: true });
   }
   addEventListener("w-unsaved:add", () => { noticed = true; });
   // Twice when a page is opened, and after each save.
   addEventListener("w-unsaved:watch-edits", (event) => {
-    if (typed && !noticed) add(event.target);
+    if (!noticed && (typed || differs(event.target))) add(event.target);
   });
 
-  let sent = null;
-  let underWay = false;
+  const underWay = new Map(); // What asked for a save -> what was sent.
   let leaving = false;
   let pressed = null;
 
   document.addEventListener("w-autosave:save", (event) => {
-    if (leaving) {
-      event.preventDefault();
-      return;
-    }
-    underWay = true;
-    sent = event.detail.formData;
+    if (leaving) event.preventDefault();
+    else underWay.set(event.detail.trigger, event.detail.formData);
   });
   document.addEventListener("w-autosave:success", (event) => {
     const form = event.target;
-    const updates = event.detail.response.field_updates || {};
-    ended();
-    if (sent && compared(sent, updates) !== compared(new FormData(form), updates)) {
-      add(form);
+    const sent = ended(event.detail.trigger);
+    if (!sent) return;
+    for (const [name, value] of Object.entries(event.detail.response.field_updates || {})) {
+      if (sent.has(name)) sent.set(name, value ?? "");
     }
+    stored = held(sent);
+    typed = false;
+    if (differs(form)) add(form);
   });
-  document.addEventListener("w-autosave:error", ended);
+  document.addEventListener("w-autosave:error", (event) => { ended(event.detail.trigger); });
   addEventListener("pageshow", () => { leaving = false; });
 
-  function ended() {
-    underWay = false;
-    pressed?.();
+  // One that was asked for before it is over as well, or was never sent.
+  function ended(trigger) {
+    const sent = underWay.get(trigger);
+    for (const earlier of sent ? [...underWay.keys()] : []) {
+      underWay.delete(earlier);
+      if (earlier === trigger) break;
+    }
+    if (underWay.size === 0) pressed?.();
+    return sent;
   }
+
+  // Wagtail looks every half second.
+  addEventListener("beforeunload", (event) => {
+    const form = theForm();
+    if (!leaving && form && differs(form)) event.preventDefault();
+  });
+  document.addEventListener("visibilitychange", () => {
+    const form = theForm();
+    if (document.hidden && !leaving && form && differs(form)) add(form);
+  });
 
   // Before anybody else hears of the press, who would take it for done.
   addEventListener("submit", (event) => {
     const form = event.target;
-    if (!underWay || !form.matches("[data-edit-form]")) return;
+    if (underWay.size === 0 || !form.matches("[data-edit-form]")) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (pressed) return;
@@ -73,7 +107,7 @@
     pressed = () => {
       clearTimeout(timer);
       pressed = null;
-      underWay = false;
+      underWay.clear();
       // A button that shows that it was pressed is disabled, and would not be sent.
       const disabled = button?.disabled;
       if (button) button.disabled = false;

@@ -1,0 +1,165 @@
+"""The navigation, footer and settings around a page, as ``chrome`` in templates."""
+
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.models import Page, Site
+from wagtailseo.models import SeoSettings
+
+from core.media.coverage import covered
+from core.models.site_settings import (
+    ContactSettings,
+    DisclaimerSettings,
+    FooterSettings,
+    NavigationSettings,
+)
+from core.querysets import PublicPageQuerySet
+from seo import results
+
+
+class Chrome:
+    """The settings around a page, each read once and only if printed."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    @cached_property
+    def _site(self) -> Site | None:
+        return Site.find_for_request(self.request)
+
+    def _settings(self, model: Any, *related: str) -> Any:
+        """Return the site's settings, or unsaved blank ones."""
+        if self._site is None:
+            return model()
+        kept = model.objects.filter(site=self._site).order_by()
+        if related:
+            kept = kept.select_related(*related)
+        return kept.first() or model(site=self._site)
+
+    @cached_property
+    def _navigation(self) -> Any:
+        return self._settings(NavigationSettings)
+
+    @cached_property
+    def _footer(self) -> Any:
+        return self._settings(FooterSettings)
+
+    @cached_property
+    def _pages(self) -> dict[int, Page]:
+        """The public pages that menu and footer link to, in one query."""
+        ids = {self._navigation.call_to_action_page_id}
+        for item in _values(self._navigation.menu):
+            ids.add(_page_id(item))
+            ids.update(_page_id(child) for child in _items(item.get("children")))
+        for column in _values(self._footer.columns):
+            ids.update(_page_id(link) for link in _items(column["links"]))
+        pages = PublicPageQuerySet(Page).shown().filter(pk__in=ids - {None})
+        return {page.pk: page for page in pages}
+
+    def _link(self, link: dict[str, Any]) -> dict[str, Any] | None:
+        """Resolve a link; None when its page is not published."""
+        if link["url"]:
+            return {"label": link["label"], "url": link["url"], "current": False}
+        page = self._pages.get(_page_id(link) or 0)
+        url = page.get_url(self.request) if page else None
+        if page is None or not url:
+            return None
+        here = self.request.path
+        current = here == url or (url != "/" and here.startswith(url))
+        return {"label": link["label"] or page.title, "url": url, "current": current}
+
+    def _links(self, links: Any) -> list[dict[str, Any]]:
+        return [link for value in links if (link := self._link(value))]
+
+    @cached_property
+    def navigation(self) -> list[dict[str, Any]]:
+        """``{"label", "url", "current", "children": [the same without children]}``."""
+        items = []
+        for value in _values(self._navigation.menu):
+            if item := self._link(value):
+                children = self._links(_items(value.get("children")))
+                items.append({**item, "children": children})
+        return items
+
+    @cached_property
+    def call_to_action(self) -> dict[str, Any] | None:
+        page = self._pages.get(self._navigation.call_to_action_page_id)
+        if page is None:
+            return None
+        label = self._navigation.call_to_action_label or page.title
+        return {"label": label, "url": page.get_url(self.request)}
+
+    @cached_property
+    def footer(self) -> dict[str, Any]:
+        """``{"columns": [{"heading", "links"}], "social": [{"label", "url"}], …}``."""
+        return {
+            "columns": [
+                {
+                    "heading": value["heading"],
+                    "links": self._links(_items(value["links"])),
+                }
+                for value in _values(self._footer.columns)
+            ],
+            "social": _values(self._footer.social),
+            "small_print": self._footer.small_print,
+        }
+
+    @cached_property
+    def contact(self) -> dict[str, Any]:
+        contact = self._settings(ContactSettings)
+        return {
+            "email": contact.email,
+            "phone": contact.phone,
+            "hours": contact.hours,
+            "address": contact.address.splitlines(),
+        }
+
+    @cached_property
+    def disclaimers(self) -> DisclaimerSettings:
+        return self._settings(DisclaimerSettings)
+
+    @cached_property
+    def seo(self) -> SeoSettings:
+        """wagtail-seo's settings: the only record of the organisation."""
+        pictures = ("struct_org_logo", "struct_org_image", "og_image_default")
+        found = self._settings(SeoSettings, *pictures)
+        for name in pictures:
+            picture = getattr(found, name)
+            if picture and not covered(picture):
+                setattr(found, name, None)
+        return found
+
+    @cached_property
+    def organisation(self) -> dict[str, str]:
+        logo = self.seo.struct_org_logo
+        return {
+            "name": results.organisation(self._site, self.seo),
+            "logo_url": logo.file.url if logo else "",
+        }
+
+
+def _values(stream: Any) -> list[Any]:
+    """Return raw values: reading them as blocks would cost one query per page."""
+    return [child["value"] for child in getattr(stream, "raw_data", [])]
+
+
+def _items(raw_list: Any) -> list[dict[str, Any]]:
+    """Return the values of a raw ListBlock, in its old and new form."""
+    return [item.get("value", item) for item in raw_list or []]
+
+
+def _page_id(link: dict[str, Any]) -> int | None:
+    return link.get("page")
+
+
+def chrome_of(request: HttpRequest) -> Chrome:
+    """Return the request's one `Chrome`."""
+    if not hasattr(request, "_chrome"):
+        request._chrome = Chrome(request)  # type: ignore[attr-defined]
+    return request._chrome  # type: ignore[attr-defined]
+
+
+def site_chrome(request: HttpRequest) -> dict[str, Chrome]:
+    """Context processor that adds ``chrome`` to templates."""
+    return {"chrome": chrome_of(request)}

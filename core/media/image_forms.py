@@ -1,0 +1,115 @@
+"""The upload form for pictures."""
+
+import struct
+import zlib
+from pathlib import Path
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from PIL import Image
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from core.media.image_metadata import without_metadata
+from core.media.people_forms import ShowsPeopleForm
+from core.media.picture_check import (
+    check_parts,
+    check_pixels,
+    damaged,
+    too_many_pixels,
+)
+from core.models.replaced_files import keep_for_a_while
+
+# What Pillow raises when a file is not what it says it is.
+_UNREADABLE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    KeyError,
+    IndexError,
+    TypeError,
+    OverflowError,
+    RuntimeError,
+    MemoryError,
+    struct.error,
+    zlib.error,
+)
+
+
+class SiteImageField(WagtailImageField):
+    """Wagtail's field, which also refuses damaged and hostile files.
+
+    Its value is free of metadata already: whatever could go wrong with a file's pixels
+    goes wrong here, where it can be said.
+    """
+
+    def to_python(self, data: Any) -> Any:
+        if data not in self.empty_values:
+            self._check_before_it_is_opened(data)
+        file = super().to_python(data)
+        if file is None:
+            return None
+        try:
+            return without_metadata(file)
+        except _UNREADABLE as error:
+            raise damaged() from error
+
+    def _check_before_it_is_opened(self, data: Any) -> None:
+        self.check_image_file_size(data)
+        content = _content(data)
+        extension = Path(data.name).suffix.lower()[1:]
+        if extension not in self.allowed_image_extensions:
+            code = "invalid_image_extension"
+            raise ValidationError(self.error_messages[code], code=code)
+        if content.lstrip().startswith(b"<"):  # Willow would read it all as an SVG
+            code, found = "invalid_image_known_format", "svg"
+            params = {"extension": extension, "image_format": found}
+            raise ValidationError(self.error_messages[code] % params, code=code)
+        check_parts(content)
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        try:
+            check_pixels(_content(f))
+        except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+            raise too_many_pixels() from error
+        except _UNREADABLE as error:
+            raise damaged() from error
+
+
+def _content(file: Any) -> bytes:
+    file.seek(0)
+    content: bytes = file.read()
+    file.seek(0)
+    return content
+
+
+class SiteImageForm(ShowsPeopleForm, BaseImageForm):
+    """The upload and edit form of `core.SiteImage`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if stock := self.fields.get("file"):
+            field = SiteImageField(label=stock.label, required=stock.required)
+            field.widget = stock.widget
+            self.fields["file"] = field
+        if description := self.fields.get("description"):
+            description.help_text = _(
+                "What the picture shows, for people who cannot see it. A page that "
+                "uses it may say it better for its place."
+            )
+
+    def save(self, commit: bool = True) -> Any:
+        """Save, and keep a file that another replaces for a while.
+
+        Wagtail deletes it at once, with its renditions, though pages that are stored
+        somewhere still name them.
+        """
+        old, self.original_file = self.original_file, None
+        saved = super().save(commit=commit)
+        # Wagtail opens a new file to measure it.
+        saved.file.close()
+        if commit and old and old.name != saved.file.name:
+            keep_for_a_while(saved, old.name)
+        return saved

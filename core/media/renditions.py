@@ -1,0 +1,80 @@
+"""Makes renditions of pictures, one file for each row.
+
+Wagtail stores a rendition's file before it knows whether another process has made the
+same one, and keeps the file of whoever comes second without a row. Here the files are
+made first, and stored while the picture's row is locked.
+"""
+
+from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from typing import Any
+
+from django.core.files import File
+from django.db import transaction
+from wagtail.images.models import Filter, SourceImageIOError
+
+from core.media.stores import PREFIX
+
+_FOLDER = "images"
+_AT_ONCE = 3  # as many as Wagtail makes
+
+
+def folder_of(image_pk: int, *, private: bool) -> str:
+    """Return the folder with the renditions of one picture, and nothing else."""
+    return f"{PREFIX if private else ''}{_FOLDER}/{image_pk}"
+
+
+def create(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
+    """Return the renditions ``filters`` of ``image``, making those that do not exist.
+
+    Raises:
+        SourceImageIOError: The file cannot be read, or the picture was deleted.
+    """
+    if not filters:
+        return {}
+    files = _files(image, filters)
+    with transaction.atomic():
+        locked = _locked(image)
+        if _is_same(locked, image):
+            return {each: _stored(locked, image, each, files[each]) for each in filters}
+    # Another file was uploaded meanwhile.
+    return create(locked, filters)
+
+
+def _files(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
+    with image.open_file() as file:
+        original = file.read()
+
+    def made(wanted: Filter) -> Any:
+        source: Any = File(BytesIO(original), name=image.file.name)
+        return image.generate_rendition_file(wanted, source=source)
+
+    with ThreadPoolExecutor(min(_AT_ONCE, len(filters))) as executor:
+        return dict(zip(filters, executor.map(made, filters), strict=True))
+
+
+def _locked(image: Any) -> Any:
+    locked = type(image)._base_manager.select_for_update().filter(pk=image.pk).first()
+    if locked is None:
+        raise SourceImageIOError("The picture was deleted.")
+    return locked
+
+
+def _is_same(locked: Any, image: Any) -> bool:
+    if locked.file.name == image.file.name:
+        return True
+    # One that was moved meanwhile has another name and the same content.
+    return bool(locked.file_hash and locked.file_hash == image.file_hash)
+
+
+def _stored(locked: Any, image: Any, wanted: Filter, file: Any) -> Any:
+    """Return the rendition's row; a new file goes to where the original is now."""
+    rendition, _created = locked.renditions.get_or_create(
+        filter_spec=wanted.spec,
+        focal_point_key=wanted.get_cache_key(image),
+        defaults={"file": file},
+    )
+    # It bears the alternative text of the place where the picture stands.
+    rendition.image = image
+    return rendition

@@ -1,0 +1,139 @@
+"""How the records of each model are fetched for the pages that refer to them.
+
+A model without a source of its own is fetched by primary key, and that is all. An app
+registers sources in its ``prefetch.py``.
+"""
+
+import re
+from collections.abc import Collection, Iterable
+from typing import Any, ClassVar
+
+from django.db.models import Model, prefetch_related_objects
+from wagtail.models import Page, Site
+
+from core.models.images import SiteImage
+from core.models.topics import Topic
+from core.models.videos import Video
+from core.primary_keys import PATTERN
+from core.querysets import PublicPageQuerySet, is_past
+
+# A record and the name of a foreign key of its own: what it refers to.
+Relation = tuple[Any, str]
+
+
+class Source:
+    """Fetches the records of one model, and names their own relations.
+
+    Attributes:
+        model: The model.
+        refers_to: The models that its records refer to. Those are fetched after it, so
+            that each model costs one query however many refer to it.
+    """
+
+    model: ClassVar[type[Model]]
+    refers_to: ClassVar[Collection[type[Model]]] = ()
+
+    def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
+        """Return the records to be shown on ``site``, by primary key."""
+        return self.model._default_manager.in_bulk(pks)
+
+    def relations(self, record: Any) -> Iterable[Relation]:
+        """Yield the foreign keys of a record to fill in."""
+        return ()
+
+    def streams(self, record: Any) -> Iterable[Any]:
+        """Yield the streams of a record that are read when the page renders."""
+        return ()
+
+
+_sources: dict[type[Model], Source] = {}
+_text_patterns: list[tuple[re.Pattern[str], type[Model]]] = []
+
+
+def register_source(source: type[Source]) -> type[Source]:
+    """Register a source for its model; a class decorator."""
+    _sources[source.model] = source()
+    return source
+
+
+def register_text_pattern(attribute: str, kind: str, model: type[Model]) -> None:
+    """Register a pattern that finds ids of ``model`` in rich text.
+
+    They stand in elements such as ``<a linktype="page" id="7">``, where ``linktype`` is
+    the attribute and ``page`` the kind; attributes may come in any order.
+    """
+    is_kind, pk = f'{attribute}="{kind}"', rf'\bid="({PATTERN})"'
+    for pattern in (f"{is_kind}[^>]*?{pk}", f"{pk}[^>]*?{is_kind}"):
+        _text_patterns.append((re.compile(pattern), model))
+
+
+def source_of(model: type[Model]) -> Source:
+    """Return the source of a model, or the default one."""
+    if model not in _sources:
+        plain = type(f"{model.__name__}Source", (Source,), {"model": model})
+        _sources[model] = plain()
+    return _sources[model]
+
+
+def ids_in_text(text: str) -> Iterable[tuple[type[Model], int]]:
+    """Yield the (model, id) pairs in stored rich text."""
+    for pattern, model in _text_patterns:
+        for match in pattern.finditer(text):
+            yield model, int(match[1])
+
+
+@register_source
+class ImageSource(Source):
+    """Pictures with renditions, except those beyond consent."""
+
+    model = SiteImage
+
+    def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
+        images = SiteImage.objects.covered().in_bulk(pks)
+        prefetch_related_objects(list(images.values()), "renditions")
+        return images
+
+
+@register_source
+class VideoSource(Source):
+    """Videos with posters, except those beyond consent."""
+
+    model = Video
+    refers_to = (SiteImage,)
+
+    def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
+        return Video.objects.covered().in_bulk(pks)
+
+    def relations(self, record: Any) -> Iterable[Relation]:
+        yield record, "poster"
+
+
+@register_source
+class PageSource(Source):
+    """Linked pages; one that nobody may read counts as not live."""
+
+    model = Page
+
+    def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
+        pages: dict[int, Any] = PublicPageQuerySet(Page).with_visibility().in_bulk(pks)
+        for page in pages.values():
+            # Cards, buttons and links leave out a page that is not published.
+            page.live = page.live and not (page.is_withheld or is_past(page))
+        return pages
+
+
+@register_source
+class TopicSource(Source):
+    """Topics with their hub pages."""
+
+    model = Topic
+
+    def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
+        topics = Topic.objects.select_related("hub").in_bulk(pks)
+        for topic in topics.values():
+            if topic.hub and is_past(topic.hub):
+                topic.hub.live = False
+        return topics
+
+
+register_text_pattern("linktype", "page", Page)

@@ -1,0 +1,1 @@
+"""Publishing: the gate, its rules, and permissions."""

@@ -1,0 +1,269 @@
+"""The form in which editors change a page."""
+
+import re
+from datetime import timedelta
+from itertools import count
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+from wagtail.blocks import StreamBlockValidationError
+
+from core.publishing import gate
+from core.publishing.addresses import (
+    TAKEN,
+    goes_where_the_site_answers,
+    is_taken_by_the_site,
+)
+from core.publishing.permissions import may_change_content, metadata_names
+from core.publishing.posted_form import CompleteFormMixin
+from core.publishing.rules.completeness import CLEANING
+from core.publishing.schedule import (
+    PASSED,
+    SCHEDULE,
+    ScheduleField,
+    has_passed,
+    standing,
+)
+from core.publishing.versions import changes_content, content
+from core.text.anchors import assign_anchors
+
+# What the comments beside a page are made of, which anyone may write who sees it.
+_COMMENTS = frozenset({"comments", "comment_notifications"})
+# What belongs to one publication, and starts anew with the next draft.
+_OF_ONE_PUBLICATION: dict[str, Any] = {
+    "significant_change": False,
+    "override_reason": "",
+}
+
+# The page comes back with what was typed and the newer version's number, so that
+# pressing again is the confirmation.
+STALE = _(
+    "While you were writing, somebody else has saved this page. Your "
+    "text is still here, unsaved. Look at theirs under History; to "
+    "replace it with yours, press the button again."
+)
+
+
+UNMODERATED = _(
+    "This page has changes by an editor that nobody has approved yet. "
+    "Save yours as a draft: they go live together."
+)
+# What autosave's posts hold besides (core.wagtail_hooks), and a button's do not.
+AUTOSAVED = "autosaved"
+# How long ago an autosave may have begun that a press of the button overtook.
+UNDER_WAY = timedelta(seconds=30)
+
+
+class BasePageForm(CompleteFormMixin, WagtailAdminPageForm):
+    """Asks the gate when publishing, and shows each problem at its place."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.instance.has_unpublished_changes:
+            self.initial |= _OF_ONE_PUBLICATION
+        if self.for_user and not may_change_content(self.for_user):
+            self._keep_metadata_only()
+        self._set_up_schedule()
+
+    def _set_up_schedule(self) -> None:
+        for name in SCHEDULE:
+            if name in self.fields and AUTOSAVED in self.data:
+                # Autosave has nothing to say of it: it is saved by a button of its own.
+                del self.fields[name]
+            elif name in self.fields:
+                self.fields[name] = ScheduleField.like(self.fields[name])
+        if (day := self.fields.get("go_live_at")) and (
+            words := standing(self.instance)
+        ):
+            day.help_text = format_html("{}<br>{}", words, day.help_text)
+
+    def _keep_metadata_only(self) -> None:
+        # Fields and child forms that are not there cannot be changed by a forged post,
+        # and what they would have carried stays as it is.
+        kept = metadata_names(type(self.instance)) | _COMMENTS
+        for members in (self.fields, self.formsets):
+            for name in set(members) - kept:
+                del members[name]
+
+    def full_clean(self) -> None:
+        with CLEANING:
+            super().full_clean()
+
+    def clean(self) -> Any:
+        """Take a free address where the title's own is taken.
+
+        Wagtail does so only where no address is posted, and the editor always posts
+        the one that follows from the title. One that was typed is an error when a
+        button is pressed, and keeps autosave from storing nothing.
+        """
+        slug = self.cleaned_data.get("slug")
+        follows = slug in {
+            slugify(self.cleaned_data.get("title", ""), allow_unicode=unicode)
+            for unicode in (True, False)
+        }
+        is_new = self.instance.first_published_at is None
+        may_differ = AUTOSAVED in self.data or (follows and is_new)
+        if slug and self.parent_page and may_differ:
+            self.cleaned_data["slug"] = self._free_slug(slug)
+        elif slug and self._belongs_to_the_site(slug):
+            self.add_error("slug", TAKEN)
+        day = self.cleaned_data.get("go_live_at")
+        if has_passed(day, self.initial.get("go_live_at")):
+            self.add_error("go_live_at", PASSED)
+        return super().clean()
+
+    def _free_slug(self, slug: str) -> str:
+        """Return ``slug``, the current slug, or ``slug`` with a free number."""
+        start = slug[: self.fields["slug"].max_length - len("-1234")]
+        others = self.parent_page.get_children().exclude(pk=self.instance.pk)
+        alike = others.filter(slug__startswith=start)
+        taken = set(alike.values_list("slug", flat=True))
+        if slug not in taken and not self._belongs_to_the_site(slug):
+            return slug
+        now = str(self.initial.get("slug") or "")
+        if re.fullmatch(rf"{re.escape(start)}-\d+", now) and now not in taken:
+            return now
+        numbered = (f"{start}-{number}" for number in count(2))
+        return next(free for free in numbered if free not in taken)
+
+    def _belongs_to_the_site(self, slug: str) -> bool:
+        above = self.parent_page.url_path if self.parent_page else ""
+        return bool(above) and is_taken_by_the_site(f"{above}{slug}/")
+
+    def is_valid(self) -> bool:
+        """Validate; when publishing, also add the gate's problems as errors.
+
+        Asked here and not in ``clean``: only now does the instance hold what was typed,
+        and drafts, autosave and submission for moderation must always pass.
+        """
+        valid = bool(super().is_valid())
+        if self._is_stale():
+            self.add_error(None, STALE)
+            return False
+        if not valid or self.is_deferred_validation:
+            return valid
+        publishes = "action-publish" in self.data
+        if not publishes and not self.instance.override_reason.strip():
+            self.instance.answered_problems = []
+            return True
+        problems = self._open_problems()
+        if not publishes:
+            return True
+        if self._would_publish_others_work():
+            self.add_error(None, UNMODERATED)
+            return False
+        for problem in problems:
+            if problem.position is None:
+                field = problem.field if problem.field in self.fields else None
+                self.add_error(field, problem.sentence)
+            else:
+                self.add_error(None, problem.sentence)
+        for field, errors in _by_block(problems).items():
+            if field in self.fields:
+                self.add_error(field, StreamBlockValidationError(block_errors=errors))
+        return not problems
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.is_saved_by_hand = not (
+            AUTOSAVED in self.data
+            or any(name.startswith("action-") for name in self.data)
+        )
+        return super().save(commit=commit)
+
+    def _would_publish_others_work(self) -> bool:
+        """Return whether a user without that right would publish a writer's draft."""
+        if not self.for_user or may_change_content(self.for_user):
+            return False
+        metadata = metadata_names(type(self.instance))
+        return changes_content(self.instance, metadata)
+
+    def _is_stale(self) -> bool:
+        """Return whether somebody else saved the page after this form was opened.
+
+        Wagtail asks this of autosave only; a plain save would overwrite in silence.
+        """
+        if self.subscription is None:
+            return False  # a preview, which stores nothing
+        latest = self.instance.latest_revision if self.instance.pk else None
+        if latest is None or self._is_own_autosave(latest):
+            return False
+        if saved := self.data.get("overwrite_revision_id"):
+            return bool(saved != str(latest.pk))
+        loaded = self.data.get("loaded_revision_id")
+        if not loaded:
+            return False
+        created = self.data.get("loaded_revision_created_at", "")
+        return bool(
+            loaded != str(latest.pk) or created != latest.created_at.isoformat()
+        )
+
+    def _is_own_autosave(self, revision: Any) -> bool:
+        """Return whether ``revision`` may be an autosave that a press overtook.
+
+        Its number was not yet in the form when the button was pressed.
+        """
+        is_own = bool(self.for_user and revision.user_id == self.for_user.pk)
+        return is_own and timezone.now() - revision.created_at < UNDER_WAY
+
+    def _open_problems(self) -> list[gate.Problem]:
+        """Return the gate's problems; a reason typed now answers the warnings.
+
+        Also when submitting: whoever approves is not asked again.
+        """
+        page = self.instance
+        page.answered_problems = []
+        self._complete_instance()
+        problems = gate.publishing_problems(page)
+        warnings = [problem for problem in problems if problem.level == "warn"]
+        if warnings and page.override_reason.strip():
+            page.answered_problems = [problem.key for problem in warnings]
+            problems = [problem for problem in problems if problem.level == "block"]
+        if not problems:
+            page.passed_content = content(page)
+        return problems
+
+    def _complete_instance(self) -> None:
+        """Apply to the instance everything that saving would store."""
+        for name, formset in self.formsets.items():
+            if name != "comments":
+                formset.save(commit=False)
+        assign_anchors(self.instance)
+
+
+class GatedCopyForm(CopyForm):
+    """Asks the gate before copies or aliases go live, so that none is half made."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        slug, parent = cleaned.get("new_slug"), cleaned.get("new_parent_page")
+        above = (parent or self.page.get_parent()).url_path
+        if slug and goes_where_the_site_answers(self.page, f"{above}{slug}/"):
+            self.add_error("new_slug", TAKEN)
+        asked = next((n for n in ("alias", "publish_copies") if cleaned.get(n)), None)
+        if asked:
+            copied = self.page.get_descendants(inclusive=True)
+            if not cleaned.get("copy_subpages"):
+                copied = copied.filter(pk=self.page.pk)
+            for page in copied.live().specific():
+                reasons = [p.sentence for p in gate.publishing_problems(page)]
+                if reasons:
+                    self.add_error(asked, f"“{page.title}”: {' '.join(reasons)}")
+        return cleaned
+
+
+def _by_block(problems: list[gate.Problem]) -> dict[str, dict[int, ValidationError]]:
+    """Group the problems of blocks by field and block position."""
+    sentences: dict[str, dict[int, list[str]]] = {}
+    for problem in problems:
+        if problem.position is not None:
+            of_field = sentences.setdefault(problem.field, {})
+            of_field.setdefault(problem.position, []).append(problem.sentence)
+    return {
+        field: {index: ValidationError(texts) for index, texts in blocks.items()}
+        for field, blocks in sentences.items()
+    }

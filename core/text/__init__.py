@@ -1,0 +1,1 @@
+"""Text that editors type: plain text, heading anchors, rich text."""
