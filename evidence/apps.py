@@ -7,5 +7,12 @@ class EvidenceConfig(AppConfig):
     name = "evidence"
 
     def ready(self) -> None:
-        from evidence import fetching, signals  # noqa: F401  (registers them)
-        from evidence.rules import quotations, typed, works  # noqa: F401  (the same)
+        from evidence import prefetch, signals  # noqa: F401  (registers them)
+        from evidence.rules import (  # noqa: F401  (the same)
+            cut_off,
+            quotations,
+            typed,
+            typed_lists,
+            typed_numbers,
+            works,
+        )

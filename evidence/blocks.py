@@ -1,7 +1,8 @@
-"""Blocks that say where what they say comes from."""
+"""Blocks with a source: quotations and key facts."""
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks import groups
@@ -9,36 +10,39 @@ from core.blocks.body import BodyBlock
 from core.blocks.choosers import PageBlock, SnippetBlock
 from core.blocks.prose import INLINE, PROSE, ProseBlock
 
-_LOCATOR_HELP = "A page, chapter, table or figure, such as p. 14."
+_LOCATOR_HELP = _("A page, chapter, table or figure, such as p. 14.")
 
 
 def _reference() -> Any:
     # Asked for by the publish gate (evidence.rules), so that a draft can wait for it.
-    return SnippetBlock("evidence.Reference", required=False)
+    return SnippetBlock("evidence.Reference", required=False, label=_("Reference"))
 
 
 class SpokenQuotationBlock(blocks.StructBlock):
-    """What somebody said, introduced by name."""
+    """A spoken quotation, introduced by the speaker's name."""
 
     introduction = blocks.CharBlock(
         max_length=200,
         required=False,
-        help_text="Before the name, such as: The neurologist who led the trial.",
+        help_text=_("Before the name, such as: The neurologist who led the trial."),
+        label=_("Introduction"),
     )
-    text = ProseBlock(features=PROSE)
+    text = ProseBlock(features=PROSE, label=_("Text"))
     speaker = blocks.CharBlock(
         max_length=120,
         required=False,
-        help_text="The name, when the person has no profile here.",
+        help_text=_("The name, when the person has no profile here."),
+        label=_("Speaker"),
     )
-    person: Any = PageBlock("people.PersonPage", required=False)
+    person: Any = PageBlock("people.PersonPage", required=False, label=_("Person"))
 
     class Meta:
         icon = "openquote"
+        label = _("Spoken quotation")
         group = groups.EVIDENCE
         template = "evidence/blocks/spoken_quotation.html"
         label_format = "{speaker}"
-        description = "A sentence somebody said, introduced by name"
+        description = _("A sentence somebody said, introduced by name")
         preview_value = {
             "introduction": "The neurologist who led the trial",
             "text": "<p>The next step is a larger study, not a larger promise.</p>",
@@ -60,16 +64,19 @@ class SpokenQuotationBlock(blocks.StructBlock):
 class BlockQuotationBlock(blocks.StructBlock):
     """A longer passage from a work, with its citation."""
 
-    text = ProseBlock(features=PROSE)
+    text = ProseBlock(features=PROSE, label=_("Text"))
     reference = _reference()
-    locator = blocks.CharBlock(max_length=80, required=False, help_text=_LOCATOR_HELP)
+    locator = blocks.CharBlock(
+        max_length=80, required=False, help_text=_LOCATOR_HELP, label=_("Locator")
+    )
 
     class Meta:
         icon = "openquote"
+        label = _("Block quotation")
         group = groups.EVIDENCE
         template = "evidence/blocks/block_quotation.html"
         label_format = "{reference}"
-        description = "A passage from a paper, with its citation number"
+        description = _("A passage from a paper, with its citation number")
         preview_value = {
             "text": "<p>Walking speed improved in the treated group only.</p>",
             "reference": None,
@@ -80,16 +87,17 @@ class BlockQuotationBlock(blocks.StructBlock):
 class AttributedQuotationBlock(blocks.StructBlock):
     """A short quotation with the author's name after a dash."""
 
-    text = ProseBlock(features=PROSE)
-    author = blocks.CharBlock(max_length=200, required=False)
+    text = ProseBlock(features=PROSE, label=_("Text"))
+    author = blocks.CharBlock(max_length=200, required=False, label=_("Author"))
     reference = _reference()
 
     class Meta:
         icon = "openquote"
+        label = _("Attributed quotation")
         group = groups.EVIDENCE
         template = "evidence/blocks/attributed_quotation.html"
         label_format = "{author}"
-        description = "A paper quoted with its author's name after a dash"
+        description = _("A paper quoted with its author's name after a dash")
         preview_value = {
             "text": "<p>These cells act less by replacing than by calming.</p>",
             "author": "Uccelli and colleagues",
@@ -98,21 +106,26 @@ class AttributedQuotationBlock(blocks.StructBlock):
 
 
 class KeyFactBlock(blocks.StructBlock):
-    """One figure a reader should remember, and where it comes from."""
+    """One figure to remember, with its source."""
 
     figure = blocks.CharBlock(
-        max_length=30, help_text="A number or a few words, such as 48 or 2 in 3."
+        max_length=30,
+        help_text=_("A number or a few words, such as 48 or 2 in 3."),
+        label=_("Figure"),
     )
-    text = ProseBlock(features=INLINE)
+    text = ProseBlock(features=INLINE, label=_("Text"))
     reference = _reference()
-    locator = blocks.CharBlock(max_length=80, required=False, help_text=_LOCATOR_HELP)
+    locator = blocks.CharBlock(
+        max_length=80, required=False, help_text=_LOCATOR_HELP, label=_("Locator")
+    )
 
     class Meta:
         icon = "pick"
+        label = _("Key fact")
         group = groups.EVIDENCE
         template = "evidence/blocks/key_fact.html"
         label_format = "{figure}"
-        description = "A figure with its source"
+        description = _("A figure with its source")
         preview_value = {
             "figure": "48",
             "text": "<p>people took part in the trial.</p>",
@@ -122,7 +135,7 @@ class KeyFactBlock(blocks.StructBlock):
 
 
 class SourcedBodyBlock(BodyBlock):
-    """The blocks of a body that quotes and cites."""
+    """The blocks of a body with quotations and citations."""
 
     spoken_quotation = SpokenQuotationBlock()
     block_quotation = BlockQuotationBlock()

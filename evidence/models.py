@@ -8,10 +8,12 @@ from django.core.validators import MaxValueValidator, MinValueValidator, URLVali
 from django.db import models
 from django.db.models import Q
 from django.utils.text import Truncator
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from evidence import identifiers, names, titles
 from evidence.importing import models as importing  # noqa: F401  (registers them)
+from evidence.library import identifiers, names, title_keys
 from evidence.querysets import ReferenceQuerySet
 from evidence.vocabulary import Design, Species, Status, Type
 
@@ -23,79 +25,97 @@ class Reference(index.Indexed, models.Model):
     """A published work."""
 
     csl_type = models.CharField(
-        "type", max_length=20, choices=Type, default=Type.JOURNAL_ARTICLE
+        _("type"), max_length=20, choices=Type, default=Type.JOURNAL_ARTICLE
     )
-    title = models.CharField(max_length=500)
-    authors = models.JSONField(default=list, blank=True)
+    title = models.CharField(_("title"), max_length=500)
+    authors = models.JSONField(_("authors"), default=list, blank=True)
     more_authors = models.BooleanField(
-        "and others",
+        _("and others"),
         default=False,
-        help_text="The work has more authors than are listed here (“et al.”).",
+        help_text=_("The work has more authors than are listed here (“et al.”)."),
     )
     container_title = models.CharField(
-        "published in",
+        _("published in"),
         max_length=300,
         blank=True,
-        help_text="The journal, the book of a chapter, or the site of a web page.",
+        help_text=_("The journal, the book of a chapter, or the site of a web page."),
     )
-    publisher = models.CharField(max_length=200, blank=True)
+    publisher = models.CharField(_("publisher"), max_length=200, blank=True)
     issued_year = models.PositiveSmallIntegerField(
-        "year",
+        _("year"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1450), MaxValueValidator(2100)],
-        help_text="Left blank, the list prints “n.d.”, no date.",
+        help_text=_("Left blank, the list prints “n.d.”, no date."),
     )
     issued_month = models.PositiveSmallIntegerField(
-        "month",
+        _("month"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(12)],
     )
     issued_day = models.PositiveSmallIntegerField(
-        "day",
+        _("day"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1), MaxValueValidator(31)],
     )
-    volume = models.CharField(max_length=40, blank=True)
-    issue = models.CharField(max_length=40, blank=True)
+    volume = models.CharField(_("volume"), max_length=40, blank=True)
+    issue = models.CharField(_("issue"), max_length=40, blank=True)
     page = models.CharField(
-        "pages", max_length=60, blank=True, help_text="Such as 3574-3588, or e21."
+        _("pages"), max_length=60, blank=True, help_text=_("Such as 3574-3588, or e21.")
     )
     number = models.CharField(
-        max_length=60, blank=True, help_text="Of a report, trial register entry or law."
+        _("number"),
+        max_length=60,
+        blank=True,
+        help_text=_("Of a report, trial register entry or law."),
     )
     doi = models.CharField(
-        "DOI", max_length=255, blank=True, help_text="Such as 10.1093/brain/awaa333."
+        _("DOI"),
+        max_length=255,
+        blank=True,
+        help_text=_("Such as 10.1093/brain/awaa333."),
     )
-    pmid = models.CharField("PubMed number (PMID)", max_length=60, blank=True)
-    pmcid = models.CharField("PubMed Central number (PMCID)", max_length=40, blank=True)
+    pmid = models.CharField(_("PubMed number (PMID)"), max_length=60, blank=True)
+    pmcid = models.CharField(
+        _("PubMed Central number (PMCID)"), max_length=40, blank=True
+    )
     url = models.CharField(
-        "address",
+        _("address"),
         max_length=1000,
         blank=True,
         validators=[URLValidator(schemes=["http", "https"])],
-        help_text="Needed only where there is no DOI.",
+        help_text=_("Needed only where there is no DOI."),
     )
     accessed = models.DateField(
-        "retrieved", null=True, blank=True, help_text="When somebody here last read it."
+        _("retrieved"),
+        null=True,
+        blank=True,
+        help_text=_("When somebody here last read it."),
     )
 
-    study_design = models.CharField(max_length=20, choices=Design, blank=True)
+    study_design = models.CharField(
+        _("study design"), max_length=20, choices=Design, blank=True
+    )
     population = models.CharField(
+        _("population"),
         max_length=300,
         blank=True,
-        help_text="Who was studied, such as adults with progressive disease.",
+        help_text=_("Who was studied, such as adults with progressive disease."),
     )
     sample_size = models.PositiveIntegerField(
-        null=True, blank=True, help_text="How many took part."
+        _("sample size"), null=True, blank=True, help_text=_("How many took part.")
     )
-    species = models.CharField("studied in", max_length=10, choices=Species, blank=True)
+    species = models.CharField(
+        _("studied in"), max_length=10, choices=Species, blank=True
+    )
     funding = models.CharField(
-        max_length=500, blank=True, help_text="Who paid for the study."
+        _("funding"), max_length=500, blank=True, help_text=_("Who paid for the study.")
     )
-    status = models.CharField(max_length=10, choices=Status, default=Status.CURRENT)
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.CURRENT
+    )
 
     # Set where this was a duplicate: texts that cite it go on citing its id.
     merged_into = models.ForeignKey(
@@ -111,8 +131,10 @@ class Reference(index.Indexed, models.Model):
     # The entry of lists of references, ready to print (evidence.bibliography.entries).
     entries = models.JSONField(null=True, editable=False)
 
-    # The title as it is compared, so that the database finds doubles (evidence.titles).
-    title_key = models.CharField(max_length=titles.LONGEST, editable=False, default="")
+    # The title as it is compared, so that the database finds duplicates.
+    title_key = models.CharField(
+        max_length=title_keys.LONGEST, editable=False, default=""
+    )
 
     objects = ReferenceQuerySet.as_manager()
 
@@ -136,6 +158,8 @@ class Reference(index.Indexed, models.Model):
     ]
 
     class Meta:
+        verbose_name = _("reference")
+        verbose_name_plural = _("references")
         ordering = ["-issued_year", "title", "pk"]
         indexes = [
             models.Index(fields=["-issued_year", "title"]),
@@ -157,15 +181,21 @@ class Reference(index.Indexed, models.Model):
         self.normalise()
         errors: dict[str, str] = {}
         if not all(map(names.is_name, self.authors)):
-            errors["authors"] = (
+            errors["authors"] = gettext(
                 "An author has neither a family name nor a group's name."
             )
         if self.doi and not identifiers.is_doi(self.doi):
-            errors["doi"] = "This is no DOI. One looks like 10.1093/brain/awaa333."
+            errors["doi"] = gettext(
+                "This is not a DOI. One looks like 10.1093/brain/awaa333."
+            )
         if self.pmid and not identifiers.is_pmid(self.pmid):
-            errors["pmid"] = "This is no PubMed number. One has up to nine digits."
+            errors["pmid"] = gettext(
+                "This is not a PubMed number. One has up to nine digits."
+            )
         if self.pmcid and not identifiers.is_pmcid(self.pmcid):
-            errors["pmcid"] = "This is no PubMed Central number, such as PMC7809876."
+            errors["pmcid"] = gettext(
+                "This is not a PubMed Central number. One looks like PMC7809876."
+            )
         errors |= self._date_errors()
         if errors:
             raise ValidationError(errors)
@@ -175,7 +205,7 @@ class Reference(index.Indexed, models.Model):
         super().save(*args, **kwargs)
 
     def normalise(self) -> None:
-        """Bring text onto one line and identifiers into the one spelling stored."""
+        """Normalise text to one line, and identifiers to their stored spelling."""
         for field in self._meta.fields:
             value = getattr(self, field.attname)
             if isinstance(value, str):
@@ -184,18 +214,18 @@ class Reference(index.Indexed, models.Model):
         self.doi = identifiers.doi(self.doi)
         self.pmid = identifiers.pmid(self.pmid)
         self.pmcid = identifiers.pmcid(self.pmcid)
-        self.title_key = titles.comparable(self.title)
+        self.title_key = title_keys.comparable(self.title)
 
     def _date_errors(self) -> dict[str, str]:
         year, month, day = self.issued_year, self.issued_month, self.issued_day
         if day and not month:
-            return {"issued_month": "Say the month too, or leave the day out."}
+            return {"issued_month": gettext("Say the month too, or leave the day out.")}
         if month and not year:
-            return {"issued_year": "Say the year too, or leave the month out."}
+            return {"issued_year": gettext("Say the year too, or leave the month out.")}
         try:
             date(year or 2000, month or 1, day or 1)
         except ValueError:
-            return {"issued_day": "This month has no such day."}
+            return {"issued_day": gettext("This month has no such day.")}
         return {}
 
     # --- What editors read -----------------------------------------------------------
@@ -211,7 +241,7 @@ class Reference(index.Indexed, models.Model):
 
     @property
     def author_names(self) -> str:
-        """Everyone's name, for the search."""
+        """All authors' names, for the search index."""
         return "; ".join(map(names.line, self.authors))
 
     # --- What lists of references print ----------------------------------------------
@@ -222,7 +252,7 @@ class Reference(index.Indexed, models.Model):
 
     @property
     def best_url(self) -> str:
-        """Where the work is found; "" when nothing is known."""
+        """The best address of the work, "" for none."""
         if self.doi:
             return identifiers.doi_address(self.doi)
         if self.url:
@@ -234,7 +264,7 @@ class Reference(index.Indexed, models.Model):
         return ""
 
     def as_csl(self) -> dict[str, Any]:
-        """Return the work as an item of CSL-JSON, without what is not known.
+        """Return the work as a CSL-JSON item, without blank fields.
 
         Source:
             https://docs.citationstyles.org/en/stable/specification.html

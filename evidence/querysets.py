@@ -1,4 +1,4 @@
-"""What is asked of the library of references."""
+"""QuerySet of references."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -10,14 +10,14 @@ from evidence.site_settings import ReferenceListSettings
 
 
 class ReferenceQuerySet(models.QuerySet[Any]):
-    """References, where one that was merged into another stands for that one."""
+    """References, in which a merged one resolves to the one that was kept."""
 
     def unmerged(self) -> "ReferenceQuerySet":
-        """Return what the library lists and offers."""
+        """Return the references that were not merged."""
         return self.filter(merged_into=None)
 
     def with_style_of(self, site: Any) -> "ReferenceQuerySet":
-        """Annotate the ``style`` in which ``site`` prints lists; None where unsaid."""
+        """Annotate the ``style`` of ``site``, None when it is not set."""
         if site is None:
             return self
         chosen = ReferenceListSettings.objects.filter(site=site).order_by()
@@ -26,7 +26,7 @@ class ReferenceQuerySet(models.QuerySet[Any]):
     def in_bulk(
         self, id_list: Iterable[Any] | None = None, *, field_name: str = "pk"
     ) -> dict[Any, Any]:
-        """Return records by the ids asked for.
+        """Return records by id, merged ones resolved.
 
         Texts keep the id that they cited, in old versions too; so the id of a merged
         reference brings the one it was merged into.

@@ -1,6 +1,7 @@
-"""How lists of references are set, chosen for each site under Settings."""
+"""The setting for the style of reference lists."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
@@ -12,13 +13,15 @@ class ReferenceListSettings(BaseSiteSetting):
     """The style of a site's lists of references."""
 
     style = models.CharField(
+        _("style"),
         max_length=10,
         choices=Style,
         default=Style.AMA,
-        help_text="How sources are written in the list beneath a text.",
+        help_text=_("How sources are written in the list beneath a text."),
     )
 
     panels = [FieldPanel("style")]
 
     class Meta:
-        verbose_name = "references"
+        verbose_name = _("references")
+        verbose_name_plural = _("references")

@@ -1,4 +1,4 @@
-"""Addresses of what readers may take with them."""
+"""Addresses of downloads for readers."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""What of the library anyone may fetch."""
+"""Public downloads of references."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
@@ -18,7 +18,7 @@ from evidence.models import Reference
 # A page that is taken off readers has its sources with it, after a minute at most.
 @cache_control(public=True, max_age=60)
 def bibtex(request: HttpRequest, pk: int) -> HttpResponse:
-    """Hand out a reference that a page cites which anyone may read now."""
+    """Download a reference that a public page cites."""
     reference = get_object_or_404(Reference, pk=pk)
     kept = reference.merged_into_id or reference.pk
     if not _cited_in_public(kept):
@@ -37,7 +37,7 @@ def bibtex(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _cited_in_public(pk: int) -> bool:
-    """Tell whether a page that is shown cites a reference, or what was merged into it.
+    """Return whether a public page cites a reference, or one merged into it.
 
     The index knows pages as they are stored, and what is live is stored.
     """

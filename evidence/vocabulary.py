@@ -1,57 +1,58 @@
-"""What kinds of works and studies there are."""
+"""Choices: types of works, study designs, species, statuses, styles."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Type(models.TextChoices):
     """Types of the Citation Style Language."""
 
-    JOURNAL_ARTICLE = "article-journal", "journal article"
-    PREPRINT = "article", "preprint"
-    CONFERENCE_PAPER = "paper-conference", "conference paper"
-    BOOK = "book", "book"
-    CHAPTER = "chapter", "chapter of a book"
-    REPORT = "report", "report or guideline"
-    THESIS = "thesis", "thesis"
-    DATASET = "dataset", "data set or trial register"
-    WEBPAGE = "webpage", "web page"
-    LEGISLATION = "legislation", "law or regulation"
+    JOURNAL_ARTICLE = "article-journal", _("journal article")
+    PREPRINT = "article", _("preprint")
+    CONFERENCE_PAPER = "paper-conference", _("conference paper")
+    BOOK = "book", _("book")
+    CHAPTER = "chapter", _("chapter of a book")
+    REPORT = "report", _("report or guideline")
+    THESIS = "thesis", _("thesis")
+    DATASET = "dataset", _("data set or trial register")
+    WEBPAGE = "webpage", _("web page")
+    LEGISLATION = "legislation", _("law or regulation")
 
 
 class Design(models.TextChoices):
     """What kind of study the work reports, from the strongest to the weakest."""
 
-    SYSTEMATIC_REVIEW = "systematic-review", "systematic review or meta-analysis"
-    RANDOMISED_TRIAL = "randomised-trial", "randomised trial"
-    TRIAL = "trial", "trial without randomisation"
-    COHORT = "cohort", "cohort study"
-    CASE_CONTROL = "case-control", "case-control study"
-    CROSS_SECTIONAL = "cross-sectional", "cross-sectional study"
-    CASE_SERIES = "case-series", "case report or series"
-    LABORATORY = "laboratory", "laboratory study"
-    GUIDELINE = "guideline", "guideline"
-    REVIEW = "review", "narrative review"
-    OPINION = "opinion", "opinion or editorial"
+    SYSTEMATIC_REVIEW = "systematic-review", _("systematic review or meta-analysis")
+    RANDOMISED_TRIAL = "randomised-trial", _("randomised trial")
+    TRIAL = "trial", _("trial without randomisation")
+    COHORT = "cohort", _("cohort study")
+    CASE_CONTROL = "case-control", _("case-control study")
+    CROSS_SECTIONAL = "cross-sectional", _("cross-sectional study")
+    CASE_SERIES = "case-series", _("case report or series")
+    LABORATORY = "laboratory", _("laboratory study")
+    GUIDELINE = "guideline", _("guideline")
+    REVIEW = "review", _("narrative review")
+    OPINION = "opinion", _("opinion or editorial")
 
 
 class Species(models.TextChoices):
-    HUMAN = "human", "people"
-    ANIMAL = "animal", "animals"
-    LABORATORY = "laboratory", "cells or tissue in the laboratory"
+    HUMAN = "human", _("people")
+    ANIMAL = "animal", _("animals")
+    LABORATORY = "laboratory", _("cells or tissue in the laboratory")
 
 
 class Status(models.TextChoices):
-    """Of a work, from what readers need not be told to what they must be."""
+    """The publication status of a work, in rising severity."""
 
-    CURRENT = "current", "current"
-    CORRECTED = "corrected", "corrected"
-    CONCERN = "concern", "expression of concern"
-    RETRACTED = "retracted", "retracted"
+    CURRENT = "current", _("current")
+    CORRECTED = "corrected", _("corrected")
+    CONCERN = "concern", _("expression of concern")
+    RETRACTED = "retracted", _("retracted")
 
 
 class Style(models.TextChoices):
     """Styles of lists of references, each a file in ``evidence/bibliography/csl``."""
 
-    AMA = "ama", "AMA (American Medical Association, 11th edition)"
-    NLM = "nlm", "Vancouver (NLM, Citing Medicine)"
-    APA = "apa", "APA (American Psychological Association, 7th edition)"
+    AMA = "ama", _("AMA (American Medical Association, 11th edition)")
+    NLM = "nlm", _("Vancouver (NLM, Citing Medicine)")
+    APA = "apa", _("APA (American Psychological Association, 7th edition)")

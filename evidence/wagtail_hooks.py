@@ -1,34 +1,44 @@
-"""What this app registers with Wagtail."""
+"""Wagtail hooks of this app."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path, reverse, reverse_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.snippets.models import register_snippet
 
-from evidence import labels
-from evidence.bulk_merge import MergeBulkAction
-from evidence.duplicates import DuplicatesView
-from evidence.exporting import export_reference
+from evidence.admin.bulk_merge import MergeBulkAction
+from evidence.admin.duplicates import DuplicatesView
+from evidence.admin.exporting import export_reference
+from evidence.admin.log_formatters import MergeFormatter
+from evidence.admin.viewset import ReferenceViewSet
+from evidence.citing import labels
+from evidence.citing.rich_text import CONVERSION, CitationHandler
 from evidence.importing import urls as importing_urls
-from evidence.log_formatters import MergeFormatter
+from evidence.library.usage import places
 from evidence.models import Reference
-from evidence.rich_text import CONVERSION, CitationHandler
-from evidence.snippets import ReferenceViewSet
-from evidence.usage import places
 
 # A message names this many places; the usage view lists them all.
 PLACES_NAMED = 5
 
 register_snippet(ReferenceViewSet)
 hooks.register("register_bulk_action", MergeBulkAction)
+
+
+@hooks.register("register_dashboard_shortcuts", order=5)
+def offer_new_reference(request: HttpRequest) -> Iterator[Button]:
+    if request.user.has_perm("evidence.add_reference"):
+        url = reverse(Reference.snippet_viewset.get_url_name("add"))
+        yield Button(_("Add a reference"), url=url, icon_name="openquote")
 
 
 @hooks.register("register_admin_urls")
@@ -62,7 +72,7 @@ def register_citations(features: FeatureRegistry) -> None:
             {
                 "type": "CITATION",
                 "icon": "openquote",
-                "description": "Citation",
+                "description": gettext_lazy("Citation"),
                 "attributes": ["id", "locator", "label"],
                 "allowlist": {"id": True},
                 "chooserUrls": {
@@ -77,7 +87,7 @@ def register_citations(features: FeatureRegistry) -> None:
 
 @hooks.register("before_edit_page")
 def remember_labels(request: HttpRequest, page: Any) -> None:
-    """Fetch the labels of all citations before the form asks for them one by one."""
+    """Fetch the labels of all citations before the form needs them."""
     labels.remember(page)
 
 
@@ -85,7 +95,7 @@ def remember_labels(request: HttpRequest, page: Any) -> None:
 def lead_to_the_one_that_stays(
     request: HttpRequest, instance: Any
 ) -> HttpResponseRedirect | None:
-    """Change nothing in what was merged meanwhile: nobody would ever see it."""
+    """Redirect from a reference that was merged meanwhile to the kept one."""
     if not isinstance(instance, Reference) or not instance.merged_into_id:
         return None
     messages.warning(
@@ -101,17 +111,21 @@ def lead_to_the_one_that_stays(
 def keep_what_is_cited(
     request: HttpRequest, instances: Sequence[Any]
 ) -> HttpResponseRedirect | None:
-    """Refuse to delete references that are cited, one by one and in bulk."""
+    """Refuse to delete cited references, singly and in bulk."""
     references = [item for item in instances if isinstance(item, Reference)]
     cited = places(references) if references else {}
     for reference, found in cited.items():
         named = ", ".join(map(str, found[:PLACES_NAMED]))
-        if len(found) > PLACES_NAMED:
-            named += f" and {len(found) - PLACES_NAMED} more"
+        if (more := len(found) - PLACES_NAMED) > 0:
+            named = ngettext(
+                "{places} and {count} more", "{places} and {count} more", more
+            ).format(places=named, count=more)
         messages.error(
             request,
-            f"{reference.short_label} was not deleted: it is cited on {named}. "
-            "Take the citations out first.",
+            _(
+                "{work} was not deleted: it is cited on {places}. Take the citations "
+                "out first."
+            ).format(work=reference.short_label, places=named),
         )
     viewset = Reference.snippet_viewset
     return redirect(viewset.get_url_name("list")) if cited else None

@@ -7,4 +7,4 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
-        from people import fetching  # noqa: F401  (registers it)
+        from people import prefetch  # noqa: F401  (registers it)

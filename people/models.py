@@ -1,10 +1,11 @@
-"""Profiles of those who write, review and treat."""
+"""Profiles of authors, reviewers and clinicians."""
 
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -14,11 +15,13 @@ from wagtail.search import index
 from core.blocks.body import BodyBlock
 from core.models.base_page import BasePage
 from core.models.index_page import IndexPage
+from core.prefetch.pictures import shown_picture
+from core.querysets import not_past
 from people.structured_data import profile
 
 
 class PeopleIndexPage(IndexPage):
-    """Everyone who stands behind the site."""
+    """The list of profiles."""
 
     page_size = 24
     listed_as = "people"
@@ -28,13 +31,12 @@ class PeopleIndexPage(IndexPage):
     subpage_types = ["people.PersonPage"]
 
     class Meta:
-        verbose_name = "people index"
+        verbose_name = _("people index")
+        verbose_name_plural = _("people indexes")
 
     def listed(self) -> Any:
         people = PersonPage.objects.child_of(self).live().public()
-        return people.select_related("portrait").prefetch_related(
-            "portrait__renditions"
-        )
+        return people.filter(not_past()).prefetch_related(shown_picture("portrait"))
 
 
 class PersonPage(BasePage):
@@ -45,15 +47,17 @@ class PersonPage(BasePage):
     og_type = "profile"
 
     post_nominals = models.CharField(
+        _("post nominals"),
         max_length=60,
         blank=True,
-        help_text="The letters after the name, such as MD, PhD.",
+        help_text=_("The letters after the name, such as MD, PhD."),
     )
-    job_title = models.CharField(max_length=120)
+    job_title = models.CharField(_("job title"), max_length=120)
     organisation = models.CharField(
+        _("organisation"),
         max_length=150,
         blank=True,
-        help_text="Where the person works, when it is not this organisation.",
+        help_text=_("Where the person works, when it is not this organisation."),
     )
     portrait = models.ForeignKey(
         "core.SiteImage",
@@ -61,17 +65,21 @@ class PersonPage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
+        verbose_name=_("portrait"),
     )
     summary = models.TextField(
-        max_length=300, help_text="One or two sentences, shown beneath articles."
+        _("summary"),
+        max_length=300,
+        help_text=_("One or two sentences, shown beneath articles."),
     )
     practising_since = models.PositiveSmallIntegerField(
+        _("practising since"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1940), MaxValueValidator(2100)],
-        help_text="The year. The years of practice are counted from it.",
+        help_text=_("The year from which the years of practice are counted."),
     )
-    body = StreamField(BodyBlock(), blank=True)
+    body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
     parent_page_types = ["people.PeopleIndexPage"]
     subpage_types: list[str] = []
@@ -87,12 +95,12 @@ class PersonPage(BasePage):
                 FieldPanel("summary"),
                 FieldPanel("practising_since"),
             ],
-            heading="Person",
+            heading=_("Person"),
         ),
-        InlinePanel("credentials", heading="Credentials", label="Credential"),
-        InlinePanel("memberships", heading="Memberships", label="Membership"),
-        InlinePanel("same_as", heading="The person elsewhere", label="Address"),
-        FieldPanel("body", heading="Biography"),
+        InlinePanel("credentials", heading=_("Credentials"), label=_("Credential")),
+        InlinePanel("memberships", heading=_("Memberships"), label=_("Membership")),
+        InlinePanel("same_as", heading=_("Profiles elsewhere"), label=_("Address")),
+        FieldPanel("body", heading=_("Biography")),
     ]
     search_fields = [
         *BasePage.search_fields,
@@ -103,7 +111,8 @@ class PersonPage(BasePage):
     ]
 
     class Meta:
-        verbose_name = "profile"
+        verbose_name = _("profile")
+        verbose_name_plural = _("profiles")
 
     @property
     def summary_text(self) -> str:
@@ -115,14 +124,14 @@ class PersonPage(BasePage):
 
     @property
     def name(self) -> str:
-        """The name with the letters after it."""
+        """The name with post-nominal letters."""
         return (
             f"{self.title}, {self.post_nominals}" if self.post_nominals else self.title
         )
 
     @property
     def years_of_practice(self) -> int | None:
-        """Full years since practice began, None when that is not known."""
+        """Full years since practice began, or None."""
         if self.practising_since is None:
             return None
         return max(0, timezone.localdate().year - self.practising_since)
@@ -137,15 +146,20 @@ class Credential(Orderable):
     person = ParentalKey(
         PersonPage, on_delete=models.CASCADE, related_name="credentials"
     )
-    name = models.CharField(max_length=200)
-    awarded_by = models.CharField(max_length=200, blank=True)
+    name = models.CharField(_("name"), max_length=200)
+    awarded_by = models.CharField(_("awarded by"), max_length=200, blank=True)
     year = models.PositiveSmallIntegerField(
+        _("year"),
         null=True,
         blank=True,
         validators=[MinValueValidator(1940), MaxValueValidator(2100)],
     )
 
     panels = [FieldPanel("name"), FieldPanel("awarded_by"), FieldPanel("year")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("credential")
+        verbose_name_plural = _("credentials")
 
 
 class Membership(Orderable):
@@ -154,18 +168,26 @@ class Membership(Orderable):
     person = ParentalKey(
         PersonPage, on_delete=models.CASCADE, related_name="memberships"
     )
-    organisation = models.CharField(max_length=200)
-    url = models.URLField("address", blank=True)
+    organisation = models.CharField(_("organisation"), max_length=200)
+    url = models.URLField(_("address"), blank=True)
 
     panels = [FieldPanel("organisation"), FieldPanel("url")]
 
+    class Meta(Orderable.Meta):
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+
 
 class SameAs(Orderable):
-    """An address elsewhere that is about the same person (schema.org sameAs)."""
+    """A page elsewhere about the same person (schema.org sameAs)."""
 
     person = ParentalKey(PersonPage, on_delete=models.CASCADE, related_name="same_as")
     url = models.URLField(
-        "address", help_text="Such as an ORCID or a register of physicians."
+        _("address"), help_text=_("Such as an ORCID or a register of physicians.")
     )
 
     panels = [FieldPanel("url")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("same as")
+        verbose_name_plural = _("same as")

@@ -1,4 +1,4 @@
-"""What search engines are told of a person."""
+"""Structured data (JSON-LD) of a person."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from seo.vocabulary import Node, reference
 
 
 def author(person: Any) -> Node:
-    """Describe a person beside what they have written: who, and where to read more."""
+    """Describe a person as the author of a work."""
     if not person.live:
         return schema.person(name=person.title, post_nominals=person.post_nominals)
     return schema.person(
@@ -21,7 +21,7 @@ def author(person: Any) -> Node:
 
 
 def profile(person: Any) -> Node:
-    """Describe a person on their own profile."""
+    """Describe a person on their profile page."""
     if person.organisation:
         works_for = schema.affiliation(name=person.organisation)
     else:

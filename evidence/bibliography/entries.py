@@ -1,4 +1,4 @@
-"""Entries of lists of references, kept ready on each record.
+"""Rendered entries of reference lists, stored on each record.
 
 A record's ``entries`` hold the HTML of its entry by style and, as ``of``, what they
 were made of: the style files, the code, and everything the record said. Where that is
@@ -24,13 +24,13 @@ _CHUNK = 200
 
 
 def entry(reference: Reference, style: str) -> str:
-    """Return the entry of a work as HTML, from the record or, at a cost, made anew."""
+    """Return the entry of a work as HTML, from the record or rendered anew."""
     kept = _kept(reference)
     return kept[style] if style in kept else styles.entry(reference, style)
 
 
 def fill(reference: Reference, wanted: Iterable[str] = tuple(Style)) -> bool:
-    """Have the record's entries made that are not there; tell whether any were."""
+    """Render the record's missing entries; return whether there were any."""
     kept = _kept(reference)
     missing = [style for style in wanted if style not in kept]
     if missing:
@@ -42,7 +42,7 @@ def fill(reference: Reference, wanted: Iterable[str] = tuple(Style)) -> bool:
 def fill_all(
     references: ReferenceQuerySet, wanted: Iterable[str] = tuple(Style)
 ) -> Iterator[tuple[int, int]]:
-    """Fill what is among ``references``, and yield how many of how many are done."""
+    """Fill the entries of ``references``, and yield (done, total)."""
     records = references.unmerged().order_by("pk")
     total, done, last = records.count(), 0, 0
     while chunk := list(records.filter(pk__gt=last)[:_CHUNK]):
@@ -54,7 +54,7 @@ def fill_all(
 
 
 def in_use() -> list[str]:
-    """Return the styles in which sites print lists now."""
+    """Return the styles that sites use now."""
     chosen = ReferenceListSettings.objects.values_list("style", flat=True)
     return [style for style in Style.values if style in {Style.AMA, *chosen}]
 
@@ -74,7 +74,7 @@ def _made_of(reference: Reference) -> str:
 
 @cache
 def _made_by() -> str:
-    """Return what tells one state of style files, code and citeproc from another."""
+    """Return a fingerprint of style files, code and citeproc."""
     here = Path(__file__).parent
     files = sorted([*here.glob("*.py"), *styles.FOLDER.glob("*.csl")])
     contents = b"".join(file.read_bytes() for file in files)

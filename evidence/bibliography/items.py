@@ -1,10 +1,10 @@
-"""Works as citeproc is given them, so that each style prints what its manual prints."""
+"""Converts references to items for citeproc, as each style's manual wants them."""
 
 import re
 from typing import Any
 
-from evidence import identifiers, names
 from evidence.bibliography import marks
+from evidence.library import identifiers, names
 from evidence.models import Reference
 from evidence.vocabulary import Style, Type
 
@@ -84,7 +84,7 @@ def _said(reference: Reference, style: str, authors: bool) -> dict[str, Any]:
 
 
 def _register(reference: Reference, style: str) -> dict[str, str]:
-    """Return what is different of data, and of entries in trial registers.
+    """Return the variables that differ for data and trial registers.
 
     AMA sets them as web pages: “ClinicalTrials.gov identifier: NCT…”. NLM's style has
     no place for the number but the notes at the end.
@@ -128,7 +128,7 @@ def _name(name: names.Name, style: str) -> dict[str, str]:
 
 
 def _spread(given: str) -> str:
-    """Return a given name as words with capitals, of which citeproc takes the first.
+    """Return given names as capitalised words, of which citeproc takes initials.
 
     It takes a word without one for a particle, and initials together for one word.
     """

@@ -1,4 +1,4 @@
-"""Text on its way through citeproc, and the HTML that is made of what comes out.
+"""Protects text on its way through citeproc, and converts the result to HTML.
 
 citeproc-py escapes nothing and knows no links. So whatever is to become markup travels
 as one of Unicode's noncharacters, which no text holds; at the end everything is
@@ -49,7 +49,7 @@ _TURNING = {"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"}
 
 
 class Formatter:
-    """What citeproc-py asks for to emphasise a text; it takes any object like this."""
+    """The formatter interface of citeproc-py."""
 
     @staticmethod
     def preformat(text: object) -> str:
@@ -81,7 +81,7 @@ def _within(marks: tuple[str, str], text: object) -> str:
 
 
 def bare(value: object) -> str:
-    """Return a value of a record of which citeproc prints but the initials."""
+    """Return a name of which citeproc prints only the initials."""
     plain = " ".join(_NONCHARACTERS.sub("", str(value)).split())
     return plain.replace("<", _LESS)
 
@@ -102,7 +102,7 @@ def link(variable: str, value: object) -> str:
 
 
 def html(marked: str, addresses: Mapping[str, str]) -> str:
-    """Return what citeproc made of marked text as HTML.
+    """Convert citeproc's output, made of marked text, to HTML.
 
     Args:
         marked: With the marks of this module.

@@ -1,4 +1,4 @@
-"""Entries of lists of references, set by citeproc after a style."""
+"""Renders entries of reference lists with citeproc."""
 
 from collections.abc import Iterator
 from functools import cache, lru_cache
@@ -25,7 +25,7 @@ _busy = Lock()
 
 
 def entry(reference: Reference, style: str) -> str:
-    """Return the entry of a work, as HTML; some milliseconds."""
+    """Render the entry of a work as HTML, in some milliseconds."""
     item = items.item(reference, style)
     with _busy:
         printed = _printed(item, style)
@@ -47,10 +47,14 @@ def _style(name: str) -> Any:
 
 
 def _quickened(style: Any) -> Iterator[Any]:
-    """Have what citeproc asks of the style's elements again and again remembered.
+    """Cache what citeproc repeatedly asks of a style's elements.
 
     It searches the whole file for each macro and each term of each entry, and the file
     does not change. The elements must be kept: what is remembered goes with them.
+
+    Neither method is documented, and no issue of citeproc-py asks for such a cache.
+    tests/evidence/test_citeproc_cache.py notices when either is no longer asked, and
+    when citeproc-py remembers by itself.
     """
     for tree in (style.root, *style.root.locales):
         for element in tree.iter():

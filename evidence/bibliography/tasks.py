@@ -1,4 +1,4 @@
-"""Having entries made after many records were written at once."""
+"""A task that renders entries after a bulk write."""
 
 from django.db.models import Q
 from django_tasks import task
@@ -9,7 +9,7 @@ from evidence.models import Reference
 
 @task()
 def fill_blank() -> None:
-    """Make the entries of references that have none; until then pages make them.
+    """Render the missing entries of references.
 
     In the styles that sites use: another one is made when somebody asks for it.
     """

@@ -9,10 +9,6 @@ from typing import Any
 
 from bibtexparser.library import Library
 from bibtexparser.middlewares import parsestack
-from bibtexparser.middlewares.names import (
-    parse_single_name_into_parts,
-    split_multiple_persons_names,
-)
 from bibtexparser.model import (
     DuplicateBlockKeyBlock,
     DuplicateFieldKeyBlock,
@@ -21,11 +17,15 @@ from bibtexparser.model import (
     String,
 )
 from bibtexparser.splitter import Splitter
+from django.utils.translation import gettext as _
 
-from evidence.formats import dates
-from evidence.formats.latex import to_text, unescaped
+from evidence.formats import dates, preprints
+from evidence.formats.bibtex_names import authors_of
+from evidence.formats.bibtex_parents import inherit
+from evidence.formats.latex import to_text, unescaped, unknown
 from evidence.formats.records import Found, Refusal, draft
 from evidence.formats.types import FROM_BIBTEX
+from evidence.library.doi_in_text import doi_of
 from evidence.vocabulary import Type
 
 # It reports every broken block, which we report to the editor.
@@ -44,31 +44,52 @@ STUDY = {
 OURS = "csltype"
 # Of our entries: the authors as CSL has them, where BibTeX cannot say it all.
 NAMES = "cslauthor"
+_WITHOUT_KEY = re.compile(
+    r"(@(?!string\b|comment\b|preamble\b)[a-z]+[ \t]*[{(])"
+    r"(?:\s*,)?(?=\s*[a-z][\w-]{0,40}\s{0,9}=\s{0,9}[\w{\"])",
+    re.IGNORECASE,
+)
+_NO_WORKS = {"xdata", "set", "control"}  # of which others say that they are
 _ADDRESSES = {"doi", "url", "pmid", "pmcid", "eprint", "file"}
 
 
+_TEXTS = (
+    *("title", "subtitle", "journal", "journaltitle", "booktitle", "maintitle"),
+    *("publisher", "institution", "school", "organization"),
+)
+
+
 def read(text: str) -> Iterator[Found]:
-    """Yield every work of ``text``, and a refusal for each that is broken."""
-    for block, notes in _blocks(text):
+    """Yield a draft for every work of ``text``, or a refusal for a broken one."""
+    # Reference managers leave out the key, which says nothing here.
+    for block, notes in _blocks(_WITHOUT_KEY.sub(r"\1nokey, ", text)):
         line = (block.start_line or 0) + 1
         if isinstance(block, Entry):
+            if block.entry_type.lower() in _NO_WORKS:
+                continue
             yield _read_entry(line, block, notes)
         elif isinstance(block, ParsingFailedBlock):
             yield Refusal(line, _reason(block))
 
 
 def _blocks(text: str) -> list[tuple[Any, list[str]]]:
-    """Return entries, abbreviations and broken blocks; two entries may share a key."""
-    found = []
+    """Return entries, abbreviations and broken blocks; keys may repeat."""
+    found: list[tuple[Any, list[str]]] = []
+    keys: dict[str, Entry] = {}
     for number, split in enumerate(Splitter(text).split().blocks):
         block: Any = split
         notes = []
         while isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
             if isinstance(block, DuplicateFieldKeyBlock):
                 named = ", ".join(sorted(block.duplicate_keys))[:80]
-                notes.append(f"It has more than one “{named}”; the first is kept.")
+                notes.append(
+                    _("It has more than one “{field}”; the first is kept.").format(
+                        field=named
+                    )
+                )
             block = block.ignore_error_block
         if isinstance(block, Entry):
+            keys.setdefault(block.key.strip().casefold(), block)
             block.key = str(number)
         found.append((block, notes))
     library = Library()
@@ -76,15 +97,18 @@ def _blocks(text: str) -> list[tuple[Any, list[str]]]:
     library.add(kept, fail_on_duplicate_key=False)
     for step in parsestack.default_parse_stack():
         library = step.transform(library)  # in place
+    for block, notes in found:
+        if isinstance(block, Entry):
+            notes += inherit(block, keys)
     return found
 
 
 def _reason(block: ParsingFailedBlock) -> str:
     raw = (block.raw or "").strip().partition("\n")[0][:60]
-    return (
-        f"The entry that begins “{raw}” is broken: a brace, a quotation mark or a "
-        "comma is missing in it. Correct it in the file."
-    )
+    return _(
+        "The entry that begins “{text}” is broken: a brace, a quotation "
+        "mark or a comma is missing in it. Correct it in the file."
+    ).format(text=raw)
 
 
 def _read_entry(line: int, entry: Entry, notes: list[str]) -> Found:
@@ -101,10 +125,12 @@ def _read_entry(line: int, entry: Entry, notes: list[str]) -> Found:
     names = stated.get("author", "")
     if not names and stated.get("editor"):
         names = stated["editor"]
-        notes.append("Its editors are kept as authors.")
-    authors, more = authors_of(names)
+        notes.append(_("Its editors are kept as authors."))
+    authors, more, unclear = authors_of(names, exact=verbatim)
     if verbatim:
         authors = _exact(said.get(NAMES, "")) or authors
+    else:
+        notes += [*unclear, *_unread(stated, names)]
     issued = _issued(said)
     article = kind in (Type.JOURNAL_ARTICLE, Type.PREPRINT)
     number = _first(said, "number")
@@ -122,10 +148,12 @@ def _read_entry(line: int, entry: Entry, notes: list[str]) -> Found:
         "issue": _first(said, "issue") or (number if article else ""),
         "number": _first(said, "articlenumber") or ("" if article else number),
         "page": _pages(said, verbatim),
-        "doi": _first(said, "doi"),
+        "doi": _first(said, "doi") or ("" if verbatim else doi_of(_first(said, "url"))),
         "pmid": _pmid(said),
         "pmcid": _first(said, "pmcid", "pmc"),
-        "url": _first(said, "url") or _address(said.get("howpublished", "")),
+        "url": _first(said, "url")
+        or _address(said.get("howpublished", ""))
+        or preprints.address(said, notes),
         "accessed": dates.day_of(said.get("urldate", "")),
         **{field: said.get(name) for field, name in STUDY.items()},
     }
@@ -149,25 +177,28 @@ def _title(said: dict[str, str], verbatim: bool) -> str:
 
 def _type(name: str, said: dict[str, str], notes: list[str]) -> str:
     name = name.lower()
-    if said.get("archiveprefix") or said.get("eprinttype") == "arxiv":
+    if preprints.is_preprint(name, said):
         return Type.PREPRINT
     if name not in FROM_BIBTEX:
-        notes.append(f"The type “@{name[:40]}” is unknown here; check the type.")
+        notes.append(
+            _("The type “@{name}” is unknown here; check the type.").format(
+                name=name[:40]
+            )
+        )
         name = "article" if "journal" in said else "misc"
     if name == "misc" and not _first(said, "url", "howpublished"):
         return Type.REPORT
     return FROM_BIBTEX[name]
 
 
-def authors_of(text: str) -> tuple[list[dict[str, str]], bool]:
-    """Return the names of a list, and whether there are others."""
-    found, more = [], False
-    for name in split_multiple_persons_names(text):
-        if re.fullmatch(r"others|et\.?\s*al\.?", name.strip(), re.IGNORECASE):
-            more = True
-        elif read := _name(name):
-            found.append(read)
-    return found, more
+def _unread(stated: dict[str, str], names: str) -> Iterator[str]:
+    """Yield a sentence for each macro that stays as it is written, or is dropped."""
+    texts = [stated[name] for name in _TEXTS if name in stated]
+    macros = {macro for text in (names, *texts) for macro in unknown(text)}
+    if macros:
+        yield _("{macros} is not known here; look at the words it stands with.").format(
+            macros=", ".join(sorted(macros))[:80]
+        )
 
 
 def _exact(text: str) -> list[dict[str, str]]:
@@ -175,36 +206,6 @@ def _exact(text: str) -> list[dict[str, str]]:
         if isinstance(found := json.loads(text), list):
             return found
     return []
-
-
-def _name(text: str) -> dict[str, str]:
-    text = " ".join(text.split())
-    if _is_group(text):
-        return {"literal": to_text(text).strip()}
-    parts = parse_single_name_into_parts(text, strict=False)
-    name = {
-        "family": " ".join(parts.last),
-        "given": " ".join(parts.first),
-        "non-dropping-particle": " ".join(parts.von),
-        "suffix": " ".join(parts.jr),
-    }
-    if not name["family"]:  # “de, Jan” is all particle
-        name["family"] = name.pop("non-dropping-particle")
-    printed = {part: to_text(value).strip() for part, value in name.items()}
-    return {part: value for part, value in printed.items() if value}
-
-
-def _is_group(text: str) -> bool:
-    """Tell whether one pair of braces holds the whole name."""
-    if not text.startswith("{"):
-        return False
-    depth = 0
-    for place, char in enumerate(text):
-        escaped = text[place - 1 : place] == "\\"
-        depth += ((char == "{") - (char == "}")) * (not escaped)
-        if depth == 0:
-            return place == len(text) - 1
-    return False
 
 
 def _issued(said: dict[str, str]) -> dates.Published:

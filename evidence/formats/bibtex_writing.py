@@ -1,4 +1,4 @@
-"""BibTeX, written so that it reads back as it was."""
+"""Writes BibTeX that reads back unchanged."""
 
 import json
 import re
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.text import slugify
 
-from evidence.formats.bibtex import NAMES, OURS, STUDY, authors_of
+from evidence.formats.bibtex import NAMES, OURS, STUDY
+from evidence.formats.bibtex_names import authors_of
 from evidence.formats.latex import from_text
 from evidence.formats.types import TO_BIBTEX
 from evidence.models import Reference
@@ -19,7 +20,7 @@ _PUBLISHERS = {Type.REPORT: "institution", Type.THESIS: "school"}
 
 
 def write(references: Iterable[Reference]) -> Iterator[str]:
-    """Yield the pieces of a file, work by work."""
+    """Yield the file piece by piece, one work at a time."""
     for reference in references:
         yield entry(reference)
 
@@ -66,7 +67,7 @@ def entry(reference: Reference) -> str:
 
 
 def _address(text: str) -> str:
-    """Return a DOI or address; of what LaTeX minds, braces would end the field."""
+    """Return a DOI or address with its braces escaped, which would end the field."""
     return re.sub(r"[\\{}]", lambda found: f"%{ord(found[0]):02X}", text)
 
 
@@ -76,12 +77,15 @@ def _authors(reference: Reference) -> str:
 
 
 def _exact(reference: Reference) -> str:
-    """Return the authors as CSL has them, if what BibTeX can say of them is less.
+    """Return the CSL authors when BibTeX cannot express them exactly.
 
     It knows one kind of particle, and takes one with a capital for the family name.
     """
     particles = any("particle" in part for name in reference.authors for part in name)
-    if particles and authors_of(_authors(reference))[0] != reference.authors:
+    if (
+        particles
+        and authors_of(_authors(reference), exact=True).names != reference.authors
+    ):
         return json.dumps(reference.authors, ensure_ascii=False)
     return ""
 
@@ -104,6 +108,6 @@ def _name(name: Mapping[str, str]) -> str:
 
 
 def _part(text: str, simple: re.Pattern[str]) -> str:
-    """Return a part of a name, in braces unless BibTeX leaves it whole without them."""
+    """Return a part of a name, in braces unless BibTeX keeps it whole without."""
     plain = simple.fullmatch(text) and text[:1].isupper() and " and " not in f" {text} "
     return text if plain or not text else f"{{{from_text(text)}}}"

@@ -10,9 +10,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from evidence.formats import dates
 from evidence.formats.records import Found, Refusal, draft
 from evidence.formats.types import FROM_CSL
+from evidence.library.doi_in_text import doi_of
 from evidence.models import Reference
 from evidence.vocabulary import Type
 
@@ -29,20 +33,20 @@ _BETWEEN = re.compile(r"[\s,]*(?:\][\s,]*\[?[\s,]*)*")
 _DECODER = json.JSONDecoder(
     parse_constant=lambda name: None, parse_float=str, strict=False
 )
-_BROKEN = (
-    "The JSON is broken here. Correct it (often a comma, a quotation mark or a brace "
-    "is missing), or export the work again."
+_BROKEN = _(
+    "The JSON is broken here. Correct it (often a comma, a quotation "
+    "mark or a brace is missing), or export the work again."
 )
 
 
 def read(text: str) -> Iterator[Found]:
-    """Yield every work of ``text``, and a refusal for each that is broken."""
+    """Yield a draft for every work of ``text``, or a refusal for a broken one."""
     for line, item in items(text):
         yield item if isinstance(item, Refusal) else _read_item(line, item)
 
 
 def items(text: str) -> Iterator[tuple[int, Any]]:
-    """Yield line and value of each work, read so that none harms another."""
+    """Yield line and value of each work; a broken one harms no other."""
     for line, value in _values(text):
         for item in _works(value):
             yield line, item
@@ -70,14 +74,17 @@ def _values(text: str) -> Iterator[tuple[int, Any]]:
             value, place = _DECODER.raw_decode(text, place)
         except (ValueError, RecursionError):
             if not within:
-                yield line, Refusal(line, _BROKEN)
+                yield line, Refusal(line, str(_BROKEN))
                 indented = column
             within, broken = True, broken + 1
             following = _OBJECT.search(text, place + 1)
             if following is None:
                 return
             if broken > _BROKEN_AT_MOST:
-                yield line, Refusal(line, "From here on this is no JSON.")
+                yield (
+                    line,
+                    Refusal(line, gettext("From here on, this is not valid JSON.")),
+                )
                 return
             place = following.end()
             continue
@@ -98,7 +105,9 @@ def _is_work(item: Any) -> bool:
 
 def _read_item(line: int, item: Any) -> Found:
     if not isinstance(item, dict):
-        return Refusal(line, "This is no work. A work stands in braces: {…}.")
+        return Refusal(
+            line, gettext("This is not a work. A work is written in braces: {…}.")
+        )
     notes: list[str] = []
     custom = item.get("custom")
     custom = custom if isinstance(custom, dict) else {}
@@ -116,7 +125,8 @@ def _read_item(line: int, item: Any) -> Found:
         **issued.fields(),
         **{name: _text(item.get(name)) for name in ("volume", "issue", "page")},
         "number": _text(item.get("number")),
-        "doi": _text(item.get("DOI")),
+        "doi": _text(item.get("DOI"))
+        or ("" if verbatim else doi_of(_text(item.get("URL")))),
         "pmid": _text(item.get("PMID")),
         "pmcid": _text(item.get("PMCID")),
         "url": _text(item.get("URL")),
@@ -135,7 +145,11 @@ def _text(value: Any) -> str:
 
 def _type(name: str, notes: list[str]) -> Type | None:
     if name and name not in FROM_CSL:
-        notes.append(f"The type “{name[:40]}” is unknown here; check the type.")
+        notes.append(
+            gettext("The type “{name}” is unknown here; check the type.").format(
+                name=name[:40]
+            )
+        )
     return FROM_CSL.get(name)
 
 
@@ -145,9 +159,9 @@ def _authors(
     found = item.get("author") or []
     if not found and item.get("editor"):
         found = item["editor"]
-        notes.append("Its editors are kept as authors.")
+        notes.append(gettext("Its editors are kept as authors."))
     if not isinstance(found, list):
-        notes.append("Authors: they are no list; left out.")
+        notes.append(gettext("The authors are not a list; they are left out."))
         return [], False
     kept = []
     for name in found:
@@ -176,15 +190,21 @@ def _date(value: Any) -> dates.Published:
         int(part) if re.fullmatch(r"[0-9]{1,4}", str(part)) else None
         for part in parts[0][:3]
     ]
-    note = "Of the range of dates the beginning is kept." if len(parts) > 1 else ""
+    note = (
+        gettext("Of the range of dates the beginning is kept.")
+        if len(parts) > 1
+        else ""
+    )
     year, month, day = [*numbers, None, None, None][:3]
     if year is None and parts[0] and parts[0][0] not in (None, ""):
-        note = f"“{str(parts[0][0])[:60]}” is no year; the year is left blank."
+        note = gettext("“{year}” is not a year; the year is left blank.").format(
+            year=str(parts[0][0])[:60]
+        )
     return dates.checked(year, month, day, note)
 
 
 def item(reference: Reference) -> dict[str, Any]:
-    """Return a work with everything that is known, so that it can come back."""
+    """Return a work as CSL-JSON with all its fields."""
     custom: dict[str, Any] = {"source": _OURS, "status": reference.status}
     custom |= {
         name: value
@@ -199,7 +219,7 @@ def item(reference: Reference) -> dict[str, Any]:
 
 
 def write(references: Iterable[Reference]) -> Iterator[str]:
-    """Yield the pieces of a file, work by work."""
+    """Yield the file piece by piece, one work at a time."""
     opening = "[\n"
     for reference in references:
         yield opening + json.dumps(item(reference), ensure_ascii=False, indent=1)

@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from django.utils.translation import gettext as _
+
 _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d|2100)(?!\d)")
 _NUMBERS = re.compile(r"(\d{4})[-/.](\d{1,2})(?:[-/.](\d{1,2}))?(?!\d)")
 _MONTHS = (
@@ -16,7 +18,7 @@ _RANGE = re.compile(r"[-/\u2013\u2014]|\bto\b")
 
 
 class Published(NamedTuple):
-    """A date as precisely as it is known, and what should be said about it."""
+    """A date as precise as known, with a note for the editor."""
 
     year: int | None = None
     month: int | None = None
@@ -38,7 +40,11 @@ def parse(text: str) -> Published:
         return Published()
     first = _YEAR.search(text)
     if not first:
-        return Published(note=f"“{text[:60]}” holds no year; the year is left blank.")
+        return Published(
+            note=_("“{text}” has no year; the year is left blank.").format(
+                text=text[:60]
+            )
+        )
     found = _NUMBERS.match(text)
     if found and 1 <= int(found[2]) <= 12:
         month, day, rest = int(found[2]), int(found[3] or 0), text[found.end() :]
@@ -50,17 +56,23 @@ def parse(text: str) -> Published:
         numbered = _DAY.search(others) if named else None
         day = int(numbered[1]) if numbered else 0
         ranges = bool(_RANGE.search(text))
-    note = f"“{text[:60]}” is a range; its beginning is kept." if ranges else ""
+    note = (
+        _("“{text}” is a range; its beginning is kept.").format(text=text[:60])
+        if ranges
+        else ""
+    )
     return checked(int(first[1]), month or None, day or None, note)
 
 
 def checked(
     year: int | None, month: int | None, day: int | None, note: str = ""
 ) -> Published:
-    """Keep of a date what can be, from the year down."""
+    """Return the valid part of a date, from the year down."""
     if year is None or not 1450 <= year <= 2100:
         missing = (
-            "" if year is None else f"The year {year} cannot be; it is left blank."
+            ""
+            if year is None
+            else _("The year {year} cannot be; it is left blank.").format(year=year)
         )
         return Published(note=missing or note)
     if month is None or not 1 <= month <= 12:

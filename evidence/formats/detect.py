@@ -1,4 +1,4 @@
-"""Which formats a file holds, told by what stands in it and never by its name."""
+"""Detects the formats in a file by its contents, never by its name."""
 
 import json
 import re
@@ -6,7 +6,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from evidence.formats import bibtex, csl_json, identifier_list, nbib, ris
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from evidence.formats import (
+    bibtex,
+    csl_json,
+    foreign,
+    identifier_list,
+    nbib,
+    ris,
+    typed_entry,
+)
 from evidence.formats.records import Found, Refusal
 from evidence.formats.text import UNFIT, plain
 
@@ -38,21 +50,26 @@ _SPACE = re.compile(r"\s*")
 _OBJECT = re.compile(r'\s*(?:\[\s*)?\{\s*"[^"\n]{1,40}"\s*:')
 _ENTRY = re.compile(r"@\w+[ \t]*[{(]")
 _FOREIGN = {
-    b"%PDF": "a PDF",
-    b"PK\x03\x04": "a Word, Excel or zip file",
-    b"\xd0\xcf\x11\xe0": "an old Word or Excel file",
-    b"\x1f\x8b": "a compressed file",
-    b"\x89PNG": "a picture",
-    b"\xff\xd8\xff": "a picture",
+    b"%PDF": _("This is a PDF, not a list of works."),
+    b"PK\x03\x04": _("This is a Word, Excel or zip file, not a list of works."),
+    b"\xd0\xcf\x11\xe0": _("This is an old Word or Excel file, not a list of works."),
+    b"\x1f\x8b": _("This is a compressed file, not a list of works."),
+    b"\x89PNG": _("This is a picture, not a list of works."),
+    b"\xff\xd8\xff": _("This is a picture, not a list of works."),
 }
-_WHAT_TO_DO = (
-    "Export the list from your reference manager or database as BibTeX, RIS, NBIB "
-    "(PubMed) or CSL-JSON, or paste DOIs and PubMed numbers, one on each line."
+_WHAT_TO_DO = _(
+    "Export the list from your reference manager or database as "
+    "BibTeX, RIS, NBIB (PubMed) or CSL-JSON, or paste DOIs and PubMed "
+    "numbers, one on each line."
 )
 
 
 class Unreadable(ValueError):
-    """A file that holds no list of works; the message says what to do."""
+    """A file without a list of works; the message says what to do."""
+
+
+def _unreadable(sentence: str | Promise) -> Unreadable:
+    return Unreadable(f"{sentence} {_WHAT_TO_DO}")
 
 
 class Part(NamedTuple):
@@ -65,7 +82,7 @@ class Part(NamedTuple):
 
 @dataclass
 class Contents:
-    """What a file holds: the names of its formats, and its records in their order."""
+    """The contents of a file: format names, and records in order."""
 
     formats: list[str]
     records: list[Found]
@@ -80,9 +97,10 @@ def read(data: bytes | str) -> Contents:
     _refuse_larger(data)
     text = decoded(data) if isinstance(data, bytes) else _lines(data)
     if not text.strip():
-        raise Unreadable(f"There is nothing in it. {_WHAT_TO_DO}")
+        raise _unreadable(gettext("There is nothing in it."))
     contents = Contents([], [])
     found_parts = list(parts(text))
+    _refuse_foreign(text, found_parts)
     if len(found_parts) > 1 and _is_preamble(found_parts[0]):
         found_parts[:2] = [_without_preamble(*found_parts[:2])]
     for part in found_parts:
@@ -94,51 +112,68 @@ def read(data: bytes | str) -> Contents:
             contents.records.append(_placed(found, part))
             _refuse_more(len(contents.records))
     if not contents.records:
-        raise Unreadable(f"No work was found in it. {_WHAT_TO_DO}")
-    if contents.formats == ["identifiers"] and not any(
-        not isinstance(found, Refusal) for found in contents.records
+        raise _unreadable(gettext("No work was found in it."))
+    if contents.formats == ["identifiers"] and all(
+        isinstance(found, Refusal) and not typed_entry.may_be(found.typed)
+        for found in contents.records
     ):
-        raise Unreadable(f"This is no list of works. {_WHAT_TO_DO}")
+        raise _unreadable(gettext("This is not a list of works."))
     return contents
 
 
 def _placed(found: Found, part: Part) -> Found:
-    """Return a record by its line in the file, in words that can be stored."""
+    """Return a record with its line in the file, as storable text."""
     line = found.line + part.line - 1
     if isinstance(found, Refusal):
-        return Refusal(line, plain(found.reason))
+        return replace(found, line=line, reason=plain(found.reason))
     return replace(found, line=line, notes=[plain(note) for note in found.notes])
 
 
 def _refuse_more(number: int) -> None:
     if number > MOST:
         raise Unreadable(
-            f"It holds more than {MOST:,} works. Export the list in parts."
+            gettext(
+                "It holds more than {most} works. Export the list in parts."
+            ).format(most=f"{MOST:,}")
+        )
+
+
+def _refuse_foreign(text: str, found: list[Part]) -> None:
+    """Refuse another format as a whole: of its lines some look like identifiers."""
+    is_known = found[0].format not in ("identifiers", "CSL-JSON")
+    if not is_known and (unread := foreign.named(text)):
+        name, advice = unread
+        raise Unreadable(
+            gettext("This is {format}, which is not read here. {advice}").format(
+                format=name, advice=advice
+            )
         )
 
 
 def _refuse_larger(data: bytes | str) -> None:
     if len(data) > LARGEST:
         raise Unreadable(
-            f"It is larger than {LARGEST // 1024 // 1024} MB. Export the list in parts."
+            gettext("It is larger than {size} MB. Export the list in parts.").format(
+                size=LARGEST // 1024 // 1024
+            )
         )
 
 
 def decoded(data: bytes) -> str:
-    """Return the text of a file, in whatever encoding, its lines ended by newlines.
+    """Return the text of a file in any encoding, with newlines as line ends.
 
     Raises:
         Unreadable: It is no text.
     """
     for start, what in _FOREIGN.items():
         if data.startswith(start):
-            raise Unreadable(f"This is {what}, not a list of works. {_WHAT_TO_DO}")
+            raise _unreadable(what)
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _lines(data.decode("utf-16", "replace"))
     if b"\x00" in data[:200]:
         nuls = data[:200:2].count(0), data[1:200:2].count(0)
         if max(nuls) < 50 and max(nuls) * 4 < min(len(data), 200):
-            raise Unreadable(f"This is no text. {_WHAT_TO_DO}")
+            raise _unreadable(gettext("This is not text."))
         encoding = "utf-16-be" if nuls[0] > nuls[1] else "utf-16-le"
         return _lines(data.decode(encoding, "replace"))
     try:
@@ -205,7 +240,7 @@ def _begins(line: str) -> str:
 
 
 def _json_length(text: str, begins: int) -> int:
-    """Return how long the JSON is that stands at ``begins``; 0 where it is none."""
+    """Return the length of the JSON at ``begins``, 0 for none."""
     start = _SPACE.match(text, begins)
     try:
         _, end = _DECODER.raw_decode(text, start.end() if start else begins)
@@ -215,7 +250,7 @@ def _json_length(text: str, begins: int) -> int:
 
 
 def _without_preamble(preamble: Part, part: Part) -> Part:
-    """Return a part without what a database says before it.
+    """Return a part without the database's preamble.
 
     The readers of tagged lines pass over that themselves; a record that stands there
     without its first line, they refuse.
@@ -226,14 +261,14 @@ def _without_preamble(preamble: Part, part: Part) -> Part:
 
 
 def _is_preamble(part: Part) -> bool:
-    """Tell whether it is what some databases say before their records."""
+    """Return whether it is a preamble, as some databases write."""
     return part.format == "identifiers" and not any(
         map(identifier_list.is_identifier, part.text.split("\n"))
     )
 
 
 def _is_listed(current: str, last: list[str], line: str) -> bool:
-    """Tell whether a list of identifiers begins with ``line``, after a blank one."""
+    """Return whether ``line``, after a blank one, begins a list of identifiers."""
     if len(last) < 2 or last[1].strip() or not line.strip():
         return False
     if line.startswith((" ", "\t")) or "=" in line or nbib.is_tagged(line):

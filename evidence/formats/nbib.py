@@ -1,4 +1,4 @@
-"""NBIB, what PubMed exports; no library we use reads it.
+"""Reads NBIB, PubMed's export format.
 
 Source:
     https://pubmed.ncbi.nlm.nih.gov/help/#pubmed-format
@@ -7,6 +7,8 @@ Source:
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
 
 from evidence.formats import dates
 from evidence.formats.people import abbreviated, person
@@ -49,7 +51,7 @@ def is_tagged(line: str) -> bool:
 
 
 def read(text: str) -> Iterator[Found]:
-    """Yield every work of ``text``, and a refusal for each that is broken."""
+    """Yield a draft for every work of ``text``, or a refusal for a broken one."""
     # Each value with what goes on in the lines after it.
     record: dict[str, list[list[str]]] = defaultdict(list)
     begun, tag, closed = 0, "", False
@@ -79,7 +81,7 @@ def _read_record(line: int, pieces: dict[str, list[list[str]]]) -> Found:
     if "PMID" not in record:
         return Refusal(
             line,
-            "A record begins here without its first line “PMID- ”. Export it again.",
+            _("A record begins here without its first line “PMID- ”. Export it again."),
         )
     notes: list[str] = []
     types = [name.lower() for name in record["PT"]]

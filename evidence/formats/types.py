@@ -1,4 +1,4 @@
-"""How the formats call the types of works: the one table, for reading and writing."""
+"""Names of the types of works in each format, for reading and writing."""
 
 from typing import NamedTuple
 
@@ -6,7 +6,7 @@ from evidence.vocabulary import Type
 
 
 class Kind(NamedTuple):
-    """A type, and its names elsewhere; the first of each is the one that is written."""
+    """A type with its names in each format; the first is used for writing."""
 
     type: Type
     csl: tuple[str, ...]

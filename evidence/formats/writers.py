@@ -1,4 +1,4 @@
-"""The formats in which the library is handed out."""
+"""Export formats of the library."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from evidence.models import Reference
 
 
 class Writer(NamedTuple):
-    """A format: what people call it, how its files end, and what writes it."""
+    """An export format: name, file extension and writer."""
 
     label: str
     extension: str

@@ -1,4 +1,4 @@
-"""Doing what a plan says, all of it or nothing."""
+"""Carries out an import plan: all of it or nothing."""
 
 from collections import Counter
 from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
@@ -10,31 +10,19 @@ from uuid import uuid4
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from modelsearch.backends import get_search_backends_with_name
 from wagtail.log_actions import registry
+from wagtail.search.backends import get_search_backends
 
+from core.importing.changed import Changed
 from evidence.bibliography.tasks import fill_blank
-from evidence.importing.plan import Action, Row, changes, plan
+from evidence.importing.plan import changes, plan_again
+from evidence.importing.rows import Action, Row
 from evidence.importing.tasks import complete_later
+from evidence.library.locks import wait_for_turn
 from evidence.models import TO_BE_COMPLETED, Reference
-from evidence.turns import wait_for_turn
 
 # Records that are written together; between two of these the import can be cancelled.
 CHUNK = 250
-
-
-class Changed(Exception):
-    """The library is not what it was when the plan was made. Nothing was stored.
-
-    Attributes:
-        rows: What the plan is now.
-        count: How many of the rows to be imported are different.
-    """
-
-    def __init__(self, rows: list[Row], count: int) -> None:
-        super().__init__(count)
-        self.rows = rows
-        self.count = count
 
 
 def carry_out(
@@ -45,7 +33,7 @@ def carry_out(
     user: Any = None,
     may_change: bool = True,
 ) -> Generator[tuple[int, int], None, dict[str, int]]:
-    """Store what is ticked in one transaction, and yield how many of how many are done.
+    """Store the ticked rows in one transaction, and yield (done, total).
 
     Closing the generator before it has ended, as the server does when the browser has
     gone, rolls everything back.
@@ -88,7 +76,7 @@ def carry_out(
                 yield done, len(todo)
     except IntegrityError:
         # Stored by somebody else between our look and our writing.
-        fresh = plan([row.found for row in rows], may_change=may_change)
+        fresh = plan_again(rows, may_change=may_change)
         raise Changed(fresh, _different(rows, fresh, wanted)) from None
     refused = sum(row.action == Action.REFUSE for row in rows)
     created, updated = result["wagtail.create"], result["wagtail.edit"]
@@ -103,13 +91,13 @@ def carry_out(
 
 
 def _hold(pks: Iterable[int | None]) -> None:
-    """Have nobody edit or merge what is about to be changed as it was agreed to."""
+    """Lock the references that are about to be changed."""
     held = Reference.objects.filter(pk__in={pk for pk in pks if pk}).order_by("pk")
     list(held.select_for_update(no_key=True).values_list("pk"))
 
 
 def _look_again(rows: Sequence[Row], wanted: set[int], may_change: bool) -> None:
-    fresh = plan([row.found for row in rows], may_change=may_change)
+    fresh = plan_again(rows, may_change=may_change)
     if count := _different(rows, fresh, wanted):
         raise Changed(fresh, count)
 
@@ -187,5 +175,5 @@ def _log(action: str, references: Sequence[Reference], user: Any, uuid: Any) -> 
 
 def _index(references: Sequence[Reference]) -> None:
     if references:
-        for _, backend in get_search_backends_with_name(with_auto_update=True):
+        for backend in get_search_backends(with_auto_update=True):
             backend.add_bulk(Reference, references)

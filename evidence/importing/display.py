@@ -4,21 +4,25 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from evidence import names
-from evidence.importing.plan import Action, Row
+from django.utils.translation import gettext_lazy
+
+from evidence.importing.rows import Action, Row
+from evidence.library import names
 from evidence.models import Reference
 
-_LABELS = {
-    Action.CREATE: "New",
-    Action.UPDATE: "Fill blank fields",
-    Action.MATCH: "In the library",
-    Action.REFUSE: "Refused",
+# What the preview can be narrowed down to, and how it says so.
+KINDS = {
+    "": gettext_lazy("All"),
+    str(Action.CREATE): gettext_lazy("New"),
+    str(Action.UPDATE): gettext_lazy("Fill blank fields"),
+    str(Action.MATCH): gettext_lazy("In the library"),
+    str(Action.REFUSE): gettext_lazy("Refused"),
 }
 
 
 @dataclass
 class Shown:
-    """A row as the preview prints it."""
+    """A row in the words of the preview."""
 
     row: Row
     label: str
@@ -34,7 +38,7 @@ class Shown:
 def as_shown(
     rows: Sequence[Row], left_out: Collection[int], overwritten: Collection[int]
 ) -> list[Shown]:
-    """Return rows in words, with what the library says where the two differ."""
+    """Return rows in words, with the library's values where they differ."""
     targets = {row.target for row in rows if row.target is not None}
     stored = Reference.objects.in_bulk(targets)
     return [_shown(row, stored.get(row.target), left_out, overwritten) for row in rows]
@@ -49,7 +53,7 @@ def _shown(
     fields = row.fields
     return Shown(
         row,
-        _LABELS[Action(row.action)],
+        str(KINDS[row.action]),
         names.author_list(
             fields.get("authors", []), more=fields.get("more_authors", False)
         ),

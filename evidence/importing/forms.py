@@ -1,9 +1,12 @@
-"""The form in which a list of references is handed in."""
+"""The upload form for references."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 from evidence.formats import detect
@@ -18,18 +21,24 @@ class UploadForm(forms.Form):
         required=False,
         allow_empty_file=True,
         help_text=(
-            "BibTeX, RIS, NBIB (PubMed) or CSL-JSON, up to "
-            f"{_LARGEST_MB} MB. Its name does not matter."
+            format_lazy(
+                _(
+                    "BibTeX, RIS, NBIB (PubMed) or CSL-JSON, up to {size} MB. Its "
+                    "name does not matter."
+                ),
+                size=_LARGEST_MB,
+            )
         ),
     )
     text = forms.CharField(
         required=False,
         strip=False,
-        label="Or paste it here",
+        label=_("Or paste it here"),
         widget=AdminAutoHeightTextInput,
-        help_text=(
-            "The same formats, or DOIs and PubMed numbers, one on each line, such as "
-            "10.1093/brain/awaa333 or PMID 33253391."
+        help_text=_(
+            "The same formats, or DOIs, PubMed and PMC numbers, such as "
+            "10.1093/brain/awaa333 or PMID 33253391, or a list of references as it is "
+            "printed: one on each line."
         ),
     )
 
@@ -39,7 +48,9 @@ class UploadForm(forms.Form):
         file: Any = self.cleaned_data["file"]
         if file and (file.size or 0) > detect.LARGEST:
             raise ValidationError(
-                f"It is larger than {_LARGEST_MB} MB. Export the list in parts."
+                gettext(
+                    "It is larger than {size} MB. Export the list in parts."
+                ).format(size=_LARGEST_MB)
             )
         return file
 
@@ -49,7 +60,7 @@ class UploadForm(forms.Form):
         if self.errors:
             return data
         if bool(file) == bool(text.strip()):
-            raise ValidationError("Choose a file or paste a list: one of the two.")
+            raise ValidationError(_("Choose a file or paste a list: one of the two."))
         try:
             self.contents = detect.read(file.read() if file else text)
         except detect.Unreadable as error:

@@ -1,10 +1,11 @@
-"""Asking the registers of DOIs and of PubMed what a work is."""
+"""Looks works up in the registers of DOIs and PubMed."""
 
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode
 from urllib.request import Request, urlopen
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from evidence.formats import detect
 from evidence.formats.records import Draft
@@ -15,11 +16,11 @@ LARGEST = 2 * 1024 * 1024  # bytes; an answer about one work has a few thousand
 
 
 class NotReached(Exception):
-    """A register gave no answer; the task may be tried again."""
+    """A register did not answer; the task may be retried."""
 
 
 def look_up(reference: Reference) -> Draft | None:
-    """Return what the register of its DOI, or else PubMed, knows about a work.
+    """Return a work's record from the register of its DOI, or else PubMed.
 
     Raises:
         NotReached: It gave no answer.
@@ -46,13 +47,15 @@ def look_up(reference: Reference) -> Draft | None:
 
 
 def fetch(url: str) -> bytes | None:
-    """Return what stands at ``url``; None where the register knows no such work.
+    """Fetch ``url``; None when the register does not know the work.
 
     Raises:
         NotReached: It gave no answer.
     """
     if not url.startswith(("https://", "http://")):
-        raise NotReached("The register's address in the settings is no web address.")
+        raise NotReached(
+            _("The register's address in the settings is not a web address.")
+        )
     request = Request(url, headers={"User-Agent": settings.WAGTAIL_SITE_NAME})  # noqa: S310
     try:
         with urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
@@ -61,7 +64,9 @@ def fetch(url: str) -> bytes | None:
         error.close()
         if error.code == 404:
             return None
-        raise NotReached(f"The register answered {error.code}.") from None
+        raise NotReached(
+            _("The register answered {code}.").format(code=error.code)
+        ) from None
     except (URLError, OSError) as error:
         raise NotReached(f"{type(error).__name__}") from None
     return answer

@@ -1,4 +1,4 @@
-"""Completing references of which only an identifier is known."""
+"""Tasks that complete references with a known identifier."""
 
 from collections.abc import Iterable
 
@@ -9,12 +9,13 @@ from wagtail.log_actions import log
 
 from evidence.formats.records import Draft
 from evidence.importing import looking_up
-from evidence.importing.plan import Action, changes, plan
+from evidence.importing.plan import changes, plan
+from evidence.importing.rows import Action
 from evidence.models import TO_BE_COMPLETED, Reference
 
 
 def complete_later(pks: Iterable[int]) -> None:
-    """Have references completed, where the site may ask others about them."""
+    """Queue the completion of references, where the settings allow look-ups."""
     if settings.REFERENCE_LOOKUP:
         for pk in pks:
             complete.enqueue(pk)
@@ -22,7 +23,7 @@ def complete_later(pks: Iterable[int]) -> None:
 
 @task()
 def complete(pk: int) -> None:
-    """Fill the blank fields of a reference with what its register knows.
+    """Fill the blank fields of a reference from its register.
 
     What an editor has written in the meantime stays. Where the register knows nothing,
     the reference stays as it is: to be completed by hand.

@@ -1,6 +1,6 @@
 from django.db import migrations, models
 
-from evidence.titles import comparable
+from evidence.library.title_keys import comparable
 
 
 def fill(apps, schema_editor):

@@ -1,1 +1,1 @@
-"""What the publish gate asks about sources, one subject a file."""
+"""Publishing rules for sources, one subject a file."""

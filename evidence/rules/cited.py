@@ -1,4 +1,4 @@
-"""What a page cites and where, found out once for all rules that ask."""
+"""The citations of a page and their places, shared by the rules."""
 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -7,18 +7,15 @@ from wagtail.fields import RichTextField
 from wagtail.rich_text import RichText
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from core.gate import Problem, shared
-from core.rules import problem_at
-from core.walk import Place, walk
+from core.prefetch.walk import Place, walk
+from core.publishing.gate import shared
+from core.publishing.rules.findings import Spot
+from evidence.citing.rich_text import cited_ids
 from evidence.models import Reference
-from evidence.rich_text import cited_ids
-
-# A block, or the name of a field.
-Spot = Place | str
 
 
 class Cited(NamedTuple):
-    """What a page cites.
+    """The citations of a page.
 
     ``spots`` pairs each block and field that cites with the ids cited there; ``works``
     has the record that each id stands for, none for one that is gone.
@@ -40,7 +37,7 @@ class Cited(NamedTuple):
 
 @shared
 def cited(page: Any) -> Cited:
-    """Return what ``page`` cites as it is now, drafts and unsaved pages included."""
+    """Return the citations of ``page`` as it is now, even unsaved."""
     found: list[tuple[Spot, list[int]]] = [
         (field.name, list(cited_ids(getattr(page, field.name))))
         for field in page._meta.concrete_fields
@@ -50,13 +47,6 @@ def cited(page: Any) -> Cited:
     spots = [(spot, pks) for spot, pks in found if pks]
     asked = {pk for _, pks in spots for pk in pks}
     return Cited(spots, Reference.objects.in_bulk(asked) if asked else {})
-
-
-def problem_of(spot: Spot, rule: Any, sentence: str) -> Problem:
-    """Return a problem of ``rule`` that stands under a block or field."""
-    if isinstance(spot, Place):
-        return problem_at(spot, rule, sentence)
-    return Problem(rule.code, rule.level, sentence, spot)
 
 
 def _at(place: Place, page: Any) -> Iterator[int]:

@@ -1,11 +1,14 @@
-"""What the gate asks of quotations and of figures that stand out."""
+"""Publishing rules for quotations and key facts."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from core.gate import Level, Problem, register
-from core.rules import problem_at
-from core.walk import walk
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.prefetch.walk import walk
+from core.publishing.gate import Level, Problem, register
+from core.publishing.rules import problem_at
 from evidence.blocks import (
     AttributedQuotationBlock,
     BlockQuotationBlock,
@@ -17,26 +20,26 @@ from evidence.blocks import (
 _SOURCES = {
     SpokenQuotationBlock: (
         ["person", "speaker"],
-        "Say who spoke: choose a profile or type the name.",
+        _("Say who spoke: choose a profile or type the name."),
     ),
-    BlockQuotationBlock: (["reference"], "Choose the work this is quoted from."),
-    AttributedQuotationBlock: (["author"], "Say who wrote what is quoted here."),
+    BlockQuotationBlock: (["reference"], _("Choose the work this is quoted from.")),
+    AttributedQuotationBlock: (["author"], _("Say who wrote what is quoted here.")),
 }
 
 
 @register
 class QuotationWithoutSource:
-    """Words in quotation marks are somebody's."""
+    """Refuses quotations without a source."""
 
     code = "quotation-without-source"
-    title = "Quotation without its source"
+    title = _("Quotation without its source")
     level: Level = "block"
 
     def problems(self, page: Any) -> Iterator[Problem]:
         for place in walk(page):
             named = _SOURCES.get(type(place.block))
             if named and not any(_given(place.value.get(name)) for name in named[0]):
-                yield problem_at(place, self, named[1])
+                yield problem_at(place, self, str(named[1]))
 
 
 def _given(value: Any) -> bool:
@@ -45,18 +48,20 @@ def _given(value: Any) -> bool:
 
 @register
 class UnsupportedFact:
-    """A figure that stands out must have a source."""
+    """Refuses key facts without a source."""
 
     code = "unsupported-fact"
-    title = "Figure without its source"
+    title = _("Figure without its source")
     level: Level = "block"
 
     def problems(self, page: Any) -> Iterator[Problem]:
         for place in walk(page):
             is_fact = isinstance(place.block, KeyFactBlock)
             if is_fact and not place.value.get("reference"):
-                yield problem_at(
-                    place,
-                    self,
-                    f"Choose the work that “{place.value['figure']}” is from.",
+                figure = place.value.get("figure")
+                sentence = (
+                    gettext("Choose the work that “{figure}” is from.")
+                    if figure
+                    else gettext("Choose the work that this figure is from.")
                 )
+                yield problem_at(place, self, sentence.format(figure=figure))

@@ -1,20 +1,25 @@
-"""What the gate asks of the works that a page cites."""
+"""Publishing rules for cited works."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from core.gate import Level, Problem, register
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.publishing.gate import Level, Problem, register
+from core.publishing.rules.findings import problem_of
 from evidence.models import TO_BE_COMPLETED
-from evidence.rules.cited import cited, problem_of
+from evidence.rules.cited import cited
 from evidence.vocabulary import Status
 
 
 @register
 class DanglingCitation:
-    """A reader would find “[?]” where a source should be."""
+    """Refuses citations of deleted references, printed as “[?]”."""
 
     code = "dangling-citation"
-    title = "Citation without its reference"
+    title = _("Citation without its reference")
     level: Level = "block"
 
     def problems(self, page: Any) -> Iterator[Problem]:
@@ -24,17 +29,19 @@ class DanglingCitation:
                 yield problem_of(
                     spot,
                     self,
-                    "This cites a reference that is no longer in the library, shown as "
-                    "“?”. Take the citation out, or cite another.",
+                    gettext(
+                        "This cites a reference that is no longer in the library, "
+                        "shown as “?”. Take the citation out, or cite another."
+                    ),
                 )
 
 
 @register
 class IncompleteReference:
-    """A reader would find a bare number in the list of references."""
+    """Refuses citations of works of which only a number is known."""
 
     code = "incomplete-reference"
-    title = "Cited work of which only a number is known"
+    title = _("Cited work of which only a number is known")
     level: Level = "block"
 
     def problems(self, page: Any) -> Iterator[Problem]:
@@ -44,18 +51,20 @@ class IncompleteReference:
                 yield problem_of(
                     spot,
                     self,
-                    f"Of the work {number}, which is cited here, nothing but this "
-                    "number is known. Complete its record under References, or import "
-                    "a file that has it.",
+                    gettext(
+                        "Of the work {number}, which is cited here, nothing but this "
+                        "number is known. Complete its record under References, or "
+                        "import a file that has it."
+                    ).format(number=number),
                 )
 
 
 @register
 class RetractedWork:
-    """What was taken back supports nothing, unless that is what a text is about."""
+    """Warns of cited works that were retracted."""
 
     code = "retracted-work"
-    title = "Cited work that was retracted"
+    title = _("Cited work that was retracted")
     level: Level = "warn"
 
     def problems(self, page: Any) -> Iterator[Problem]:
@@ -64,31 +73,35 @@ class RetractedWork:
                 yield problem_of(
                     spot,
                     self,
-                    f"“{work.short_label}”, which is cited here, was retracted. Take "
-                    "the citation out and look again at what rests on it.",
+                    gettext(
+                        "“{work}”, which is cited here, was retracted. Take the "
+                        "citation out and look again at what rests on it."
+                    ).format(work=work.short_label),
                 )
 
 
-_HAPPENED: dict[str, str] = {
-    Status.CONCERN: "is under an expression of concern",
-    Status.CORRECTED: "was corrected after it was published",
+_HAPPENED: dict[str, Promise] = {
+    Status.CONCERN: _(
+        "“{work}”, which is cited here, is under an expression of concern. Read the "
+        "notice, and see whether it still supports the text."
+    ),
+    Status.CORRECTED: _(
+        "“{work}”, which is cited here, was corrected after it was published. Read the "
+        "notice, and see whether it still supports the text."
+    ),
 }
 
 
 @register
 class QuestionedWork:
-    """What is doubted or was put right may no longer say what it is cited for."""
+    """Suggests checking cited works with corrections or concerns."""
 
     code = "questioned-work"
-    title = "Cited work that was corrected or is doubted"
+    title = _("Cited work that was corrected or is doubted")
     level: Level = "suggest"
 
     def problems(self, page: Any) -> Iterator[Problem]:
         for spot, work in cited(page).first_spots():
             if happened := _HAPPENED.get(work.status):
-                yield problem_of(
-                    spot,
-                    self,
-                    f"“{work.short_label}”, which is cited here, {happened}. Read the "
-                    "notice, and see whether it still bears out the text.",
-                )
+                sentence = str(happened).format(work=work.short_label)
+                yield problem_of(spot, self, sentence)

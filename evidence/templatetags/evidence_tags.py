@@ -15,9 +15,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Site
 
-from core.chosen import records_for
-from evidence.citations import LIST_MARKER, PANEL_MARKER, cited, marker, number
-from evidence.evidence_base import evidence_base
+from core.prefetch.records import records_for
+from evidence.bibliography.evidence_panel import evidence_base
+from evidence.citing.numbering import LIST_MARKER, PANEL_MARKER, cited, marker, number
 from evidence.models import Reference
 
 register = template.Library()
@@ -77,25 +77,25 @@ def citations(parser: Any, token: Any) -> CitationsNode:
 
 @register.simple_tag
 def reference_list() -> SafeString:
-    """Mark where the list of references goes."""
+    """Mark the place of the reference list."""
     return LIST_MARKER
 
 
 @register.simple_tag
 def evidence_panel() -> SafeString:
-    """Mark where the kinds of works that are cited are counted."""
+    """Mark the place of the evidence panel."""
     return PANEL_MARKER
 
 
 @register.simple_tag
 def cite(reference: Reference | None, locator: str = "") -> SafeString:
-    """Cite a chosen reference; nothing where none is chosen."""
+    """Cite a chosen reference, if there is one."""
     return marker(reference.pk, locator or "") if reference else SafeString("")
 
 
 @register.simple_tag
 def cited_text(text: Any, reference: Reference | None, locator: str = "") -> SafeString:
-    """Print rich text with the citation at the end of its last paragraph."""
+    """Render rich text with a citation at the end of its last paragraph."""
     html, mark = str(text), cite(reference, locator)
     if _LAST_PARAGRAPH.search(html):
         return mark_safe(_LAST_PARAGRAPH.sub(f"{mark}</p>", html))  # noqa: S308  rich text

@@ -1,10 +1,9 @@
-"""What lists of references print of each work."""
+"""Template tags for entries of lists of references."""
 
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from evidence import study
-from evidence.bibliography import entries
+from evidence.bibliography import entries, study_note
 from evidence.models import Reference
 from evidence.vocabulary import Style
 
@@ -13,7 +12,7 @@ register = template.Library()
 
 @register.simple_tag
 def entry(reference: Reference) -> SafeString:
-    """Print a work in the style of the site that it was fetched for."""
+    """Render a work in the site's style."""
     style = getattr(reference, "style", None)
     known = style if style in Style.values else Style.AMA.value
     # Escaped when it was made (evidence.bibliography.marks).
@@ -22,5 +21,5 @@ def entry(reference: Reference) -> SafeString:
 
 @register.filter
 def studied(reference: Reference) -> list[str]:
-    """Return what the work studied, in whom, and who paid: of each what is known."""
-    return study.sentences(reference)
+    """Return the study note of a work."""
+    return study_note.sentences(reference)

@@ -7,9 +7,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.importing.changed import Changed
 from evidence.formats import detect
-from evidence.importing.carrying_out import Changed, carry_out
-from evidence.importing.plan import Action, plan
+from evidence.importing.carrying_out import carry_out
+from evidence.importing.plan import plan
+from evidence.importing.rows import Action
 
 # What a shell calls a command that was interrupted.
 INTERRUPTED = 130
@@ -39,7 +41,8 @@ class Command(BaseCommand):
         rows = plan(contents.records)
         for row in rows:
             if row.action == Action.REFUSE:
-                self.stderr.write(f"line {row.line}: refused: {row.reason}")
+                words = f" “{row.title}”" if row.title else ""
+                self.stderr.write(f"line {row.line}: refused:{words} {row.reason}")
             for note in row.notes:
                 self.stderr.write(f"line {row.line}: {note}")
         counts: Any = Counter(row.action for row in rows)

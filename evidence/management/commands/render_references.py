@@ -1,4 +1,4 @@
-"""``manage.py render_references``: have the entries of every reference ready."""
+"""``manage.py render_references``: render the entries of every reference."""
 
 from typing import Any
 

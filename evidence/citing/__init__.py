@@ -1,0 +1,1 @@
+"""From a stored citation to the number and entry that readers see."""

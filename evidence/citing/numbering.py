@@ -1,0 +1,151 @@
+"""Citations in rendered HTML: the markers they start as, and their numbering.
+
+Pure functions: they know ids, not records. A marker is an HTML comment, so that
+whatever renders rich text without numbering shows nothing at all.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+from urllib.parse import quote, unquote
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from core.primary_keys import PATTERN
+
+# Where the list of references goes, and the panel that counts them; comments, like the
+# markers.
+LIST_MARKER = mark_safe("<!--references-->")
+PANEL_MARKER = mark_safe("<!--evidence-->")
+
+# What users type is escaped, so that no text of theirs becomes a marker; the rest is
+# strict all the same.
+_MARKER = re.compile(rf"<!--cite ({PATTERN}) ([\w.~%]*)-->", re.ASCII)
+# With the space before it, so that no number begins a line on its own; looked for where
+# that begins and nowhere within it.
+_RUN = re.compile(
+    rf"(?<![\s\xa0])(?:\s|&nbsp;|&#160;|\xa0)*<!--cite {PATTERN} [\w.~%]*-->"
+    rf"(?:(?:\s|&nbsp;|&#160;|\xa0)*<!--cite {PATTERN} [\w.~%]*-->)*",
+    re.ASCII,
+)
+
+
+class Citation(NamedTuple):
+    """A citation in a text: which reference, and its locator: “p. 14”."""
+
+    pk: int
+    locator: str = ""
+
+
+class Numbered(NamedTuple):
+    """HTML with its citations numbered.
+
+    ``places`` maps each cited reference's id, in order of their numbers, to the numbers
+    of the groups (``id="cite-…"``) that cite it.
+    """
+
+    html: str
+    places: dict[int, list[int]]
+
+
+def marker(pk: int, locator: str = "") -> SafeString:
+    """Return the HTML comment that marks a citation until it is numbered.
+
+    ``-`` is quoted too, since ``--`` would end the comment.
+    """
+    quoted = quote(locator, safe="").replace("-", "%2D")
+    return mark_safe(f"<!--cite {pk:d} {quoted}-->")  # noqa: S308  digits, and quoted
+
+
+def cited(html: str) -> list[Citation]:
+    """Return every citation marked in ``html``, in reading order."""
+    return [
+        Citation(int(pk), unquote(locator)) for pk, locator in _MARKER.findall(html)
+    ]
+
+
+def number(html: str, known: Mapping[int, int]) -> Numbered:
+    """Number the citations of ``html`` in order of their first appearance.
+
+    Neighbours become one group: sorted, without repetitions, and three or more in a row
+    as a range.
+
+    Args:
+        html: With markers.
+        known: The id of the work that each cited id stands for: itself, or the one it
+            was merged into. A citation of any other is printed as “?”.
+    """
+    places: dict[int, list[int]] = {}
+    numbers: dict[int, int] = {}
+    groups = 0
+
+    def replace(run: re.Match[str]) -> str:
+        nonlocal groups
+        groups += 1
+        citations = [
+            Citation(known.get(citation.pk, 0), citation.locator)
+            for citation in cited(run[0])
+        ]
+        for citation in citations:
+            if citation.pk:
+                numbers.setdefault(citation.pk, len(numbers) + 1)
+        for pk in dict.fromkeys(citation.pk for citation in citations):
+            if pk in numbers:
+                places.setdefault(pk, []).append(groups)
+        return group(groups, citations, numbers.get)
+
+    return Numbered(_RUN.sub(replace, html), places)
+
+
+def group(
+    group_number: int,
+    citations: Iterable[Citation],
+    number_of: Callable[[int], int | None],
+) -> SafeString:
+    """Render citations that stand together: ``[1, 2]`` or ``[2, p. 4; 7]``."""
+    pairs = dict.fromkeys((number_of(c.pk) or 0, c.locator) for c in citations)
+    # Of two citations of one work, the one without a locator comes first.
+    items = sorted(pairs, key=lambda pair: (pair[0], bool(pair[1])))
+    dangling = any(n == 0 for n, _ in items)
+    items = [(n, locator) for n, locator in items if n]
+    separator = "; " if any(locator for _, locator in items) else ", "
+    parts = [_range(members) for members in ranges(items)]
+    if dangling:
+        parts.append(SafeString("?"))
+    inside = format_html_join(separator, "{}", ((part,) for part in parts))
+    return format_html(
+        '<sup class="citation" id="cite-{}">[{}]</sup>', group_number, inside
+    )
+
+
+def ranges(items: Iterable[tuple[int, str]]) -> list[list[tuple[int, str]]]:
+    """Split sorted (number, locator) pairs into printed items.
+
+    Three or more consecutive numbers without locators stay together.
+    """
+    runs: list[list[tuple[int, str]]] = []
+    for n, locator in items:
+        last = runs[-1][-1] if runs else (0, "-")
+        if not locator and not last[1] and n == last[0] + 1:
+            runs[-1].append((n, locator))
+        else:
+            runs.append([(n, locator)])
+    return [
+        part
+        for run in runs
+        for part in ([run] if len(run) > 2 else [[item] for item in run])
+    ]
+
+
+def _range(members: list[tuple[int, str]]) -> SafeString:
+    if len(members) == 1:
+        return _link(*members[0])
+    return format_html("{}\N{EN DASH}{}", _link(*members[0]), _link(*members[-1]))
+
+
+def _link(n: int, locator: str) -> SafeString:
+    text = f"{n}, {locator}" if locator else str(n)
+    label = gettext("Reference {number}").format(number=text)
+    return format_html('<a href="#reference-{}" aria-label="{}">{}</a>', n, label, text)

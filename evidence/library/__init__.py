@@ -1,0 +1,1 @@
+"""The reference library: names, identifiers, usage, merging."""
