@@ -11,7 +11,7 @@ from testimonials.blocks import (
 
 
 class ArticleBodyBlock(SourcedBodyBlock):
-    """Sourced text, patients' stories and the newsletter."""
+    """The blocks of an article: sourced text, patients' stories, the newsletter."""
 
     testimonial = TestimonialBlock()
     testimonial_quote = TestimonialQuoteBlock()

@@ -4,22 +4,25 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.syndication.views import Feed
-from django.http import Http404, HttpRequest
+from django.db.models import Max
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
+from django.utils.http import http_date
+from django.utils.translation import gettext
 from wagtail.models import Site
 
 from articles.models.article_page import ArticlePage
 from articles.models.index_page import ArticleIndexPage
-from core.context import chrome_of
+from core.chrome import chrome_of
 from evidence.formats.text import plain
 
 ARTICLES_PER_FEED = 30
 
 
 class Source(NamedTuple):
-    """Whose articles a feed holds."""
+    """The site and host whose articles a feed lists."""
 
     name: str
     site: Site
@@ -39,6 +42,17 @@ class RssArticlesFeed(_Feed):
 
     url_name = "articles:rss"
 
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Say when an article was last published, not of which day the newest is.
+
+        An article that is moved here is new to readers, whatever its date.
+        """
+        response = super().__call__(request, *args, **kwargs)
+        latest = ArticlePage.objects.live().aggregate(at=Max("last_published_at"))
+        if at := latest["at"]:
+            response.headers["Last-Modified"] = http_date(at.timestamp())
+        return response
+
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Source:
         site = Site.find_for_request(request)
         if site is None:
@@ -46,10 +60,10 @@ class RssArticlesFeed(_Feed):
         return Source(plain(chrome_of(request).organisation["name"]), site)
 
     def title(self, source: Source) -> str:
-        return f"{source.name}: articles"
+        return gettext("%(name)s: articles") % {"name": source.name}
 
     def description(self, source: Source) -> str:
-        return f"The newest articles of {source.name}."
+        return gettext("The newest articles of %(name)s.") % {"name": source.name}
 
     def link(self, source: Source) -> str:
         """Return the address of the list of articles, else of the front page."""
@@ -61,7 +75,8 @@ class RssArticlesFeed(_Feed):
         return f"{source.site.root_url}{reverse(self.url_name)}"
 
     def items(self, source: Source) -> Any:
-        articles = ArticlePage.objects.newest().descendant_of(source.site.root_page)
+        articles = ArticlePage.objects.newest().originals()
+        articles = articles.descendant_of(source.site.root_page)
         return (
             articles.filter(first_published_at__isnull=False)
             .select_related("topic")
@@ -84,9 +99,13 @@ class RssArticlesFeed(_Feed):
     def item_guid(self, item: ArticlePage) -> str:
         return f"urn:uuid:{item.translation_key}"
 
-    def item_author_name(self, item: ArticlePage) -> str:
+    def author_name(self, source: Source) -> str:
+        """Return who answers for articles that name nobody; Atom asks for somebody."""
+        return source.name
+
+    def item_author_name(self, item: ArticlePage) -> str | None:
         writers = (c for c in item.contributions.all() if c.role in c.WRITING)
-        return ", ".join(plain(contribution.person.title) for contribution in writers)
+        return ", ".join(plain(writer.printed_name) for writer in writers) or None
 
     def item_pubdate(self, item: ArticlePage) -> datetime | None:
         return item.published_at

@@ -1,14 +1,17 @@
-"""How the history of an article words what happened to it."""
+"""Log formatters for imports in an article's history."""
 
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
 
 class ImportFormatter(LogFormatter):
-    """A file became this draft."""
+    """This draft was imported from a file."""
 
-    label = "Import an article"
+    label = _("Import an article")
 
     def format_message(self, log_entry: Any) -> str:
-        return f"Imported from “{log_entry.data.get('file', 'a file')}”"
+        file = log_entry.data.get("file") or gettext("a file")
+        return gettext("Imported from “{file}”").format(file=file)

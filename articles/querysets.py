@@ -1,10 +1,12 @@
-"""What the site asks of its articles."""
+"""QuerySet of articles."""
 
 from typing import Any
 
 from django.db.models import Prefetch
+from django.db.models.functions import Coalesce, TruncDate
 from wagtail.models import PageManager
 
+from core.prefetch.pictures import shown_picture
 from core.querysets import PublicPageQuerySet
 
 
@@ -13,7 +15,9 @@ class ArticleQuerySet(PublicPageQuerySet):
 
     def newest(self) -> "ArticleQuerySet":
         """Return the published articles anyone may read, the latest first."""
-        return self.live().public().order_by("-first_published_at", "-pk")
+        published_on = Coalesce("first_published_on", TruncDate("first_published_at"))
+        order = published_on.desc(), "-first_published_at", "-pk"
+        return self.live().public().order_by(*order)
 
     def about(self, topic: Any) -> "ArticleQuerySet":
         """Return the articles on ``topic`` (a core.Topic or its primary key)."""
@@ -24,7 +28,7 @@ class ArticleQuerySet(PublicPageQuerySet):
         return self.filter(contributions__person=person).distinct()
 
     def with_contributors(self) -> "ArticleQuerySet":
-        """Fetch with each article its topic and who contributed to it."""
+        """Prefetch topics and contributors."""
         link = self.model.contributions.rel.related_model
         contributions = link.objects.select_related("person")
         return self.select_related("topic").prefetch_related(
@@ -32,9 +36,9 @@ class ArticleQuerySet(PublicPageQuerySet):
         )
 
     def for_cards(self) -> "ArticleQuerySet":
-        """Fetch with each article what its card in a list prints."""
-        cards = self.with_contributors().select_related("lead_image", "topic")
-        return cards.prefetch_related("lead_image__renditions")
+        """Prefetch everything that an article's card prints."""
+        cards = self.with_contributors().select_related("topic")
+        return cards.prefetch_related(shown_picture("lead_image"))
 
 
 ArticleManager: Any = PageManager.from_queryset(ArticleQuerySet)

@@ -1,4 +1,4 @@
-"""How long a text takes to read."""
+"""Reading time of a text."""
 
 from math import ceil
 

@@ -1,21 +1,21 @@
-"""What search engines are told of an article."""
+"""Structured data (JSON-LD) of an article."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import prefetch_related_objects
 
-from core.chosen import records_for
 from core.models.topics import Topic
 from core.models.videos import Video
-from core.walk import stream_fields, walk
-from evidence import names
+from core.prefetch.records import records_for
+from core.prefetch.walk import stream_fields, walk
+from evidence.library import names
 from evidence.models import Reference
 from people.structured_data import author
 from seo import schema
 from seo.graph import node_id, organisation_id
 from seo.pictures import SOCIAL, rendered
-from seo.vocabulary import Node
+from seo.vocabulary import Node, full_url
 
 
 def article_nodes(page: Any) -> list[Node]:
@@ -31,8 +31,8 @@ def article_nodes(page: Any) -> list[Node]:
             modified=page.modified_at,
             description=page.summary_text,
             section=page.topic.name if page.topic else "",
-            authors=[author(c.person) for c in page.authors],
-            editors=[author(c.person) for c in _in_role(page, "editor")],
+            authors=[contributor(c) for c in page.authors],
+            editors=[contributor(c) for c in _in_role(page, "editor")],
             publisher_id=organisation_id(page),
             page_id=node_id(page, "webpage"),
             image_id=node_id(page, "primaryimage") if page.lead_picture else "",
@@ -48,9 +48,20 @@ def review_properties(page: Any) -> Node:
     reviews = list(_in_role(page, "reviewer"))
     properties: Node = {"about": topic_node(page.topic)} if page.topic else {}
     if reviews:
-        properties["reviewedBy"] = [author(review.person) for review in reviews]
+        properties["reviewedBy"] = [contributor(review) for review in reviews]
         properties["lastReviewed"] = max(r.date for r in reviews).isoformat()
     return properties
+
+
+def contributor(contribution: Any) -> Node:
+    """Describe somebody who contributed, by their profile where they have one."""
+    if contribution.person:
+        return author(contribution.person)
+    works_for = contribution.affiliation
+    return schema.person(
+        name=contribution.name,
+        works_for=schema.affiliation(name=works_for) if works_for else None,
+    )
 
 
 def topic_node(topic: Topic) -> Node:
@@ -106,15 +117,11 @@ def _videos(page: Any) -> Iterator[Node]:
             yield schema.video(
                 name=video.title,
                 description=video.summary,
-                content_url=_full(video.file.url, root_url),
-                captions_url=_full(video.captions.url, root_url)
+                content_url=full_url(video.file.url, root_url),
+                captions_url=full_url(video.captions.url, root_url)
                 if video.captions
                 else "",
                 thumbnail_url=poster.url,
                 uploaded=video.uploaded_at,
                 duration=video.duration,
             )
-
-
-def _full(url: str, root_url: str) -> str:
-    return root_url + url if url.startswith("/") else url

@@ -1,4 +1,4 @@
-"""Doing what a plan says: one transaction for all, and within it one for each article.
+"""Carries out an import plan, in one transaction with a savepoint for each article.
 
 One for all, since articles link to one another and show the same pictures, and because
 whoever cancels wants everything undone. One for each within it, so that an article that
@@ -10,45 +10,37 @@ import re
 from collections.abc import Collection, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, transaction
+from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import Page, PageSubscription
 
-from articles.importing import pictures, tokens
-from articles.importing.plan import Action, Plan, Row, plan
-from articles.importing.sources import Sources
+from articles.importing import findings
+from articles.importing.drafting import pictures, tokens
+from articles.importing.drafting.plan import Plan, plan
+from articles.importing.reading.sources import Sources
+from articles.importing.rows import Action, Row
 from articles.models.article_page import ArticlePage
 from articles.models.contributions import Contribution
+from core.importing.changed import Changed
 from core.models.images import SiteImage
+from evidence.formats import typed_entry
 from evidence.formats.records import draft
 from evidence.importing import carrying_out as references
 from evidence.importing.plan import plan as plan_references
+from evidence.library.locks import wait_for_turn
 from evidence.models import Reference
-from evidence.turns import wait_for_turn
 
 LOG_ACTION = "articles.import"
 _LINK_TO_NOTHING = re.compile(r'<a linktype="page" id="9\d{17}">(.*?)</a>', re.DOTALL)
 
 
-class Changed(Exception):
-    """The site is not what it was when the plan was made. Nothing was stored.
-
-    Attributes:
-        rows: What the plan is now.
-        count: How many of the rows to be imported are different.
-    """
-
-    def __init__(self, rows: list[Row], count: int) -> None:
-        super().__init__(count)
-        self.rows = rows
-        self.count = count
-
-
 @dataclass
 class Result:
-    """What became of an import.
+    """The result of an import.
 
     Attributes:
         created: By the number of a row, the id of its draft.
@@ -73,7 +65,7 @@ def carry_out(
     user: Any = None,
     makes_references: bool = False,
 ) -> Generator[tuple[int, int], None, Result]:
-    """Make a draft of each row that is ticked, and yield how many of how many are done.
+    """Create a draft for each ticked row, and yield (done, total).
 
     Closing the generator before it has ended, as the server does when the browser has
     gone, rolls everything back.
@@ -134,7 +126,7 @@ def _comparable(row: Row) -> str:
 
 
 class _Work:
-    """Makes records, and knows what to undo that a database does not."""
+    """Creates the records, and deletes the files of those that are rolled back."""
 
     def __init__(self, sources: Sources, index: Page, user: Any) -> None:
         self.files = {file.path: file for file in sources.files}
@@ -146,7 +138,7 @@ class _Work:
         self.stored: list[SiteImage] = []
 
     def make_references(self, fresh: Plan, todo: Sequence[Row]) -> None:
-        """Make the works that these rows cite and the library does not have."""
+        """Create the references that these rows cite and the library lacks."""
         numbers = {
             number: fresh.makes[number]
             for row in todo
@@ -156,7 +148,10 @@ class _Work:
         if not numbers:
             return
         drafts = [
-            draft(1, {"doi": doi, "pmid": pmid}) for _, doi, pmid in numbers.values()
+            draft(
+                1, {**typed_entry.read(fresh.typed[number]), "doi": doi, "pmid": pmid}
+            )
+            for number, (_, doi, pmid) in numbers.items()
         ]
         wait_for_turn()
         work = references.carry_out(
@@ -165,7 +160,7 @@ class _Work:
         try:
             for _ in work:
                 pass
-        except references.Changed:
+        except Changed:
             raise Changed(fresh.rows, len(todo)) from None
         for number, (_, doi, pmid) in numbers.items():
             known = {"doi": doi} if doi else {"pmid": pmid}
@@ -175,7 +170,7 @@ class _Work:
                 self.result.references += 1
 
     def make(self, row: Row, fresh: Plan) -> None:
-        """Make one article with its pictures, or nothing of it."""
+        """Create one article with its pictures, or nothing."""
         before = len(self.stored)
         try:
             with transaction.atomic():
@@ -183,7 +178,7 @@ class _Work:
                 page = self._page(row, {**self.pks, **made})
         except (ValidationError, IntegrityError, DataError, OSError) as error:
             self.remove_files(before)
-            reasons = getattr(error, "messages", None) or ["It could not be stored."]
+            reasons = getattr(error, "messages", None) or [_("It could not be stored.")]
             self.result.failed[row.number] = " ".join(map(str, reasons))
             return
         self.pks |= made
@@ -211,7 +206,7 @@ class _Work:
             **{name: fields[name] for name in _PLAIN},
             topic_id=topic and topic["pk"],
             lead_image_id=fields["lead_image"],
-            body=json.dumps(fields["body"]),
+            body=_as_stored(fields["body"]),
             live=False,
             owner=self.user,
             locale=self.index.locale,
@@ -233,15 +228,16 @@ class _Work:
         return page
 
     def finish(self, fresh: Plan) -> None:
-        """Link the articles with one another, and keep each as a first version."""
+        """Link the articles with one another, and save each as a first revision."""
         for row, page in self.pages:
             if any(fresh.makes[n][0] == "article" for n in tokens.wanted(row.fields)):
                 body = tokens.filled(row.fields["body"], self.pks)
                 linked = _without_dead_links(body)
                 if linked != body:
                     self.result.unlinked.append(row.number)
-                page.body = json.dumps(linked)
+                page.body = _as_stored(linked)
                 page.save()
+            findings.keep(row, page)
             revision = page.save_revision(user=self.user, clean=False)
             log(
                 instance=page,
@@ -283,6 +279,11 @@ def _alt(row: Row, number: int) -> str:
         if block["type"] == "figure" and block["value"]["image"]["image"] == number:
             return str(block["value"]["image"]["alt_text"])
     return ""
+
+
+def _as_stored(body: list[dict[str, Any]]) -> str:
+    """Return blocks with ids, by which what the import named finds them."""
+    return json.dumps([{**block, "id": str(uuid4())} for block in body])
 
 
 def _without_dead_links(value: Any) -> Any:

@@ -4,19 +4,27 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from articles.blocks import ArticleBodyBlock
-from articles.importing.plan import Action, Row
+from articles.importing.rows import Action, Row
 from articles.models.contributions import Contribution
 
-_LABELS = {str(Action.CREATE): "New draft", str(Action.REFUSE): "Refused"}
+# What the preview can be narrowed down to, and how it says so.
+KINDS = {
+    "": _("All"),
+    str(Action.CREATE): _("New draft"),
+    str(Action.REFUSE): _("Refused"),
+}
 # With more, a list of problems is folded.
 FOLDED_FROM = 6
-UNLINKED = "Links to articles that were not imported have become words."
+UNLINKED = _("Links to articles that were not imported have become words.")
 
 
 @dataclass
 class Shown:
-    """A row as a page prints it."""
+    """A row in the words that the page prints."""
 
     row: Row
     label: str
@@ -34,7 +42,9 @@ class Shown:
 def as_shown(rows: Sequence[Row], left_out: Collection[int]) -> list[Shown]:
     """Return rows in words before an import."""
     return [
-        Shown(row, _LABELS[row.action], list(_facts(row)), row.number not in left_out)
+        Shown(
+            row, str(KINDS[row.action]), list(_facts(row)), row.number not in left_out
+        )
         for row in rows
     ]
 
@@ -44,7 +54,7 @@ def as_done(rows: Sequence[Row], result: Mapping[str, Any]) -> list[Shown]:
     return [
         Shown(
             row,
-            _LABELS[row.action],
+            str(KINDS[row.action]),
             [],
             True,
             result["created"].get(str(row.number)),
@@ -59,22 +69,24 @@ def _facts(row: Row) -> Iterable[tuple[str, str]]:
     if row.action != Action.CREATE:
         return
     fields, counted = row.fields, row.counted
-    yield "Address", fields["slug"]
+    yield gettext("Address"), fields["slug"]
     kinds = [
         f"{count} \N{MULTIPLICATION SIGN} {_label(name)}"
         for name, count in sorted(counted.items(), key=lambda pair: -pair[1])
         if name not in ("citations", "matched")
     ]
-    yield "Text", ", ".join(kinds) or "none"
+    yield gettext("Text"), ", ".join(kinds) or gettext("none")
     if people := fields["contributions"]:
         roles = dict(Contribution.Role.choices)
         said = (f"{one['name']} ({roles[one['role']]})" for one in people)
-        yield "Contributors", ", ".join(said)
+        yield gettext("Contributors"), ", ".join(said)
     if fields["topic"]:
-        yield "Topic", fields["topic"]["name"]
+        yield gettext("Topic"), fields["topic"]["name"]
     if counted["citations"]:
-        matched = f"{counted['matched']} of {counted['citations']}"
-        yield "Citations", f"{matched} found in the library"
+        found = gettext("{matched} of {total} found in the library").format(
+            matched=counted["matched"], total=counted["citations"]
+        )
+        yield gettext("Citations"), found
 
 
 def _label(name: str) -> str:

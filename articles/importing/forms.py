@@ -1,12 +1,15 @@
-"""The form in which articles are handed in."""
+"""The upload form for articles."""
 
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-from articles.importing.sources import LARGEST, LARGEST_ZIP, Sources
+from articles.importing.reading.sources import LARGEST, LARGEST_ZIP, Sources
 
 _MB = 1024 * 1024
 
@@ -33,25 +36,32 @@ class UploadForm(forms.Form):
 
     uploads = FilesField(
         required=False,
-        label="Files",
+        label=_("Files"),
         help_text=(
-            "Markdown or HTML, with the pictures that they show, or a zip file of "
-            f"them: up to {LARGEST // _MB} MB. More than 100 files go into a zip file."
+            format_lazy(
+                _(
+                    "Markdown or HTML, with the pictures that they show, or a zip "
+                    "file of them: up to {size} MB. More than 100 files go into a zip "
+                    "file."
+                ),
+                size=LARGEST // _MB,
+            )
         ),
     )
     text = forms.CharField(
         required=False,
         strip=False,
-        label="Or paste one article here",
+        label=_("Or paste one article here"),
         widget=AdminAutoHeightTextInput,
-        help_text="Markdown or HTML, with its front matter.",
+        help_text=_("Markdown or HTML, with its front matter."),
     )
     makes_references = forms.BooleanField(
         required=False,
-        label="Add works that the reference library does not have",
-        help_text=(
+        label=_("Add works that the reference library does not have"),
+        help_text=_(
             "Entries of a list of references that give a DOI or a PubMed number become "
-            "references to be completed. Without it, they stay in the text as typed."
+            "references, with what can be read of them. Without it, they stay in the "
+            "text as typed."
         ),
     )
 
@@ -66,7 +76,9 @@ class UploadForm(forms.Form):
         files: list[Any] = self.cleaned_data["uploads"]
         if sum(file.size or 0 for file in files) > max(LARGEST, LARGEST_ZIP):
             raise ValidationError(
-                f"They are larger than {LARGEST // _MB} MB. Import them in parts."
+                gettext("They are larger than {size} MB. Import them in parts.").format(
+                    size=LARGEST // _MB
+                )
             )
         return files
 
@@ -76,7 +88,9 @@ class UploadForm(forms.Form):
             return data
         files, text = data.get("uploads", []), data.get("text", "")
         if bool(files) == bool(text.strip()):
-            raise ValidationError("Choose files or paste an article: one of the two.")
+            raise ValidationError(
+                _("Choose files or paste an article: one of the two.")
+            )
         self.sources = Sources()
         for file in files:
             self.sources.add(file.name, file.read())

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
+from articles.importing.paste_view import PasteView
 from articles.importing.views import CancelView, PreviewView, UploadView
 
 urlpatterns = [
+    path("articles/paste/", PasteView.as_view(), name="article_paste"),
     path(
         "articles/import/<int:index_pk>/", UploadView.as_view(), name="article_import"
     ),

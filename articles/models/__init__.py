@@ -1,5 +1,21 @@
-"""The models of this app; import each from the file that defines it."""
+"""The models of this app, one subject a file."""
 
-from articles.importing import models as importing  # noqa: F401  (registers them)
+from articles.importing.models import (
+    ArticleImport,
+    ArticleImportFile,
+    ImportFinding,
+)
 
-from . import article_page, contributions, index_page  # noqa: F401  (registers them)
+from .article_page import ArticlePage
+from .contributions import Contribution, RelatedArticle
+from .index_page import ArticleIndexPage
+
+__all__ = [
+    "ArticleImport",
+    "ArticleImportFile",
+    "ArticleIndexPage",
+    "ArticlePage",
+    "Contribution",
+    "ImportFinding",
+    "RelatedArticle",
+]

@@ -1,16 +1,20 @@
 """Articles."""
 
+from collections.abc import Iterator
+from datetime import datetime, time
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import prefetch_related_objects
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     InlinePanel,
     MultiFieldPanel,
 )
-from wagtail.fields import StreamField
+from wagtail.fields import NoFutureDateValidator, StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
@@ -20,18 +24,15 @@ from articles.models.contributions import Contribution
 from articles.querysets import ArticleManager
 from articles.structured_data import article_nodes, review_properties
 from core.blocks.text import HeadingBlock
-from core.chosen import Chosen
 from core.models.base_page import BasePage
-from core.models.images import SiteImage
 from core.models.topics import Topic
-from core.models.videos import Video
-from core.walk import walk
-from people.models import PersonPage
+from core.prefetch.sources import Relation
+from core.prefetch.walk import walk
 from seo.highwire import Citable
 
 
 class ArticlePage(BasePage):
-    """One article: who wrote it, what it says, and on what evidence."""
+    """An article with contributors, a body and references."""
 
     related_size = 3
     schema_type = "MedicalWebPage"
@@ -39,8 +40,9 @@ class ArticlePage(BasePage):
     og_type = "article"
 
     standfirst = models.TextField(
+        _("standfirst"),
         max_length=400,
-        help_text=(
+        help_text=_(
             "Two sentences. They stand under the title, in lists, and in search "
             "results unless a description is given under Promote."
         ),
@@ -51,7 +53,8 @@ class ArticlePage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="articles",
-        help_text="What the article is about. Related articles follow from it.",
+        help_text=_("What the article is about. Related articles follow from it."),
+        verbose_name=_("topic"),
     )
     lead_image = models.ForeignKey(
         "core.SiteImage",
@@ -59,28 +62,44 @@ class ArticlePage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="1600 pixels wide or more works best.",
+        help_text=_("1600 pixels wide or more works best."),
+        verbose_name=_("lead image"),
     )
     lead_image_alt = models.CharField(
-        "alternative text",
+        _("alternative text"),
         max_length=255,
         blank=True,
-        help_text="What the lead image shows. Leave blank to use the picture's own.",
+        help_text=_("What the lead image shows. Leave blank to use the picture's own."),
     )
-    lead_image_caption = models.CharField("caption", max_length=255, blank=True)
+    lead_image_caption = models.CharField(_("caption"), max_length=255, blank=True)
     lead_video = models.ForeignKey(
         "core.Video",
         null=True,
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="Shown instead of the lead image; the image still stands in lists.",
+        help_text=_(
+            "Shown instead of the lead image; the image still stands in lists."
+        ),
+        verbose_name=_("lead video"),
     )
-    body = StreamField(ArticleBodyBlock(), blank=True)
+    first_published_on = models.DateField(
+        _("first published elsewhere"),
+        null=True,
+        blank=True,
+        validators=[NoFutureDateValidator()],
+        help_text=_(
+            "For an article that is moved here: the day on which it was published "
+            "first. Readers, feeds and search engines get it as the date of "
+            "publication, and lists are in its order."
+        ),
+    )
+    body = StreamField(ArticleBodyBlock(), blank=True, verbose_name=_("body"))
     after_body = StreamField(
         ArticleBodyBlock(),
         blank=True,
-        help_text="After the references: stories, calls to action, the newsletter.",
+        help_text=_("After the references: stories, calls to action, the newsletter."),
+        verbose_name=_("after body"),
     )
 
     parent_page_types = ["articles.ArticleIndexPage"]
@@ -92,7 +111,8 @@ class ArticlePage(BasePage):
         *BasePage.content_panels,
         FieldPanel("standfirst"),
         FieldPanel("topic"),
-        InlinePanel("contributions", heading="Contributors", label="Contributor"),
+        FieldPanel("first_published_on"),
+        InlinePanel("contributions", heading=_("Contributors"), label=_("Contributor")),
         MultiFieldPanel(
             [
                 FieldPanel("lead_image"),
@@ -100,15 +120,15 @@ class ArticlePage(BasePage):
                 FieldPanel("lead_image_caption"),
                 FieldPanel("lead_video"),
             ],
-            heading="Lead image or video",
+            heading=_("Lead image or video"),
         ),
         FieldPanel("body"),
-        FieldPanel("after_body", heading="After the references"),
+        FieldPanel("after_body", heading=_("After the references")),
         InlinePanel(
             "related",
-            heading="Related articles",
-            label="Article",
-            help_text="Leave empty to show the newest of the same topic.",
+            heading=_("Related articles"),
+            label=_("Article"),
+            help_text=_("Leave empty to show the newest of the same topic."),
         ),
     ]
     search_fields = [
@@ -120,7 +140,18 @@ class ArticlePage(BasePage):
     ]
 
     class Meta:
-        verbose_name = "article"
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+
+    @property
+    def published_at(self) -> Any:
+        """When the article was published first, here or elsewhere.
+
+        The first moment of a day that was typed, for it must not lie ahead.
+        """
+        if self.first_published_on is None:
+            return self.first_published_at
+        return timezone.make_aware(datetime.combine(self.first_published_on, time.min))
 
     @property
     def summary_text(self) -> str:
@@ -133,40 +164,29 @@ class ArticlePage(BasePage):
     @cached_property
     def contributors(self) -> list["Contribution"]:
         """Everyone who contributed, in the editor's order, with their profiles."""
-        contributions = list(self.contributions.all())
-        # Fetched already where the page is being served.
-        prefetch_related_objects(contributions, "person__portrait__renditions")
-        return contributions
+        return list(self.contributions.all())
 
     @cached_property
     def authors(self) -> list["Contribution"]:
         """The contributors who wrote the article."""
         writing = [c for c in self.contributors if c.role in Contribution.WRITING]
-        people = [contribution.person for contribution in writing]
+        people = [c.person for c in writing if c.person]
         prefetch_related_objects(people, "credentials", "memberships")
         return writing
 
-    def want_related(self, chosen: Chosen) -> None:
-        super().want_related(chosen)
-        contributions = list(self.contributions.all())
-        for contribution in contributions:
-            chosen.want(PersonPage, contribution.person_id)
-        chosen.want(Video, self.lead_video_id)
+    @property
+    def profiled_authors(self) -> list["Contribution"]:
+        """The authors who have a profile to tell of."""
+        return [contribution for contribution in self.authors if contribution.person]
+
+    def relations(self) -> Iterator[Relation]:
+        yield from super().relations()
+        yield self, "topic"
+        yield self, "lead_video"
+        for contribution in self.contributors:
+            yield contribution, "person"
         for article in self.related_articles:
-            chosen.want(SiteImage, article.lead_image_id)
-
-        def take_them() -> None:
-            for contribution in contributions:
-                contribution.person = chosen.get(PersonPage, contribution.person_id)
-            for article in self.related_articles:
-                article.lead_image = chosen.get(SiteImage, article.lead_image_id)
-            self.contributors = contributions
-            self.lead_video = chosen.get(Video, self.lead_video_id)
-            if self.topic_id:
-                topics = Topic.objects.select_related("hub")
-                self.topic = topics.filter(pk=self.topic_id).first()
-
-        chosen.finally_(take_them)
+            yield article, "lead_image"
 
     @cached_property
     def contents(self) -> list[dict[str, Any]]:
@@ -195,12 +215,13 @@ class ArticlePage(BasePage):
         found = articles.in_bulk(list(picked)) if picked else {}
         if found or self.topic_id is None:
             return [found[pk] for pk in picked if pk in found]
-        same = articles.about(self.topic_id).filter(locale_id=self.locale_id)
+        same = articles.originals().about(self.topic_id)
+        same = same.filter(locale_id=self.locale_id).exclude(pk=self.alias_of_id)
         return list(same[: self.related_size])
 
     @property
     def citable(self) -> Citable | None:
-        names = [contribution.person.title for contribution in self.authors]
+        names = [contribution.printed_name for contribution in self.authors]
         if not (names and self.published_at):
             return None
         return Citable(self.title, names, self.published_at)

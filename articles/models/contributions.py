@@ -1,7 +1,9 @@
-"""Who contributed to an article, and which articles follow it."""
+"""An article's contributors, and the articles picked to follow it."""
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -11,20 +13,20 @@ from wagtail.models import Orderable
 
 
 class Contribution(Orderable):
-    """That a person contributed to an article, as what, with what interest."""
+    """A person's contribution to an article: role and declared interest."""
 
     class Role(models.TextChoices):
-        AUTHOR = "author", "author"
-        GUEST = "guest", "guest contributor"
-        REVIEWER = "reviewer", "medical reviewer"
-        EDITOR = "editor", "editor"
+        AUTHOR = "author", _("author")
+        GUEST = "guest", _("guest contributor")
+        REVIEWER = "reviewer", _("medical reviewer")
+        EDITOR = "editor", _("editor")
 
     class Relation(models.TextChoices):
-        NONE = "none", "none"
-        EMPLOYEE = "employee", "works for this organisation"
-        OWNER = "owner", "has a share in this organisation"
-        PATIENT = "patient", "has been treated by this organisation"
-        PAID = "paid", "is paid for this contribution"
+        NONE = "none", _("none")
+        EMPLOYEE = "employee", _("works for this organisation")
+        OWNER = "owner", _("has a share in this organisation")
+        PATIENT = "patient", _("has been treated by this organisation")
+        PAID = "paid", _("is paid for this contribution")
 
     WRITING = frozenset({Role.AUTHOR, Role.GUEST})
 
@@ -34,41 +36,82 @@ class Contribution(Orderable):
         related_name="contributions",
     )
     person = models.ForeignKey(
-        "people.PersonPage", on_delete=models.PROTECT, related_name="contributions"
+        "people.PersonPage",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="contributions",
+        verbose_name=_("person"),
     )
-    role = models.CharField(max_length=10, choices=Role, default=Role.AUTHOR)
+    name = models.CharField(
+        _("name"),
+        max_length=120,
+        blank=True,
+        help_text=_("Of somebody without a profile here, as it is to be printed."),
+    )
+    affiliation = models.CharField(
+        _("affiliation"),
+        max_length=150,
+        blank=True,
+        help_text=_("Where somebody without a profile works."),
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.AUTHOR)
     date = models.DateField(
-        default=timezone.localdate, help_text="When the contribution was made."
+        _("date"),
+        default=timezone.localdate,
+        help_text=_("When the contribution was made."),
     )
     relation = models.CharField(
-        "relation to the organisation",
+        _("relation to the organisation"),
         max_length=10,
         choices=Relation,
         default=Relation.NONE,
-        help_text="Printed beside the name.",
+        help_text=_("Printed beside the name."),
     )
     disclosure = models.CharField(
+        _("disclosure"),
         max_length=255,
         blank=True,
-        help_text="What readers must know of it, such as a treatment free of charge.",
+        help_text=_(
+            "What readers must know of it, such as a treatment free of charge."
+        ),
     )
 
     panels = [
         PageChooserPanel("person"),
+        FieldPanel("name"),
+        FieldPanel("affiliation"),
         FieldPanel("role"),
         FieldPanel("date"),
         FieldPanel("relation"),
         FieldPanel("disclosure"),
     ]
 
+    class Meta(Orderable.Meta):
+        verbose_name = _("contribution")
+        verbose_name_plural = _("contributions")
+
+    @property
+    def printed_name(self) -> str:
+        """The name of the profile or, without one, what was typed."""
+        return self.person.title if self.person else self.name
+
+    @property
+    def discloses(self) -> bool:
+        """Whether readers are told of a relation or an interest."""
+        return bool(self.disclosure.strip()) or self.relation != self.Relation.NONE
+
     @property
     def disclosure_text(self) -> str:
-        """What is printed beside the name: the typed disclosure, else the relation."""
+        """The disclosure printed beside the name: the typed one, or the relation."""
         if self.disclosure:
             return self.disclosure
         if self.relation == self.Relation.NONE:
             return ""
-        return f"{self.person.title} {self.get_relation_display()}."
+        return gettext("%(name)s %(relation)s.") % {
+            "name": self.printed_name,
+            "relation": self.get_relation_display(),
+        }
 
 
 class RelatedArticle(Orderable):
@@ -78,7 +121,14 @@ class RelatedArticle(Orderable):
         "articles.ArticlePage", on_delete=models.CASCADE, related_name="related"
     )
     article = models.ForeignKey(
-        "articles.ArticlePage", on_delete=models.CASCADE, related_name="+"
+        "articles.ArticlePage",
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("article"),
     )
 
     panels = [PageChooserPanel("article")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related article")
+        verbose_name_plural = _("related articles")

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from articles.models.article_page import ArticlePage
 from core.models.index_page import IndexByTopicPage
 
@@ -15,7 +17,11 @@ class ArticleIndexPage(IndexByTopicPage):
     subpage_types = ["articles.ArticlePage"]
 
     class Meta:
-        verbose_name = "article index"
+        verbose_name = _("article index")
+        verbose_name_plural = _("article indexes")
 
     def listed(self) -> Any:
-        return ArticlePage.objects.child_of(self).newest()
+        """Return its articles; an alias beside its original says nothing new."""
+        articles = ArticlePage.objects.child_of(self).newest()
+        beside = {"alias_of__path__startswith": self.path, "alias_of__live": True}
+        return articles.exclude(**beside)

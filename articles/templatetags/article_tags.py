@@ -1,10 +1,11 @@
-"""What templates of this and higher apps show of articles."""
+"""Template tags that show articles."""
 
 from typing import Any
 
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from articles.models.article_page import ArticlePage
 
@@ -13,7 +14,7 @@ register = template.Library()
 
 @register.inclusion_tag("articles/includes/related.html", takes_context=True)
 def related_articles(context: template.Context, article: ArticlePage) -> dict[str, Any]:
-    """Render “You might also like”, and the way to all articles of the topic."""
+    """Render “You might also like”, with a link to all articles on the topic."""
     index = article.get_parent()
     return {
         "request": context.get("request"),
@@ -28,11 +29,11 @@ def articles_by(
     context: template.Context, person: Any, limit: int = 6
 ) -> dict[str, Any]:
     """Render the newest articles a people.PersonPage has contributed to."""
-    articles = ArticlePage.objects.by(person).newest().for_cards()[:limit]
+    articles = ArticlePage.objects.by(person).newest().originals().for_cards()[:limit]
     return {
         "request": context.get("request"),
         "articles": articles,
-        "heading": f"Articles with {person.title}",
+        "heading": gettext("Articles with %(name)s") % {"name": person.title},
     }
 
 
@@ -41,11 +42,11 @@ def articles_about(
     context: template.Context, topic: Any, limit: int = 6
 ) -> dict[str, Any]:
     """Render the newest articles on a core.Topic."""
-    articles = ArticlePage.objects.about(topic).newest().for_cards()[:limit]
+    articles = ArticlePage.objects.about(topic).newest().originals().for_cards()[:limit]
     return {
         "request": context.get("request"),
         "articles": articles,
-        "heading": "Articles",
+        "heading": gettext("Articles"),
     }
 
 

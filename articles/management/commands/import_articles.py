@@ -1,4 +1,4 @@
-"""``manage.py import_articles PATH… --parent …``: make drafts of files."""
+"""``manage.py import_articles PATH… --parent …``: create drafts from files."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,12 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from articles.importing.carrying_out import Changed, Result, carry_out
-from articles.importing.plan import Action, Plan, plan
-from articles.importing.sources import LARGEST_ZIP, Source, Sources, largest_of
+from articles.importing.carrying_out import Result, carry_out
+from articles.importing.drafting.plan import Plan, plan
+from articles.importing.reading.sources import LARGEST_ZIP, Source, Sources, largest_of
+from articles.importing.rows import Action
 from articles.models.article_page import ArticlePage
 from articles.models.index_page import ArticleIndexPage
-from evidence import labels
+from core.importing.changed import Changed
+from evidence.citing import labels
 
 # What a shell calls a command that was interrupted.
 INTERRUPTED = 130

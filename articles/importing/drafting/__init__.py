@@ -1,0 +1,1 @@
+"""Converts a document to the fields of a draft."""

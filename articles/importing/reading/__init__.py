@@ -1,0 +1,1 @@
+"""Reads uploaded article files into one kind of document."""
