@@ -8,7 +8,8 @@ class ApplicationsConfig(AppConfig):
     name = "applications"
 
     def ready(self) -> None:
-        from applications import rules  # noqa: F401  (registers them)
+        from applications.applying import unsent  # noqa: F401  (registers itself)
         from applications.checks import field_keys
+        from applications.composing import rules  # noqa: F401  (registers them)
 
         checks.register(field_keys, checks.Tags.security)

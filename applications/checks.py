@@ -1,14 +1,14 @@
-"""What must be set before applications can be received."""
+"""System checks: settings that applications need."""
 
 from typing import Any
 
 from django.core.checks import Error
 
-from applications import encryption
+from core import encryption
 
 
 def field_keys(app_configs: Any, **kwargs: Any) -> list[Error]:
-    """Name a missing or malformed key at start-up and not at the first application."""
+    """Report a missing or malformed key at start-up, before the first application."""
     try:
         encryption.check_keys()
     except encryption.KeysUnusableError:

@@ -1,4 +1,4 @@
-"""An application form as plain data: what is frozen when it is published.
+"""An application form as plain data, frozen when the form is published.
 
 ``{"questions": [{"kind", "id", …}], "submit_label", "answers_text"}``. A question holds
 what its block holds, with the block's id; ``kind`` is the block's name. Only JSON's own
@@ -40,7 +40,7 @@ def frozen(page: Any) -> dict[str, Any]:
             )
             for index, child in enumerate(page.questions)
         ],
-        "submit_label": page.submit_label,
+        "submit_label": str(page.submit_label),
         "answers_text": page.answers_text,
     }
 

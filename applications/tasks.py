@@ -1,17 +1,18 @@
-"""What happens after an application is stored, away from the applicant."""
+"""Tasks that run after an application is stored."""
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils.translation import gettext
 from django_tasks import task
 
 from applications.models.applications import Application
 from applications.models.site_settings import ApplicationSettings
-from core.letters import letter
+from core.mail import letter
 
 
 @task()
 def notify(application_pk: str) -> None:
-    """Tell staff that an application has arrived, and never what it says."""
+    """Notify staff of a new application, without its contents."""
     application = (
         Application.objects.select_related("definition__page")
         .filter(pk=application_pk)
@@ -27,7 +28,9 @@ def notify(application_pk: str) -> None:
         "application:inspect", args=[application.pk]
     )
     letter(
-        f"{application} has arrived",
+        gettext("Application {reference} has arrived").format(
+            reference=application.reference
+        ),
         "applications/emails/arrived",
         {
             "reference": application.reference,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from applications import views
+from applications.applying import views
 
 app_name = "applications"
 

@@ -1,55 +1,64 @@
-"""The form in which readers sign up, placed anywhere in a page."""
+"""The newsletter's sign-up form as a block."""
 
 import hashlib
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
 from core.blocks import groups
 from core.blocks.choosers import PageBlock
 from core.blocks.prose import PLAIN, ProseBlock
-from core.prefetch import register
-from core.walk import Place, walk
+from core.prefetch.walk import walk
 from newsletter.forms import SignUpForm
 
 RECEIVED = "received"
 
 
 class SignUpBlock(blocks.StructBlock):
-    """A field for an address, with what is said before and after."""
+    """A sign-up form, with text before and after."""
 
-    heading = blocks.CharBlock(max_length=120)
-    text = ProseBlock(features=PLAIN, required=False)
+    heading = blocks.CharBlock(max_length=120, label=_("Heading"))
+    text = ProseBlock(features=PLAIN, required=False, label=_("Text"))
     label = blocks.CharBlock(
-        max_length=60, default="Sign up", help_text="What the button says."
+        max_length=60,
+        default="Sign up",
+        help_text=_("What the button says."),
+        label=_("Label"),
     )
     success = ProseBlock(
         features=PLAIN,
         default="<p>Thank you. Please open the link in the e-mail that we sent.</p>",
-        help_text="Shown in place of the form once an address was received.",
+        help_text=_("Shown instead of the form once an address has been received."),
+        label=_("Success"),
     )
     failure = ProseBlock(
         features=PLAIN,
-        default="<p>That did not work. Please look at the address again.</p>",
-        help_text="Shown above the form when what was typed is no address.",
+        default="<p>That did not work. Please check the address.</p>",
+        help_text=_("Shown above the form when what was typed is not an address."),
+        label=_("Failure"),
     )
-    page = PageBlock(required=False, help_text="A page to link to beside the form.")
+    page = PageBlock(
+        required=False,
+        help_text=_("A page to link to beside the form."),
+        label=_("Page"),
+    )
     page_label = blocks.CharBlock(
         required=False,
         max_length=120,
-        label="Words of the link",
-        help_text="Leave blank to print the page's title.",
+        label=_("Link text"),
+        help_text=_("Leave blank to print the page's title."),
     )
 
     class Meta:
         icon = "mail"
-        label = "Newsletter sign-up"
+        label = _("Newsletter sign-up")
         group = groups.ACTIONS
         template = "newsletter/blocks/sign_up.html"
         label_format = "{heading}"
-        description = "A form to subscribe to the newsletter"
+        description = _("A form to subscribe to the newsletter")
         preview_value = {
             "heading": "News by e-mail",
             "text": "<p>Four letters a year. You can leave with one click.</p>",
@@ -81,21 +90,13 @@ class SignUpBlock(blocks.StructBlock):
 
 
 def _form_of(request: HttpRequest | None, block_id: str) -> SignUpForm | None:
-    """Return the form that was posted from this block and sent back, if any."""
+    """Return the invalid form that was posted from this block, if any."""
     returned: tuple[str, SignUpForm] | None = getattr(request, "returned_sign_up", None)
     return returned[1] if returned and returned[0] == block_id else None
 
 
-@register
-def name_sign_ups(places: list[Place]) -> None:
-    """Tell each sign-up its block's id, by which its form is found again."""
-    for place in places:
-        if isinstance(place.block, SignUpBlock) and place.value is not None:
-            place.value.block_id = place.block_id
-
-
 def sign_up_in(page: Any, block_id: str) -> Any:
-    """Return the sign-up with ``block_id`` in ``page``, None when there is none."""
+    """Return the sign-up block with ``block_id`` in ``page``, or None."""
     for place in walk(page) if block_id else ():
         if isinstance(place.block, SignUpBlock) and place.block_id == block_id:
             return place.value
@@ -103,9 +104,9 @@ def sign_up_in(page: Any, block_id: str) -> Any:
 
 
 def wording_version(sign_up: Any) -> str:
-    """Return what stands for the words beside a sign-up: other words, another one."""
+    """Return a fingerprint of the wording beside a sign-up."""
     if sign_up is None:
         return "general"
     text = sign_up["text"].source if sign_up["text"] else ""
-    words = "\n".join([sign_up["heading"], text, sign_up["label"]])
+    words = "\n".join([sign_up["heading"], str(text), str(sign_up["label"])])
     return hashlib.sha256(words.encode()).hexdigest()[:12]

@@ -1,20 +1,21 @@
-"""What visitors and staff type."""
+"""Forms of the newsletter."""
 
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 MAX_ADDRESS_LENGTH = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
-_INVALID = "Enter an e-mail address in full, such as name@example.org."
+_INVALID = _("Enter an e-mail address in full, such as name@example.org.")
 
 
 class SignUpForm(forms.Form):
-    """An address, and a field that only machines fill in."""
+    """The sign-up form, with a honeypot."""
 
     email = forms.EmailField(
         max_length=MAX_ADDRESS_LENGTH,
         error_messages={
-            "required": "Enter your e-mail address.",
+            "required": _("Enter your e-mail address."),
             "invalid": _INVALID,
             "max_length": _INVALID,
             "null_characters_not_allowed": _INVALID,
@@ -24,13 +25,13 @@ class SignUpForm(forms.Form):
 
     @property
     def typed(self) -> str:
-        """What was typed, as far as it can be an address, to be shown again."""
+        """The typed address, shortened, to show it again."""
         value: Any = self.data.get("email", "")
         return str(value).replace("\0", "")[:MAX_ADDRESS_LENGTH]
 
     @property
     def error(self) -> str:
-        """What is wrong with the address, in one sentence; "" when nothing is."""
+        """The address's error in one sentence, "" for none."""
         return str(next(iter(self.errors.get("email", [])), ""))
 
     @property
@@ -39,6 +40,6 @@ class SignUpForm(forms.Form):
 
 
 class FindSubscriberForm(forms.Form):
-    """Posted, since what is searched for in an address stands in the logs."""
+    """The search for a subscriber; posted, since logs hold query strings."""
 
-    email = forms.EmailField(label="E-mail address", max_length=MAX_ADDRESS_LENGTH)
+    email = forms.EmailField(label=_("E-mail address"), max_length=MAX_ADDRESS_LENGTH)

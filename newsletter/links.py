@@ -1,4 +1,4 @@
-"""Signed links that stand for a subscriber without naming an address."""
+"""Signed links for subscribers, without their addresses."""
 
 from datetime import timedelta
 from typing import Literal
@@ -19,13 +19,13 @@ LIFETIMES: dict[Purpose, timedelta | None] = {
 
 
 def link(subscriber: Subscriber, purpose: Purpose) -> str:
-    """Return the path that lets the owner of the address ``purpose``."""
+    """Return the signed path for ``purpose``."""
     token = signing.dumps(str(subscriber.uuid), salt=_salt(purpose))
     return reverse(f"newsletter:{purpose}", args=[token])
 
 
 def subscriber_of(token: str, purpose: Purpose) -> Subscriber | None:
-    """Return whom a link stands for, None when it is altered, expired or for nobody."""
+    """Return the subscriber of a link, None when it is altered, expired or unknown."""
     try:
         uuid = signing.loads(token, salt=_salt(purpose), max_age=LIFETIMES[purpose])
         return Subscriber.objects.filter(uuid=uuid).first()

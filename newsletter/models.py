@@ -1,4 +1,4 @@
-"""Who has asked for the newsletter."""
+"""Subscribers of the newsletter."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -6,6 +6,8 @@ from uuid import uuid4
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 # Nobody can have a stranger's mailbox filled by typing their address again and again.
 MAIL_INTERVAL = timedelta(minutes=10)
@@ -15,7 +17,7 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
     """Completes the sentence “subscribers …”."""
 
     def at(self, email: str, wording_version: str) -> "Subscriber":
-        """Return the subscriber at ``email``, in any case, making one if needed.
+        """Get or create the subscriber with ``email``, ignoring case.
 
         What somebody will confirm are the words they have read last; what is confirmed
         stays confirmed as it was.
@@ -30,31 +32,37 @@ class SubscriberQuerySet(models.QuerySet["Subscriber"]):
 
 
 class Subscriber(models.Model):
-    """An address, and what its owner has said about being written to."""
+    """A subscriber's address and consent."""
 
     class Status(models.TextChoices):
-        PENDING = "pending", "not confirmed"
-        CONFIRMED = "confirmed", "confirmed"
-        UNSUBSCRIBED = "unsubscribed", "unsubscribed"
+        PENDING = "pending", _("not confirmed")
+        CONFIRMED = "confirmed", _("confirmed")
+        UNSUBSCRIBED = "unsubscribed", _("unsubscribed")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    email = models.EmailField("e-mail address")
+    email = models.EmailField(_("e-mail address"))
     status = models.CharField(
-        max_length=12, choices=Status, default=Status.PENDING, db_index=True
+        _("status"),
+        max_length=12,
+        choices=Status,
+        default=Status.PENDING,
+        db_index=True,
     )
     wording_version = models.CharField(
-        "version of the wording",
+        _("version of the wording"),
         max_length=16,
-        help_text="Stands for the text beside the form that was sent.",
+        help_text=_("Identifies the text beside the form that was sent."),
     )
-    signed_up_at = models.DateTimeField("signed up", auto_now_add=True)
-    confirmed_at = models.DateTimeField("confirmed", null=True, blank=True)
-    unsubscribed_at = models.DateTimeField("unsubscribed", null=True, blank=True)
-    mailed_at = models.DateTimeField("last e-mail", null=True, blank=True)
+    signed_up_at = models.DateTimeField(_("signed up"), auto_now_add=True)
+    confirmed_at = models.DateTimeField(_("confirmed"), null=True, blank=True)
+    unsubscribed_at = models.DateTimeField(_("unsubscribed"), null=True, blank=True)
+    mailed_at = models.DateTimeField(_("last e-mail"), null=True, blank=True)
 
     objects = SubscriberQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("subscriber")
+        verbose_name_plural = _("subscribers")
         ordering = ["-signed_up_at", "-pk"]
         constraints = [
             models.UniqueConstraint(Lower("email"), name="unique_subscriber_email")
@@ -62,10 +70,10 @@ class Subscriber(models.Model):
         permissions = [("export_subscriber", "Can export subscribers")]
 
     def __str__(self) -> str:
-        return f"Subscriber {str(self.uuid)[:8]}"
+        return gettext("Subscriber {number}").format(number=str(self.uuid)[:8])
 
     def claim_mail(self) -> bool:
-        """Tell whether an e-mail may be sent now, and if so count it as sent.
+        """Return whether an e-mail may be sent now, and if so record it.
 
         Of several requests at the same time, one gets to send.
         """
@@ -75,13 +83,13 @@ class Subscriber(models.Model):
         return bool(claimed)
 
     def confirm(self) -> None:
-        """Record that the owner of the address wants the newsletter."""
+        """Confirm the subscription."""
         if self.status != self.Status.CONFIRMED:
             self.status, self.confirmed_at = self.Status.CONFIRMED, timezone.now()
             self.save(update_fields=["status", "confirmed_at"])
 
     def unsubscribe(self) -> None:
-        """Record that the owner of the address does not want it."""
+        """Unsubscribe."""
         if self.status != self.Status.UNSUBSCRIBED:
             self.status, self.unsubscribed_at = self.Status.UNSUBSCRIBED, timezone.now()
             self.save(update_fields=["status", "unsubscribed_at"])

@@ -1,19 +1,23 @@
-"""Signing up, confirming, leaving."""
+"""Views for signing up, confirming and unsubscribing."""
 
 from copy import copy
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Page, Site
+from wagtail.views import serve_chain
 
+from core.page_language import serve_in_its_language
+from core.querysets import not_past
 from core.tasks import enqueue
+from core.views.same_origin import is_from_here
 from newsletter.blocks import RECEIVED, sign_up_in, wording_version
 from newsletter.forms import SignUpForm
 from newsletter.links import Purpose, subscriber_of
@@ -24,18 +28,18 @@ SEE_OTHER = 303
 MAX_ID_DIGITS = 9  # more do not fit into the database's integers
 
 
-@csrf_exempt  # pages with the form are cached; _is_from_here looks whence it comes
+@csrf_exempt  # pages with the form are cached; is_from_here looks whence it comes
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_up(request: HttpRequest) -> HttpResponse:
-    """Take an address, and answer in the place where it was typed.
+    """Receive a sign-up, and answer in the page where it was typed.
 
     Known, unknown and unsubscribed addresses get the same answer after the same work.
     """
     if request.method != "POST":
         return _own_page(request, None)
     form = SignUpForm(request.POST)
-    if not _is_from_here(request):
+    if not is_from_here(request):
         return _own_page(request, form, status=403)
     page, block_id = _page(request.POST.get("page", "")), request.POST.get("block", "")
     value = sign_up_in(page, block_id) if page else None
@@ -50,22 +54,11 @@ def sign_up(request: HttpRequest) -> HttpResponse:
     return _see_other(f"{page.url}?newsletter={RECEIVED}#newsletter-{block_id}")
 
 
-def _is_from_here(request: HttpRequest) -> bool:
-    """Tell whether a page of this site made the browser post.
-
-    A browser too old to say so is believed: the owner of the address decides anyway.
-    """
-    if site := request.headers.get("Sec-Fetch-Site"):
-        return site == "same-origin"
-    origin = request.headers.get("Origin")
-    return origin is None or urlsplit(origin).netloc == request.get_host()
-
-
 def _page(pk: str) -> Any:
-    """Return the published page that anyone may read, None when there is none."""
+    """Return the public page, or None."""
     if not (pk.isascii() and pk.isdecimal() and len(pk) <= MAX_ID_DIGITS):
         return None
-    page = Page.objects.live().public().filter(pk=pk).first()
+    page = Page.objects.live().public().filter(not_past(), pk=pk).first()
     return page.specific if page else None
 
 
@@ -85,14 +78,16 @@ def _name(site: Site) -> str:
 def _page_again(
     request: HttpRequest, page: Any, block_id: str, form: SignUpForm
 ) -> HttpResponse:
-    """Serve the page as it stands, with what was typed and what is wrong with it."""
+    """Serve the page again, with the typed address and its error."""
     # To the page it is a visit like any other.
     visit = copy(request)
     visit.method, visit.POST = "GET", QueryDict()
     visit.path = visit.path_info = page.get_url(request) or request.path
     visit.returned_sign_up = (block_id, form)  # type: ignore[attr-defined]
-    page.seo_title = f"Error: {page.seo_title or page.title}"
-    response: HttpResponse = page.serve(visit)
+    page.seo_title = gettext("Error: {title}").format(
+        title=page.seo_title or page.title
+    )
+    response = serve_in_its_language(serve_chain)(page, visit, [], {})
     response.status_code = 422
     return response
 
@@ -111,7 +106,7 @@ def _see_other(url: str) -> HttpResponse:
 
 @require_safe
 def received(request: HttpRequest) -> HttpResponse:
-    """Thank somebody whose page or form is no longer there."""
+    """Thank a subscriber whose page or form is gone."""
     return _message(request, "received")
 
 
@@ -119,7 +114,7 @@ def received(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask with a button, since mail programs open links by themselves; then confirm."""
+    """Confirm by a button, since mail programs open links by themselves."""
     return _by_link(request, token, "confirm")
 
 
@@ -127,7 +122,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """Ask with a button, or unsubscribe at once when posted to."""
+    """Unsubscribe by a button, or at once when posted to."""
     return _by_link(request, token, "unsubscribe")
 
 

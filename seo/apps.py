@@ -9,8 +9,8 @@ class SeoConfig(AppConfig):
     def ready(self) -> None:
         from wagtailseo.models import SeoSettings
 
-        from seo import redirects  # noqa: F401  (connects them)
         from seo.forms import SeoSettingsForm
+        from seo.redirects import renaming  # noqa: F401  (connects it)
 
         # Where Wagtail looks for the form of a model that has no edit handler.
         SeoSettings.base_form_class = SeoSettingsForm

@@ -1,12 +1,13 @@
-"""Feeds that every page's head points at. The apps that offer them announce them."""
+"""The registry of feeds that every page's head links to."""
 
 from typing import NamedTuple
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from wagtail.models import Site
 
-_announced: list[tuple[str, str, str]] = []
+_announced: list[tuple[str | Promise, str, str]] = []
 
 
 class Feed(NamedTuple):
@@ -17,8 +18,8 @@ class Feed(NamedTuple):
     media_type: str
 
 
-def announce_feed(title: str, url_name: str, media_type: str) -> None:
-    """Have every page point at a feed; call it in an ``AppConfig.ready``."""
+def announce_feed(title: str | Promise, url_name: str, media_type: str) -> None:
+    """Link every page to a feed; call it in ``AppConfig.ready``."""
     announcement = (title, url_name, media_type)
     if announcement not in _announced:
         _announced.append(announcement)
@@ -29,6 +30,6 @@ def feeds(request: HttpRequest | None) -> list[Feed]:
     site = Site.find_for_request(request) if request else None
     root_url = site.root_url if site else ""
     return [
-        Feed(title, root_url + reverse(url_name), media_type)
+        Feed(str(title), root_url + reverse(url_name), media_type)
         for title, url_name, media_type in _announced
     ]

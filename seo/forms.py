@@ -4,13 +4,14 @@ import json
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from seo.graph import REFUSED_PROPERTIES
 
 
 class SeoSettingsForm(WagtailAdminModelForm):
-    """Refuses additional markup that search engines could not read or would punish."""
+    """Refuses invalid additional markup."""
 
     def clean_struct_org_extra_json(self) -> str:
         """Return the markup.
@@ -24,10 +25,14 @@ class SeoSettingsForm(WagtailAdminModelForm):
         try:
             markup: Any = json.loads(text)
         except ValueError as error:
-            raise ValidationError(f"This is no JSON: {error}.") from error
+            raise ValidationError(
+                gettext("This is not valid JSON: {error}.").format(error=error)
+            ) from error
         if not isinstance(markup, dict):
-            raise ValidationError('Write an object: {"property": "value"}.')
+            raise ValidationError(gettext('Write an object: {"property": "value"}.'))
         if refused := sorted(REFUSED_PROPERTIES & set(markup)):
             names = ", ".join(refused)
-            raise ValidationError(f"These may not be set here: {names}.")
+            raise ValidationError(
+                gettext("These may not be set here: {names}.").format(names=names)
+            )
         return text

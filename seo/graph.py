@@ -1,4 +1,4 @@
-"""One graph for each page: the organisation, its site, the page and what it is about.
+"""The JSON-LD graph of a page: organisation, site, page and subjects.
 
 Every node has an address for an id, which stays the same whatever the page says:
 ``https://clinic.example/#organization``, ``…/an-article/#webpage``.
@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from seo import site_schema
 from seo.models import MetadataMixin
 from seo.pictures import Pictures
-from seo.vocabulary import Node, node
+from seo.vocabulary import Node, full_url, node
 
 logger = logging.getLogger(__name__)
 
@@ -34,12 +34,12 @@ REFUSED_PROPERTIES = {
 
 
 def node_id(page: Any, fragment: str) -> str:
-    """Return the id of something that ``page`` is about, such as its ``article``."""
+    """Return the id of a node of ``page``, such as its ``article``."""
     return f"{page.full_url}#{fragment}"
 
 
 def organisation_id(page: Any) -> str:
-    """Return the id of the organisation whose site ``page`` is on."""
+    """Return the id of the organisation's node."""
     parts = page.get_url_parts()
     if parts is None:
         raise ValueError(f"page {page.pk} is on no site")
@@ -57,7 +57,7 @@ def graph(
     settings: Any,
     pictures: Pictures,
 ) -> Node:
-    """Describe a page and what surrounds it.
+    """Build the graph of a page.
 
     Args:
         page: What is shown.
@@ -88,7 +88,9 @@ def graph(
     picture_id = f"{address}#primaryimage"
     if pictures.page:
         nodes.append(pictures.page.node(picture_id))
-    trail = [(step["title"], _full(step["url"], root_url)) for step in page.breadcrumbs]
+    trail = [
+        (step["title"], full_url(step["url"], root_url)) for step in page.breadcrumbs
+    ]
     breadcrumb_id = f"{address}#breadcrumb" if len(trail) > 1 else ""
     if breadcrumb_id:
         nodes.append(site_schema.breadcrumb_list(node_id=breadcrumb_id, trail=trail))
@@ -113,7 +115,7 @@ def graph(
 
 
 def _dates(page: MetadataMixin) -> dict[str, datetime | None]:
-    """Return the page's dates, without a change that would precede it."""
+    """Return the page's dates; a change before publication is left out."""
     published, modified = page.published_at, page.modified_at
     if published and modified and modified < published:
         modified = None
@@ -121,7 +123,7 @@ def _dates(page: MetadataMixin) -> dict[str, datetime | None]:
 
 
 def _own_nodes(page: MetadataMixin) -> list[Node]:
-    """Return the page's own nodes; a mistake in them costs no reader the page."""
+    """Return the page's own nodes; an error in them is logged, not raised."""
     try:
         return page.structured_data()
     except ValueError:
@@ -163,7 +165,7 @@ def _organisation(
 
 
 def extra_properties(text: str) -> Node:
-    """Return what an editor typed as additional markup, {} when it is no such thing."""
+    """Return the typed additional markup, {} when it is invalid."""
     try:
         extra = json.loads(text) if text.strip() else {}
     except ValueError:
@@ -202,11 +204,7 @@ def _action(value: Any) -> Node:
     )
 
 
-def _full(url: str, root_url: str) -> str:
-    return root_url + url if url.startswith("/") else url
-
-
 def _language() -> str:
-    """Return the language readers get, as in ``en-GB``."""
+    """Return the page's language, such as ``en-GB``."""
     language, _, region = (get_language() or "en").partition("-")
     return f"{language}-{region.upper()}" if region else language

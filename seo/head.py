@@ -1,4 +1,4 @@
-"""What stands in the head of a page, worked out from the template's context."""
+"""The metadata in the head of a page."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -9,6 +9,7 @@ from urllib.parse import unquote
 from django.conf import settings
 from django.core.paginator import Page as ListPage
 from django.http import HttpRequest
+from django.utils.translation import gettext
 from wagtail.models import Site
 
 from seo import graph, highwire, results
@@ -17,14 +18,12 @@ from seo.models import MetadataMixin
 from seo.pictures import Picture, Pictures, pictures
 from seo.vocabulary import Node
 
-SEPARATOR = " | "
-
 
 @dataclass(frozen=True)
 class Head:
     """Values for ``seo/head.html``; "" and None are not printed."""
 
-    title: str
+    title: results.Title
     name: str
     site_name: str
     description: str = ""
@@ -42,7 +41,7 @@ class Head:
 
 
 def head(context: Mapping[str, Any], title: str = "") -> Head:
-    """Work out the head of what is being rendered.
+    """Compute the head of the page being rendered.
 
     Args:
         context: The template's context. Heeded: ``page``, ``title`` (where there is no
@@ -56,7 +55,7 @@ def head(context: Mapping[str, Any], title: str = "") -> Head:
     if not (isinstance(page, MetadataMixin) and request and chrome):
         name = title or str(context.get("title") or "")
         return Head(
-            title=_title(name, site_name),
+            title=results.title(name, site_name),
             name=name or site_name,
             site_name=site_name,
             robots=_union("noindex", context.get("robots", "")),
@@ -76,9 +75,9 @@ def _page_head(
     address = page.get_full_url(request) or "" if own else ""
     if address and number > 1 and not _is_narrowed(page, request):
         address = f"{address}?page={number}"
-    name = results.title(page)
+    name = results.name(page)
     if number > 1:
-        name = f"{name}, page {number}"
+        name = gettext("{name}, page {number}").format(name=name, number=number)
     site_name = chrome.organisation["name"]
     description = results.description(page)
     images = pictures(page, chrome.seo, root_url)
@@ -86,13 +85,13 @@ def _page_head(
     is_article = page.og_type == "article"
     robots = _union(page.robots, context.get("robots", ""), hidden)
     # Elsewhere is where it is cited when the canonical address is elsewhere.
-    is_original = page.canonical_url in ("", address)
+    is_original = page.address_elsewhere in ("", address)
     return Head(
-        title=name if front else _title(name, site_name),
+        title=results.title(name, site_name, is_front_page=front),
         name=name,
         site_name=site_name,
         description=description,
-        canonical=page.canonical_url or address if own else "",
+        canonical=page.address_elsewhere or address if own else "",
         robots=robots,
         og_type=page.og_type if chrome.seo.og_meta else "",
         published=page.published_at if is_article else None,
@@ -123,12 +122,6 @@ def _page_head(
     )
 
 
-def _title(name: str, site_name: str) -> str:
-    if not name or site_name.casefold() in name.casefold():
-        return name or site_name
-    return f"{name}{SEPARATOR}{site_name}"
-
-
 def _union(*rules: str) -> str:
     """Return the rules of several robots values, each once."""
     names = [name.strip() for rule in rules for name in rule.split(",")]
@@ -136,7 +129,7 @@ def _union(*rules: str) -> str:
 
 
 def _list_page(context: Mapping[str, Any]) -> int:
-    """Return which page of its list is shown, 1 when there is no list."""
+    """Return the page number of the list shown, 1 without a list."""
     # By type(): isinstance would ask lazy values, and so set a CSRF cookie.
     lists = (v for v in context.values() if issubclass(type(v), ListPage))
     return next((each.number for each in lists), 1)
@@ -147,7 +140,7 @@ def _is_narrowed(page: MetadataMixin, request: HttpRequest) -> bool:
 
 
 def _own_address(page: MetadataMixin, request: HttpRequest) -> bool:
-    """Tell whether the request is for the page itself, not for something beneath it."""
+    """Return whether the request is for the page itself, not a subpath."""
     parts = page.get_url_parts(request)
     if parts is None:
         return getattr(request, "is_preview", False)

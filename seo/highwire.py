@@ -15,7 +15,7 @@ Tag = tuple[str, str]
 
 @dataclass(frozen=True)
 class Citable:
-    """What others need to cite a page.
+    """The bibliographic data of a page.
 
     ``authors`` are those who wrote it, by name alone, in order; at least one.
     """

@@ -1,4 +1,4 @@
-"""What this app does around every request."""
+"""Middleware of this app."""
 
 from collections.abc import Callable
 
@@ -9,7 +9,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def turn_search_engines_away(get_response: GetResponse) -> GetResponse:
-    """Mark every answer, files included, where search engines are not welcome.
+    """Send ``noindex`` with every answer where search engines are unwelcome.
 
     robots.txt alone keeps them from reading a page, not from listing its address.
     """

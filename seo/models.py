@@ -4,7 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtailseo.models import SeoMixin
 
@@ -57,19 +60,19 @@ class MetadataMixin(SeoMixin):
     filter_parameters: tuple[str, ...] = ()
 
     robots_noindex = models.BooleanField(
-        "hide from search engines",
+        _("hide from search engines"),
         default=False,
-        help_text="Search engines leave the page out, and so does the sitemap.",
+        help_text=_("Search engines leave the page out, and so does the sitemap."),
     )
     robots_nofollow = models.BooleanField(
-        "do not follow links",
+        _("do not follow links"),
         default=False,
-        help_text="Search engines do not follow the links on this page.",
+        help_text=_("Search engines do not follow the links on this page."),
     )
     robots_nosnippet = models.BooleanField(
-        "no text in search results",
+        _("no text in search results"),
         default=False,
-        help_text="Search results show the title only.",
+        help_text=_("Search results show the title only."),
     )
 
     promote_panels = [
@@ -80,7 +83,7 @@ class MetadataMixin(SeoMixin):
                 FieldPanel("robots_nofollow"),
                 FieldPanel("robots_nosnippet"),
             ],
-            heading="Search engines",
+            heading=_("Search engines"),
             classname="collapsed",
         ),
     ]
@@ -90,7 +93,7 @@ class MetadataMixin(SeoMixin):
 
     @property
     def robots(self) -> str:
-        """The content of the robots meta tag, "" when nothing is restricted."""
+        """The content of the robots meta tag, "" without restrictions."""
         rules = {
             "noindex": self.robots_noindex,
             "nofollow": self.robots_nofollow,
@@ -100,12 +103,12 @@ class MetadataMixin(SeoMixin):
 
     @property
     def summary_text(self) -> str:
-        """One or two plain sentences that stand for the page."""
+        """The page's summary: one or two plain sentences."""
         return self.search_description
 
     @property
     def lead_picture(self) -> Any:
-        """The image that stands for the page, or None."""
+        """The page's main image, or None."""
         return None
 
     @property
@@ -114,17 +117,29 @@ class MetadataMixin(SeoMixin):
 
     @property
     def modified_at(self) -> datetime | None:
-        """When the page last changed for its readers."""
+        """When the page last changed, as shown to readers."""
         return self.first_published_at
 
     @property
+    def address_elsewhere(self) -> str:
+        """The canonical address where that was typed, or is the original's of an alias.
+
+        "" where the page's own address counts.
+        """
+        page: Any = self
+        if self.canonical_url or not page.alias_of_id:
+            return self.canonical_url
+        original = page.alias_of
+        return (original.full_url or "") if original.live else ""
+
+    @property
     def breadcrumbs(self) -> list[dict[str, str]]:
-        """The visible way from the front page to here: ``{"title", "url"}`` each."""
+        """The visible breadcrumbs: ``{"title", "url"}`` each."""
         return []
 
     @property
     def citable(self) -> Citable | None:
-        """What others need to cite the page, None where it is no work of its own."""
+        """The bibliographic data of the page, None when it cannot be cited."""
         return None
 
     def structured_data(self) -> list[dict[str, Any]]:
@@ -137,19 +152,21 @@ class MetadataMixin(SeoMixin):
 
     @classmethod
     def in_sitemap(cls, pages: models.QuerySet[Any]) -> models.QuerySet[Any]:
-        """Return those of ``pages``, all of this type, that may be listed.
+        """Return the ``pages``, all of this type, that the sitemap may list.
 
         They are live and public already. A type whose pages may be withheld for other
         reasons narrows them further, starting from ``super().in_sitemap(pages)``.
         """
-        return pages.filter(robots_noindex=False)
+        gone = Q(expire_at__lte=timezone.now())
+        listed = pages.filter(robots_noindex=False)
+        return listed.exclude(gone).exclude(alias_of__live=True)
 
     def get_sitemap_urls(
         self, request: HttpRequest | None = None
     ) -> list[dict[str, Any]]:
-        """Return the page's entry, none when its canonical address is another."""
+        """Return the page's entry, none when its canonical URL is another."""
         location = self.get_full_url(request)
-        if not location or self.canonical_url not in ("", location):
+        if not location or self.address_elsewhere not in ("", location):
             return []
         return [{"location": location, "lastmod": self.modified_at}]
 

@@ -1,4 +1,4 @@
-"""The pictures that stand for a page and the organisation, in two queries at most."""
+"""The pictures of a page and the organisation, in at most two queries."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,14 +7,14 @@ from django.db.models import prefetch_related_objects
 from wagtail.images.models import SourceImageIOError
 
 from seo import schema
-from seo.vocabulary import Node
+from seo.vocabulary import Node, full_url
 
 SOCIAL = "fill-1200x630|format-jpeg"  # what cards on social media are cut to
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A rendition at its absolute address, with what is known of its image."""
+    """A rendition with its absolute URL and image."""
 
     url: str
     width: int
@@ -38,7 +38,7 @@ class Picture:
 
 @dataclass(frozen=True)
 class Pictures:
-    """What there is of the pictures around a page, each None when there is none."""
+    """The pictures of a page and the organisation, each of them or None."""
 
     page: Picture | None = None
     social: Picture | None = None
@@ -69,19 +69,15 @@ def pictures(page: Any, settings: Any, root_url: str) -> Pictures:
 
 
 def _as_uploaded(image: Any, root_url: str) -> Picture | None:
-    """Return ``image`` itself: a logo is made to the size that search engines ask."""
+    """Return ``image`` unscaled, as logos have the right size already."""
     if image is None:
         return None
-    url = _full(image.file.url, root_url)
+    url = full_url(image.file.url, root_url)
     return Picture(url=url, width=image.width, height=image.height)
 
 
-def _full(url: str, root_url: str) -> str:
-    return root_url + url if url.startswith("/") else url
-
-
 def rendered(image: Any, spec: str, root_url: str) -> Picture | None:
-    """Return ``image`` cut to ``spec``, None when there is none or its file is gone."""
+    """Return the rendition ``spec`` of ``image``, or None."""
     if image is None:
         return None
     try:
@@ -89,7 +85,7 @@ def rendered(image: Any, spec: str, root_url: str) -> Picture | None:
     except SourceImageIOError:
         return None
     return Picture(
-        url=_full(rendition.url, root_url),
+        url=full_url(rendition.url, root_url),
         width=rendition.width,
         height=rendition.height,
         alt=image.description,

@@ -108,7 +108,7 @@ def person(
     credentials: Iterable[Node] = (),
     memberships: Iterable[Node] = (),
 ) -> Node:
-    """Describe a person; beside an article, name, address and id are enough."""
+    """Describe a person; as an author, name, URL and id are enough."""
     return node(
         "Person",
         id=absolute(node_id) if node_id else "",
@@ -162,7 +162,7 @@ def image(
     credit: str = "",
     licence: str = "",
 ) -> Node:
-    """Describe a picture, who made it and under which terms it may be used.
+    """Describe a picture with its creator and licence.
 
     Source:
         https://developers.google.com/search/docs/appearance/structured-data/image-license-metadata

@@ -74,7 +74,7 @@ def postal_address(
 
 
 def geo_coordinates(latitude: float | None, longitude: float | None) -> Node | None:
-    """Describe a place by degrees, None unless both are known."""
+    """Describe a place by its coordinates, None unless both are known."""
     if latitude is None or longitude is None:
         return None
     if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
@@ -83,7 +83,7 @@ def geo_coordinates(latitude: float | None, longitude: float | None) -> Node | N
 
 
 def opening_hours(*, days: Sequence[str], opens: str, closes: str) -> Node:
-    """Describe when doors open on some days, times as ``HH:MM``."""
+    """Describe opening hours, with times as ``HH:MM``."""
     return node(
         "OpeningHoursSpecification", dayOfWeek=list(days), opens=opens, closes=closes
     )
@@ -141,7 +141,7 @@ def web_page(
 
 
 def breadcrumb_list(*, node_id: str, trail: Iterable[tuple[str, str]]) -> Node:
-    """Describe the way to a page as (name, address) pairs, the front page first.
+    """Describe breadcrumbs, given as (name, URL) pairs.
 
     Source:
         https://developers.google.com/search/docs/appearance/structured-data/breadcrumb

@@ -1,4 +1,4 @@
-"""What the site tells search engines of its pages."""
+"""The sitemap."""
 
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ else:
 
 
 class PageSitemap(_Sitemap):
-    """The pages of one type: live, public, not hidden, and as the type itself says."""
+    """The sitemap of one page type."""
 
     limit = ENTRIES_PER_FILE
 
@@ -34,7 +34,7 @@ class PageSitemap(_Sitemap):
 
     @cached_property
     def entries(self) -> list[dict[str, Any]]:
-        """Every entry, from one query however many pages there are."""
+        """All entries, from one query."""
         pages = self.model.in_sitemap(self.model.objects.filter(pk__in=self.listed))
         return [
             entry
@@ -61,7 +61,7 @@ class PageSitemap(_Sitemap):
 
 
 def sections(request: HttpRequest) -> dict[str, PageSitemap]:
-    """Return the sitemaps of the request's site that have entries, by type of page."""
+    """Return the non-empty sitemaps of the request's site, by page type."""
     site = Site.find_for_request(request)
     if site is None:
         return {}
@@ -76,7 +76,7 @@ def sections(request: HttpRequest) -> dict[str, PageSitemap]:
 
 @require_safe
 def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
-    """Answer with the whole sitemap, an index when that is too long, or a section."""
+    """Answer with the sitemap, a section of it, or an index when it is too long."""
     maps = sections(request)
     if (
         section is None
@@ -90,7 +90,7 @@ def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
 
 
 def _index(request: HttpRequest, maps: dict[str, PageSitemap]) -> HttpResponse:
-    """List the parts at the site's own address, whatever host was asked."""
+    """List the sections at the site's own address, whatever the request's host."""
     site = Site.find_for_request(request)
     parts = [
         views.SitemapIndexItem(

@@ -1,4 +1,4 @@
-"""Addresses that search engines know by convention."""
+"""Well-known URLs for search engines."""
 
 from django.urls import path
 

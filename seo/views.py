@@ -1,4 +1,4 @@
-"""What robots ask for first."""
+"""The view of robots.txt."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +10,7 @@ from wagtail.models import Site
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Say where robots may go: nowhere, unless search engines are welcome here."""
+    """Serve robots.txt, which disallows all unless search engines are welcome."""
     site = Site.find_for_request(request)
     return render(
         request,

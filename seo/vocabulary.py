@@ -1,4 +1,4 @@
-"""What all schema.org descriptions are made of.
+"""Building blocks of schema.org descriptions.
 
 What is not known is left out rather than printed empty. Addresses are absolute, dates
 are timezone-aware; anything else raises `ValueError`.
@@ -11,7 +11,7 @@ Node = dict[str, Any]
 
 
 def node(kind: str, **values: Any) -> Node:
-    """Describe something of a type, leaving out every value that is empty."""
+    """Return a node of a type, without empty values."""
     if not kind:
         raise ValueError("a description needs a type")
     known = {
@@ -22,7 +22,7 @@ def node(kind: str, **values: Any) -> Node:
 
 
 def reference(node_id: str) -> Node:
-    """Point at a node that is described elsewhere in the graph or on another page."""
+    """Return a reference to a node described elsewhere."""
     return {"@id": absolute(node_id)}
 
 
@@ -45,14 +45,19 @@ def instant(moment: datetime) -> str:
 
 
 def absolute(url: str) -> str:
-    """Return ``url`` if it can be understood away from this site."""
+    """Return ``url`` if it is absolute."""
     if not url.startswith(("https://", "http://")):
         raise ValueError(f"{url!r} is no absolute address")
     return url
 
 
+def full_url(url: str, root_url: str) -> str:
+    """Return the absolute URL of a file."""
+    return root_url + url if url.startswith("/") else url
+
+
 def named(name: str) -> str:
-    """Return ``name`` if it says anything."""
+    """Return ``name`` unless it is blank."""
     if not name.strip():
         raise ValueError("a description needs a name")
     return name

@@ -7,4 +7,9 @@ class TestimonialsConfig(AppConfig):
     name = "testimonials"
 
     def ready(self) -> None:
-        from testimonials import prefetch, rules, signals  # noqa: F401  (registers them)
+        from testimonials import (  # noqa: F401  (registers them)
+            appearances,
+            prefetch,
+            rules,
+            signals,
+        )

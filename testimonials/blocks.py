@@ -1,16 +1,17 @@
-"""Blocks that show patients' stories, and nothing of a story that may not be shown."""
+"""Blocks that show patients' stories, as far as consents allow."""
 
 from types import SimpleNamespace
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks import groups
 from core.blocks.choosers import PageBlock
 from core.blocks.prose import INLINE, PROSE, ProseBlock
 from testimonials.chronology import in_order
+from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import ANONYMOUS
-from testimonials.showing import showable
 
 STORY = "testimonials.TestimonialPage"
 
@@ -51,16 +52,17 @@ class PreviewedStoryBlock(blocks.StructBlock):
 
 
 class StoryBlock(PreviewedStoryBlock):
-    """A block that shows one story, if it may."""
+    """A block that shows one story, if a consent covers it."""
 
-    story = PageBlock(page_type=STORY)
+    story = PageBlock(page_type=STORY, label=_("Story"))
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         sample = (parent_context or {}).get("sample_story")
-        context["story"] = showable(value.get("story")) or sample
+        shown = TestimonialPage.objects.as_shown(value.get("story"))
+        context["story"] = shown or sample
         return context
 
 
@@ -72,17 +74,19 @@ class TestimonialBlock(StoryBlock):
     text = ProseBlock(
         features=PROSE,
         required=False,
-        help_text=(
+        help_text=_(
             "What the patient says, in their words and without their name. Leave it "
             "blank to print the story's standfirst."
         ),
+        label=_("Text"),
     )
 
     class Meta:
         icon = "user"
+        label = _("Testimonial")
         group = groups.STORIES
         template = "testimonials/blocks/testimonial.html"
-        description = "A patient's story in short, with portrait and link"
+        description = _("A patient's story in short, with portrait and link")
         preview_value = {
             "story": None,
             "text": "<p>I walk to the shop again, and carry the bags home.</p>",
@@ -90,18 +94,20 @@ class TestimonialBlock(StoryBlock):
 
 
 class TestimonialQuoteBlock(StoryBlock):
-    """A sentence of a patient, set large."""
+    """A patient's sentence in large type."""
 
     __test__ = False
 
-    text = ProseBlock(features=INLINE, help_text="The patient's words.")
+    text = ProseBlock(
+        features=INLINE, help_text=_("The patient's words."), label=_("Text")
+    )
 
     class Meta:
         icon = "openquote"
-        label = "Patient's quotation"
+        label = _("Patient's quotation")
         group = groups.STORIES
         template = "testimonials/blocks/testimonial_quote.html"
-        description = "A patient's own words, set large, with a link to the story"
+        description = _("A patient's own words, set large, with a link to the story")
         preview_value = {
             "story": None,
             "text": "<p>She asked what I wanted to be able to do again.</p>",
@@ -113,37 +119,40 @@ class TestimonialCarouselBlock(PreviewedStoryBlock):
 
     __test__ = False
 
-    heading = blocks.CharBlock(max_length=120)
-    stories = blocks.ListBlock(PageBlock(page_type=STORY), min_num=1)
+    heading = blocks.CharBlock(max_length=120, label=_("Heading"))
+    stories = blocks.ListBlock(
+        PageBlock(page_type=STORY), min_num=1, label=_("Stories")
+    )
 
     class Meta:
         icon = "group"
-        label = "Row of stories"
+        label = _("Row of stories")
         group = groups.STORIES
         template = "testimonials/blocks/testimonial_carousel.html"
         label_format = "{heading}"
-        description = "Several patients' stories in a row"
+        description = _("Several patients' stories in a row")
         preview_value = {"heading": "What patients tell", "stories": []}
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        stories = [showable(story) for story in value.get("stories") or ()]
+        as_shown = TestimonialPage.objects.as_shown
+        stories = [as_shown(story) for story in value.get("stories") or ()]
         sample = (parent_context or {}).get("sample_story")
         context["stories"] = [story for story in [*stories, sample] if story]
         return context
 
 
 class TestimonialTimelineBlock(StoryBlock):
-    """A story's timeline, as it is now."""
+    """A story's current timeline."""
 
     __test__ = False
 
     class Meta:
         icon = "history"
-        label = "Story's timeline"
+        label = _("Story's timeline")
         group = groups.STORIES
         template = "testimonials/blocks/testimonial_timeline.html"
-        description = "The timeline of a patient's story, kept up to date by itself"
+        description = _("The timeline of a patient's story, kept up to date by itself")
         preview_value = {"story": None}

@@ -1,4 +1,4 @@
-"""Where the moments of a story stand in time, however they were entered.
+"""Sorts the entries of a timeline.
 
 Pure functions: they take mappings, not pages, so they need no database to test.
 """
@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from math import inf
 from typing import Any
+
+from django.utils.translation import gettext, ngettext
 
 # Mean lengths in the Gregorian calendar.
 DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.436875, "years": 365.2425}
@@ -43,22 +45,30 @@ class Moment:
     def when(self) -> str:
         """The time since or until the treatment, such as ``2 weeks``."""
         number, unit = self.entry.get("number"), str(self.entry.get("unit"))
-        if not number:
-            return "Day of treatment"
-        return f"{number} {unit.removesuffix('s') if number == 1 else unit}"
+        if not number or unit not in DAYS:
+            return gettext("Day of treatment")
+        spans = {
+            "days": ngettext("%(n)d day", "%(n)d days", number),
+            "weeks": ngettext("%(n)d week", "%(n)d weeks", number),
+            "months": ngettext("%(n)d month", "%(n)d months", number),
+            "years": ngettext("%(n)d year", "%(n)d years", number),
+        }
+        return spans[unit] % {"n": number}
 
     @property
     def phase(self) -> str:
         """What ``when`` counts from, such as ``after treatment``; may be ""."""
         if self.is_dated or not self.entry.get("number"):
             return ""
-        return f"{self.entry.get('phase')} treatment"
+        if self.entry.get("phase") == "before":
+            return gettext("before treatment")
+        return gettext("after treatment")
 
 
 def in_order(
     entries: Iterable[Mapping[str, Any]], treated_on: date | None
 ) -> list[Moment]:
-    """Return the moments from the earliest to the latest.
+    """Return the moments, earliest first.
 
     Entries of the same day keep the order in which they were entered. Without the day
     of treatment, dates cannot be set against spans: they come last, in their own order.

@@ -1,8 +1,9 @@
-"""How consents are entered: added and withdrawn, never changed or deleted."""
+"""The panel for consents, which can be added and withdrawn, never changed."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 from modelcluster.forms import BaseChildFormSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.panels import InlinePanel
@@ -21,7 +22,7 @@ class ConsentForm(WagtailAdminModelForm):
 
 
 class ConsentFormSet(BaseChildFormSet):
-    """Refuses to delete what is on record, and puts it back into view."""
+    """Refuses to delete stored consents, and shows them again."""
 
     data: Any
 
@@ -41,7 +42,7 @@ class ConsentFormSet(BaseChildFormSet):
         super().clean()
         if self.refused:
             raise ValidationError(
-                "A consent on record is not deleted. Enter when it was withdrawn."
+                _("A consent on record is not deleted. Enter when it was withdrawn.")
             )
 
 

@@ -1,36 +1,39 @@
-"""What story blocks need from the database: as few queries for many as for one."""
+"""How stories are fetched for the pages that show them."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
-from core.chosen import Chosen, handing_out, register_fetcher
+from wagtail.models import Page, Site
+
 from core.models.images import SiteImage
+from core.models.videos import Video
+from core.prefetch.sources import Relation, Source, register_source
 from core.querysets import withhold
+from evidence.models import Reference
+from people.models import PersonPage
 from testimonials.models.pages import TestimonialPage
 
 
-def fetch_stories(pks: set[int], chosen: Chosen) -> dict[int, Any]:
-    """Fetch the stories that readers may see today; there are no others to be shown."""
-    showable = TestimonialPage.objects.showable().select_related("topic", "subject")
-    stories: dict[int, Any] = showable.in_bulk(pks)
-    for story in stories.values():
-        chosen.want(SiteImage, story.subject.portrait_id)
-        chosen.scan(story.timeline.stream_block, story.timeline.raw_data)
-        story._showable = story
+@register_source
+class StorySource(Source):
+    """The stories that readers may see today."""
 
-    def attach_portraits() -> None:
+    model = TestimonialPage
+    # Its timeline may hold a remark with citations and links, pictures and videos.
+    refers_to = (PersonPage, Video, SiteImage, Reference, Page)
+
+    def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
+        showable = TestimonialPage.objects.showable().select_related("topic", "subject")
+        stories: dict[int, Any] = showable.in_bulk(pks)
         for story in stories.values():
-            subject = story.subject
-            subject.portrait = chosen.get(SiteImage, subject.portrait_id)
+            story._showable = story
+        return stories
 
-    def read_timelines() -> None:
-        with handing_out(chosen):
-            for story in stories.values():
-                list(story.timeline)
+    def relations(self, record: Any) -> Iterable[Relation]:
+        yield record.subject, "portrait"
 
-    chosen.finally_(attach_portraits)
-    chosen.read_after(read_timelines)
-    return stories
+    def streams(self, record: Any) -> Iterable[Any]:
+        yield record.timeline
 
 
-register_fetcher(TestimonialPage, fetch_stories)
 withhold(TestimonialPage.objects.beyond_consent)

@@ -1,10 +1,11 @@
-"""What the site asks of its stories."""
+"""QuerySet of stories."""
 
 from typing import Any
 
 from django.db.models import Exists, OuterRef
 from wagtail.models import PageManager
 
+from core.prefetch.pictures import shown_picture
 from core.querysets import PublicPageQuerySet
 from testimonials.models.consent import Consent
 
@@ -15,7 +16,7 @@ class TestimonialQuerySet(PublicPageQuerySet):
     __test__ = False  # pytest takes a class with such a name for tests
 
     def with_scopes(self) -> "TestimonialQuerySet":
-        """Annotate what the subject's consents allow today.
+        """Annotate the scope that the subject's consents allow today.
 
         Adds ``is_covered`` (the story may be told), ``shows_name``, ``shows_portrait``.
         """
@@ -29,6 +30,18 @@ class TestimonialQuerySet(PublicPageQuerySet):
     def showable(self) -> "TestimonialQuerySet":
         """Return the published stories that a consent covers today."""
         return self.live().public().with_scopes().filter(is_covered=True)
+
+    def as_shown(self, story: Any) -> Any:
+        """Return ``story`` if readers may see it today, else None.
+
+        Costs nothing where `testimonials.prefetch` has been, else one query.
+        """
+        if story is None or story.pk is None:
+            return None
+        if not hasattr(story, "_showable"):
+            found = self.showable().for_cards().filter(pk=story.pk)
+            story._showable = found.first()
+        return story._showable
 
     def beyond_consent(self) -> "TestimonialQuerySet":
         """Return the published stories that no reader may see today.
@@ -52,9 +65,9 @@ class TestimonialQuerySet(PublicPageQuerySet):
         return self.showable().filter(subject__person=person, shows_name=True)
 
     def for_cards(self) -> "TestimonialQuerySet":
-        """Fetch with each story what its card in a list prints."""
-        return self.select_related("topic", "subject__portrait").prefetch_related(
-            "subject__portrait__renditions"
+        """Prefetch everything that a story's card prints."""
+        return self.select_related("topic", "subject").prefetch_related(
+            shown_picture("subject__portrait")
         )
 
 

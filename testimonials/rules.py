@@ -1,12 +1,18 @@
-"""What the gate asks of stories, and of the pages that show them."""
+"""Publishing rules for stories, and for pages that show them."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from core.gate import Level, Problem, register
-from core.rules import problem_at
-from core.walk import Place, walk
-from core.words import words_at
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.models.images import SiteImage
+from core.models.shown_people import Shows
+from core.models.videos import Video
+from core.prefetch.walk import Place, walk
+from core.publishing.gate import Level, Problem, register
+from core.publishing.rules import problem_at
+from core.text.plain_text import words_at
 from testimonials.models.consent import Consent
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
@@ -24,7 +30,7 @@ _TEXT_FIELDS = (
 
 
 def _embedded(page: Any) -> list[tuple[Place, TestimonialPage]]:
-    """Return every story that a block of ``page`` shows, and where."""
+    """Return every story shown by a block of ``page``, with its place."""
     return [
         (place, place.value)
         for place in walk(page)
@@ -40,10 +46,10 @@ def _is_allowed(story: TestimonialPage) -> bool:
 
 @register
 class StoryBeyondConsent:
-    """Nobody's story is told without their consent."""
+    """Refuses stories that no consent covers."""
 
     code = "story-beyond-consent"
-    title = "Story beyond its consent"
+    title = _("Story beyond its consent")
     level: Level = "block"
 
     def problems(self, page: Any) -> Iterator[Problem]:
@@ -51,8 +57,10 @@ class StoryBeyondConsent:
             yield Problem(
                 self.code,
                 self.level,
-                "No consent covers this story today. Record the signed consent with "
-                "its subject first.",
+                gettext(
+                    "No consent covers this story today. Record the signed consent "
+                    "with its subject first."
+                ),
                 field="subject",
             )
         embedded = _embedded(page)
@@ -69,17 +77,20 @@ class StoryBeyondConsent:
                 yield problem_at(
                     place,
                     self,
-                    f"The story “{story.title}” may not be shown: it is not published, "
-                    "or no consent covers it today. Remove it, or choose another.",
+                    gettext(
+                        "The story “%(title)s” may not be shown: it is not published, "
+                        "or no consent covers it today. Remove it, or choose another."
+                    )
+                    % {"title": story.title},
                 )
 
 
 @register
 class PictureBeyondConsent:
-    """Somebody's picture is more than what is told of them."""
+    """Warns of pictures and videos that no consent covers."""
 
     code = "story-picture-beyond-consent"
-    title = "Story's picture beyond its consent"
+    title = _("Story's picture beyond its consent")
     level: Level = "warn"
 
     def problems(self, page: Any) -> Iterator[Problem]:
@@ -88,8 +99,9 @@ class PictureBeyondConsent:
         pictured = [
             place
             for place in walk(page)
-            if place.field == "timeline" and place.name in {"image", "video"}
-            if place.value
+            if isinstance(place.value, SiteImage | Video)
+            # The timeline shows none without consent, whatever it shows.
+            if place.field == "timeline" or place.value.shows != Shows.NOBODY
         ]
         consents = Consent.objects.in_force().filter(subject=page.subject_id)
         if pictured and not consents.filter(scope_photograph=True).exists():
@@ -97,17 +109,21 @@ class PictureBeyondConsent:
                 yield problem_at(
                     place,
                     self,
-                    "Readers do not see the picture or video here: no consent allows "
-                    "photographs today. Record one that does, or take it out.",
+                    gettext(
+                        "Readers do not see the picture or video here: no consent "
+                        "allows photographs today. Record one that does, or take it "
+                        "out. Of one in the text that shows nobody, say so under "
+                        "Images or Videos."
+                    ),
                 )
 
 
 @register
 class SubjectNamed:
-    """A name that was typed stays when consent to it is withdrawn."""
+    """Warns of a subject's typed name, which would outlive the consent."""
 
     code = "subject-named"
-    title = "Patient's name typed"
+    title = _("Patient's name typed")
     level: Level = "warn"
 
     def problems(self, page: Any) -> Iterator[Problem]:
@@ -135,10 +151,10 @@ class SubjectNamed:
 
     def _sentence(self, subjects: list[Subject]) -> str:
         codes = ", ".join(f"“{subject}”" for subject in subjects)
-        return (
-            f"The name of {codes} is typed here, where withdrawing consent cannot "
+        return gettext(
+            "The name of %(codes)s is typed here, where withdrawing consent cannot "
             "remove it. Write “the patient”, and leave the name to the story."
-        )
+        ) % {"codes": codes}
 
 
 def _subjects(page: Any) -> list[Subject]:

@@ -1,18 +1,62 @@
-"""What happens when a subject or a consent changes."""
+"""Signal handlers that mark pictures as showing those who tell stories."""
 
 from typing import Any
 
-from django.db.models.signals import post_save
+from django.apps import apps as installed_apps
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.signals import post_migrate, post_save
 from django.dispatch import receiver
+from wagtail.models import Revision
 
+from core.media.private_files import out_of_place
+from core.media.tasks import put_files_in_place
+from core.models.videos import Video
 from core.tasks import enqueue
-from testimonials.models.consent import Consent
+from testimonials.appearances import mark_portraits, mark_posters, mark_story
+from testimonials.changes import rows_changed
+from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
-from testimonials.tasks import withhold_files
 
 
-@receiver(post_save, sender=Consent)
-@receiver(post_save, sender=Subject)
-def withhold_at_once(sender: Any, raw: bool = False, **kwargs: Any) -> None:
+@receiver([post_save, rows_changed], sender=Subject)
+def mark_portraits_at_once(sender: Any, raw: bool = False, **kwargs: Any) -> None:
+    """Mark a portrait; should the store fail, the subject is not stored."""
     if not raw:
-        enqueue(withhold_files)
+        mark_portraits()
+
+
+@receiver(post_save, sender=Video)
+def mark_posters_at_once(
+    sender: Any, instance: Video, raw: bool = False, **kwargs: Any
+) -> None:
+    if not raw:
+        mark_posters(instance)
+
+
+@receiver(post_save, sender=TestimonialPage)
+def mark_what_a_story_shows(
+    sender: Any, instance: TestimonialPage, raw: bool = False, **kwargs: Any
+) -> None:
+    if not raw:
+        mark_story(instance)
+
+
+@receiver(post_save, sender=Revision)
+def mark_what_a_draft_shows(
+    sender: Any, instance: Revision, raw: bool = False, **kwargs: Any
+) -> None:
+    story = ContentType.objects.get_for_model(TestimonialPage)
+    if not raw and instance.content_type_id == story.pk:
+        mark_story(instance.as_object())
+
+
+@receiver(post_migrate)
+def move_what_a_migration_has_marked(
+    app_config: Any, apps: Any = installed_apps, **kwargs: Any
+) -> None:
+    """Let the worker move the files of records that were marked without it."""
+    if app_config.name != "testimonials":
+        return
+    fields = apps.get_model("core", "SiteImage")._meta.get_fields()
+    if any(field.name == "shows" for field in fields) and any(out_of_place()):
+        enqueue(put_files_in_place)

@@ -1,11 +1,11 @@
-"""What follows from a change of consent, away from whoever made it."""
+"""Tasks of earlier versions, which may still be queued by name."""
 
 from django_tasks import task
 
-from testimonials.beyond_consent import withhold_what_is_beyond_consent
+from core.media.tasks import put_files_in_place
 
 
 @task()
 def withhold_files() -> None:
-    """Put away the files that no consent covers any more; bring the others back."""
-    withhold_what_is_beyond_consent()
+    """Move files that are in the wrong store; consents themselves move none now."""
+    put_files_in_place.func()

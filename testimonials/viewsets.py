@@ -1,10 +1,9 @@
-"""Where staff keep the people that stories are about."""
+"""The admin views and chooser of subjects."""
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
-from django.views.generic import View
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic.chooser import (
     BaseChooseView,
@@ -18,12 +17,12 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
-from core.permissions import may_change_content
+from core.admin.choosers import ForWritersMixin, NothingMadeView
 from testimonials.models.subject import Subject
 
 
 class KeptPermissionPolicy(ModelPermissionPolicy):
-    """Lets nobody delete a subject with the consents that are kept with it."""
+    """Lets nobody delete a subject, since its consents must be kept."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action != "delete" and bool(super().user_has_permission(user, action))
@@ -46,7 +45,7 @@ class SubjectViewSet(ModelViewSet):
     model = Subject
     name = "story_subjects"
     icon = "user"
-    menu_label = "Story subjects"
+    menu_label = _("Story subjects")
     menu_order = 250
     add_to_admin_menu = True
     index_view_class = SubjectIndexView
@@ -54,7 +53,11 @@ class SubjectViewSet(ModelViewSet):
     copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields = ["reference_code", "name", "relation", "consent_status"]
-    list_display = ["reference_code", "name", Column("consent_status", label="Consent")]
+    list_display = [
+        "reference_code",
+        "name",
+        Column("consent_status", label=_("Consent")),
+    ]
     list_filter = ["relation"]
     # Not by name: what is searched for stands in the address, and so in logs.
     search_fields = ["reference_code"]
@@ -66,54 +69,46 @@ class SubjectViewSet(ModelViewSet):
 
 
 class _SubjectChoice(BaseChooseView):
-    """Offers subjects by their code, and so names them to nobody."""
+    """Offers subjects by code, without names."""
 
     ordering = ["reference_code"]
 
     @property
     def columns(self) -> list[Column]:
-        return [*super().columns, Column("consent_status", label="Consent")]
+        return [*super().columns, Column("consent_status", label=_("Consent"))]
 
     def get_object_list(self) -> QuerySet[Subject]:
         return Subject.objects.prefetch_related("consents")
 
 
-class _ForWriters(View):
-    """Tells those who write no stories neither who has one nor what they consent to."""
-
-    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
-        if not may_change_content(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class SubjectChooseView(_ForWriters, _SubjectChoice, ChooseView):
+class SubjectChooseView(ForWritersMixin, _SubjectChoice, ChooseView):
     pass
 
 
-class SubjectChooseResultsView(_ForWriters, _SubjectChoice, ChooseResultsView):
+class SubjectChooseResultsView(ForWritersMixin, _SubjectChoice, ChooseResultsView):
     pass
 
 
-class SubjectChosenView(_ForWriters, ChosenView):
+class SubjectChosenView(ForWritersMixin, ChosenView):
     pass
 
 
-class SubjectChosenMultipleView(_ForWriters, ChosenMultipleView):
+class SubjectChosenMultipleView(ForWritersMixin, ChosenMultipleView):
     pass
 
 
 class SubjectChooserViewSet(ChooserViewSet):
-    """The window in which an editor chooses whose story it is."""
+    """The chooser of a story's subject."""
 
     model = Subject
     icon = "user"
-    choose_one_text = "Choose a subject"
-    choose_another_text = "Choose another subject"
+    choose_one_text = _("Choose a subject")
+    choose_another_text = _("Choose another subject")
     choose_view_class = SubjectChooseView
     choose_results_view_class = SubjectChooseResultsView
     chosen_view_class = SubjectChosenView
     chosen_multiple_view_class = SubjectChosenMultipleView
+    create_view_class = NothingMadeView
 
 
 subject_viewset = SubjectViewSet()

@@ -1,3 +1,14 @@
-"""The models, one subject a file; import from the file that defines them."""
+"""The models of this app, one subject a file."""
 
-from . import applications, definitions, pages, site_settings  # noqa: F401
+from .applications import Answer, Application
+from .definitions import FormDefinition
+from .pages import ApplicationFormPage
+from .site_settings import ApplicationSettings
+
+__all__ = [
+    "Answer",
+    "Application",
+    "ApplicationFormPage",
+    "ApplicationSettings",
+    "FormDefinition",
+]

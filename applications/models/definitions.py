@@ -1,12 +1,14 @@
-"""What a form asked, frozen whenever it was published."""
+"""Numbered definitions of a form, one for each published version."""
 
 from typing import Any, NoReturn
 
 from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class FrozenError(Exception):
-    """Something tried to change or delete a form's definition."""
+    """An attempt to change or delete a form's definition."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -15,7 +17,7 @@ class FrozenError(Exception):
 
 
 class FormDefinitionQuerySet(models.QuerySet["FormDefinition"]):
-    """Definitions can be read and added to."""
+    """A queryset that reads and adds definitions, but never changes them."""
 
     def update(self, **kwargs: Any) -> NoReturn:
         raise FrozenError
@@ -36,9 +38,10 @@ class FormDefinition(models.Model):
         "applications.ApplicationFormPage",
         on_delete=models.CASCADE,
         related_name="definitions",
+        verbose_name=_("page"),
     )
-    number = models.PositiveIntegerField()
-    content = models.JSONField()
+    number = models.PositiveIntegerField(_("number"))
+    content = models.JSONField(_("content"))
     created_at = models.DateTimeField(auto_now_add=True)
 
     wagtail_reference_index_ignore = True
@@ -46,6 +49,8 @@ class FormDefinition(models.Model):
     objects = FormDefinitionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("form definition")
+        verbose_name_plural = _("form definitions")
         default_permissions = ()
         ordering = ["page", "-number"]
         constraints = [
@@ -55,7 +60,9 @@ class FormDefinition(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"Definition {self.number} of form {self.page_id}"
+        return gettext("Definition {number} of form {form}").format(
+            number=self.number, form=self.page_id
+        )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

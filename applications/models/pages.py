@@ -4,13 +4,15 @@ from typing import Any
 
 from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
-from applications import definitions, serving
-from applications.blocks import ApplicationQuestionsBlock
+from applications import definitions
+from applications.applying import serving
+from applications.composing.blocks import ApplicationQuestionsBlock
 from applications.models.definitions import FormDefinition
 from core.blocks.prose import PLAIN
 from core.models.base_page import BasePage
@@ -22,7 +24,10 @@ class ApplicationFormPage(BasePage):
     """An application form between two bodies of text."""
 
     standfirst = models.TextField(
-        max_length=400, blank=True, help_text="One or two sentences under the title."
+        _("standfirst"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences under the title."),
     )
     topic = models.ForeignKey(
         Topic,
@@ -30,27 +35,37 @@ class ApplicationFormPage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="The topic's page leads to this form.",
+        help_text=_("The topic's page links to this form."),
+        verbose_name=_("topic"),
     )
-    body = StreamField(SourcedBodyBlock(), blank=True, verbose_name="before the form")
-    questions = StreamField(ApplicationQuestionsBlock(), blank=True)
+    body = StreamField(
+        SourcedBodyBlock(), blank=True, verbose_name=_("before the form")
+    )
+    questions = StreamField(
+        ApplicationQuestionsBlock(), blank=True, verbose_name=_("questions")
+    )
     answers_text = RichTextField(
-        "what happens to the answers",
+        _("what happens to the answers"),
         blank=True,
         features=PLAIN,
-        help_text="Above the button: who reads the answers, how long they are kept.",
+        help_text=_(
+            "Shown above the button: who reads the answers, and how long they are kept."
+        ),
     )
-    submit_label = models.CharField("the button says", max_length=60, default="Send")
+    submit_label = models.CharField(_("button label"), max_length=60, default="Send")
     after_body = StreamField(
-        SourcedBodyBlock(), blank=True, verbose_name="after the form"
+        SourcedBodyBlock(), blank=True, verbose_name=_("after the form")
     )
     thanks_heading = models.CharField(
-        max_length=120, default="Thank you, your application has arrived"
+        _("thanks heading"),
+        max_length=120,
+        default="Thank you, your application has arrived",
     )
     thanks_text = RichTextField(
+        _("thanks text"),
         blank=True,
         features=[*PLAIN, "ol", "ul"],
-        help_text="Shown under the reference number: what happens next, and when.",
+        help_text=_("Shown under the reference number: what happens next, and when."),
     )
 
     parent_page_types = ["home.HomePage"]
@@ -67,12 +82,12 @@ class ApplicationFormPage(BasePage):
                 FieldPanel("answers_text"),
                 FieldPanel("submit_label"),
             ],
-            heading="The form",
+            heading=_("The form"),
         ),
         FieldPanel("after_body"),
         MultiFieldPanel(
             [FieldPanel("thanks_heading"), FieldPanel("thanks_text")],
-            heading="After sending",
+            heading=_("After sending"),
         ),
     ]
     search_fields = [
@@ -83,14 +98,15 @@ class ApplicationFormPage(BasePage):
     ]
 
     class Meta:
-        verbose_name = "application form"
+        verbose_name = _("application form")
+        verbose_name_plural = _("application forms")
 
     @property
     def summary_text(self) -> str:
         return self.search_description or self.standfirst
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save, and freeze what a live form asks when that has changed."""
+        """Save, and store a new definition when a live form's questions changed."""
         with transaction.atomic():
             result = super().save(*args, **kwargs)
             update_fields = kwargs.get("update_fields")
@@ -111,7 +127,7 @@ class ApplicationFormPage(BasePage):
 
     @property
     def latest_definition(self) -> FormDefinition | None:
-        """What the live page asks; a draft's questions are not in it."""
+        """The definition of the live page, without a draft's changes."""
         definition: FormDefinition | None = self.definitions.order_by("-number").first()
         return definition
 
@@ -123,5 +139,5 @@ class ApplicationFormPage(BasePage):
         return serving.serve_preview(self, request)
 
     def serve_expired(self, request: HttpRequest) -> HttpResponse:
-        """Show what was typed again, with a new token (``core.views.csrf_failure``)."""
+        """Show the typed answers again, with a new token (`core.views.csrf`)."""
         return serving.serve_expired(self, request)

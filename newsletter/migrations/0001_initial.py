@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('email', models.EmailField(max_length=254, verbose_name='e-mail address')),
                 ('status', models.CharField(choices=[('pending', 'not confirmed'), ('confirmed', 'confirmed'), ('unsubscribed', 'unsubscribed')], db_index=True, default='pending', max_length=12)),
-                ('wording_version', models.CharField(help_text='Stands for the text beside the form that was sent.', max_length=16, verbose_name='version of the wording')),
+                ('wording_version', models.CharField(help_text='Identifies the text beside the form that was sent.', max_length=16, verbose_name='version of the wording')),
                 ('signed_up_at', models.DateTimeField(auto_now_add=True, verbose_name='signed up')),
                 ('confirmed_at', models.DateTimeField(blank=True, null=True, verbose_name='confirmed')),
                 ('unsubscribed_at', models.DateTimeField(blank=True, null=True, verbose_name='unsubscribed')),

@@ -9,8 +9,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from seo import results
 from seo.head import head
-from seo.preview import warnings
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ _ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
 @register.inclusion_tag("seo/head.html", takes_context=True)
 def seo_head(context: template.Context, title: str = "") -> dict[str, Any]:
-    """Render what search engines and social media read of the page.
+    """Render the metadata for search engines and social media.
 
     Without a page in the context, ``title`` (here or in the context) names what is
     shown, and search engines are asked to leave it out.
@@ -31,10 +31,10 @@ def seo_head(context: template.Context, title: str = "") -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def seo_preview(context: template.Context) -> dict[str, Any]:
-    """Return the ``head`` of the context's page, and ``warnings`` for its editor."""
+    """Return the ``head`` of the context's page, with ``warnings`` for editors."""
     described = head(_flat(context))
-    rules = context["page"].robots
-    return {"head": described, "warnings": list(warnings(described, rules))}
+    warnings = results.warnings(context["page"], described.title)
+    return {"head": described, "warnings": list(warnings)}
 
 
 @register.simple_tag

@@ -1,3 +1,14 @@
-"""The models of this app, one subject a file; import from where they are defined."""
+"""The models of this app, one subject a file."""
 
-from . import consent, pages, subject  # noqa: F401  (registers the models)
+from .appearance import Appearance
+from .consent import Consent
+from .pages import TestimonialIndexPage, TestimonialPage
+from .subject import Subject
+
+__all__ = [
+    "Appearance",
+    "Consent",
+    "Subject",
+    "TestimonialIndexPage",
+    "TestimonialPage",
+]

@@ -1,21 +1,24 @@
-"""What somebody allows to be told about them, from when until when."""
+"""Consents: what a person allows, and for how long."""
 
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from testimonials.changes import AnnouncingQuerySet
 from testimonials.models.subject import Subject
 
 
-class ConsentQuerySet(models.QuerySet["Consent"]):
-    """What the site asks of consents."""
+class ConsentQuerySet(AnnouncingQuerySet["Consent"]):
+    """A queryset of consents."""
 
     def in_force(self, day: date | None = None) -> "ConsentQuerySet":
-        """Return those valid on ``day`` (today where the site is), not withdrawn."""
+        """Return the consents in force on ``day`` (default: today)."""
         day = day or timezone.localdate()
         return self.filter(
             models.Q(valid_until=None) | models.Q(valid_until__gte=day),
@@ -25,34 +28,35 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 
 
 class Consent(models.Model):
-    """One signed consent. It is never changed or deleted, only withdrawn."""
+    """A signed consent; never changed or deleted, only withdrawn."""
 
     subject = ParentalKey(Subject, on_delete=models.PROTECT, related_name="consents")
     scope_medical_detail = models.BooleanField(
-        "medical detail",
+        _("medical detail"),
         default=False,
-        help_text="The story itself. Without it nothing shows.",
+        help_text=_("The story itself. Without it nothing shows."),
     )
     scope_name = models.BooleanField(
-        "name", default=False, help_text="Else the story says “a patient”."
+        _("name"), default=False, help_text=_("Else the story says “a patient”.")
     )
-    scope_photograph = models.BooleanField("photograph", default=False)
-    valid_from = models.DateField(default=timezone.localdate)
+    scope_photograph = models.BooleanField(_("photograph"), default=False)
+    valid_from = models.DateField(_("valid from"), default=timezone.localdate)
     valid_until = models.DateField(
+        _("valid until"),
         null=True,
         blank=True,
-        help_text="The last day. Leave it blank when the wording names no end.",
+        help_text=_("The last day. Leave it blank when the wording names no end."),
     )
     wording_version = models.CharField(
-        "version of the wording",
+        _("version of the wording"),
         max_length=40,
-        help_text="Which text was signed, as printed on it, such as 2026-03.",
+        help_text=_("Which text was signed, as printed on it, such as 2026-03."),
     )
     withdrawn_at = models.DateTimeField(
-        "withdrawn",
+        _("withdrawn"),
         null=True,
         blank=True,
-        help_text="When the person took it back. It ends at once and for good.",
+        help_text=_("When the person took it back. It ends at once and for good."),
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -65,10 +69,10 @@ class Consent(models.Model):
                 FieldPanel("scope_name"),
                 FieldPanel(
                     "scope_photograph",
-                    help_text="The portrait, pictures and videos of the timeline.",
+                    help_text=_("The portrait, pictures and videos of the timeline."),
                 ),
             ],
-            heading="The person allows",
+            heading=_("The person allows"),
         ),
         FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
         FieldPanel("wording_version"),
@@ -76,13 +80,16 @@ class Consent(models.Model):
     ]
 
     class Meta:
+        verbose_name = _("consent")
+        verbose_name_plural = _("consents")
+        base_manager_name = "objects"
         ordering = ["valid_from", "pk"]
 
     def __str__(self) -> str:
-        return f"Consent {self.pk}"
+        return gettext("Consent {number}").format(number=self.pk)
 
     def is_in_force(self) -> bool:
-        """Say in Python what `ConsentQuerySet.in_force` says in SQL, for today."""
+        """Whether the consent is in force today, like `ConsentQuerySet.in_force`."""
         today = timezone.localdate()
         return (
             self.withdrawn_at is None
@@ -105,5 +112,5 @@ class Consent(models.Model):
         super().clean()
         if self.valid_until and self.valid_from and self.valid_until < self.valid_from:
             raise ValidationError(
-                {"valid_until": "The last day is before the first one."}
+                {"valid_until": _("The last day is before the first one.")}
             )

@@ -1,11 +1,13 @@
 """Patients' stories, and the index that lists them."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
@@ -14,14 +16,16 @@ from wagtail.search import index
 from core.models.base_page import BasePage
 from core.models.index_page import IndexByTopicPage
 from core.models.topics import Topic
+from core.prefetch.sources import Relation
 from evidence.blocks import SourcedBodyBlock
 from seo import schema
 from seo.graph import node_id, organisation_id
 from testimonials.chronology import Moment, in_order
+from testimonials.forms import StoryForm
 from testimonials.models.consent import Consent
 from testimonials.models.subject import ANONYMOUS, Subject
 from testimonials.querysets import TestimonialManager
-from testimonials.timeline import TimelineEntryBlock
+from testimonials.timeline_block import TimelineEntryBlock
 
 
 class Scope(NamedTuple):
@@ -43,14 +47,15 @@ class TestimonialIndexPage(IndexByTopicPage):
     subpage_types = ["testimonials.TestimonialPage"]
 
     class Meta:
-        verbose_name = "story index"
+        verbose_name = _("story index")
+        verbose_name_plural = _("story indexes")
 
     def listed(self) -> Any:
         return TestimonialPage.objects.child_of(self).showable().newest()
 
 
 class TestimonialPage(BasePage):
-    """One patient's story, shown only while a consent covers it."""
+    """A patient's story, shown only while a consent covers it."""
 
     __test__ = False  # pytest takes a class with such a name for tests
 
@@ -62,11 +67,13 @@ class TestimonialPage(BasePage):
         Subject,
         on_delete=models.PROTECT,
         related_name="stories",
-        help_text="Whose story it is. Name and portrait come from there.",
+        help_text=_("Whose story it is. Name and portrait come from there."),
+        verbose_name=_("subject"),
     )
     standfirst = models.TextField(
+        _("standfirst"),
         max_length=400,
-        help_text="Two sentences, under the title and in lists. They name no one.",
+        help_text=_("Two sentences, under the title and in lists. They name no one."),
     )
     topic = models.ForeignKey(
         Topic,
@@ -74,36 +81,44 @@ class TestimonialPage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="stories",
-        help_text="What the story is about. Lists of stories follow from it.",
+        help_text=_("What the story is about. Lists of stories follow from it."),
+        verbose_name=_("topic"),
     )
     condition = models.CharField(
+        _("condition"),
         max_length=150,
         blank=True,
-        help_text="As printed beside the person. Leave it blank to print the topic.",
+        help_text=_("As printed beside the person. Leave it blank to print the topic."),
     )
     treatment = models.CharField(
-        max_length=200, blank=True, help_text="What the person received."
+        _("treatment"),
+        max_length=200,
+        blank=True,
+        help_text=_("What the person received."),
     )
     treated_on = models.DateField(
+        _("treated on"),
         null=True,
         blank=True,
-        help_text=(
+        help_text=_(
             "The day of treatment. It is not printed, but entries with a calendar date "
             "find their place by it."
         ),
     )
-    body = StreamField(SourcedBodyBlock(), blank=True)
+    body = StreamField(SourcedBodyBlock(), blank=True, verbose_name=_("body"))
     timeline = StreamField(
         [("entry", TimelineEntryBlock())],
         blank=True,
-        help_text="In any order: readers see the entries in order of time.",
+        help_text=_("In any order: readers see the entries in order of time."),
+        verbose_name=_("timeline"),
     )
     ongoing = models.BooleanField(
-        "entries will be added",
+        _("entries will be added"),
         default=False,
-        help_text="Readers are told that the story goes on.",
+        help_text=_("Readers are told that the story goes on."),
     )
 
+    base_form_class = StoryForm
     parent_page_types = ["testimonials.TestimonialIndexPage"]
     subpage_types: list[str] = []
 
@@ -120,7 +135,7 @@ class TestimonialPage(BasePage):
                 FieldPanel("treatment"),
                 FieldPanel("treated_on"),
             ],
-            heading="Condition and treatment",
+            heading=_("Condition and treatment"),
         ),
         FieldPanel("body"),
         FieldPanel("timeline"),
@@ -138,14 +153,14 @@ class TestimonialPage(BasePage):
     ]
 
     class Meta:
-        verbose_name = "story"
-        verbose_name_plural = "stories"
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
 
     # --- What the subject allows -----------------------------------------------------
 
     @cached_property
     def scope(self) -> Scope:
-        """What the consents allow today: one query, unless annotated already."""
+        """What the consents allow today, in one query unless annotated."""
         annotated = self.__dict__
         if "is_covered" in annotated:
             return Scope(
@@ -162,7 +177,7 @@ class TestimonialPage(BasePage):
 
     @property
     def printed_name(self) -> str:
-        return self.subject.name if self.scope.name else ANONYMOUS
+        return self.subject.name if self.scope.name else str(ANONYMOUS)
 
     @property
     def printed_portrait(self) -> Any:
@@ -180,6 +195,12 @@ class TestimonialPage(BasePage):
 
     # --- What readers see ------------------------------------------------------------
 
+    def relations(self) -> Iterator[Relation]:
+        """Yield the subject's portrait, too."""
+        yield from super().relations()
+        if self.subject_id:
+            yield self.subject, "portrait"
+
     @property
     def summary_text(self) -> str:
         return self.search_description or self.standfirst
@@ -195,7 +216,7 @@ class TestimonialPage(BasePage):
         return max((m.date for m in self.moments if m.date), default=None)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Answer 404, as if there were no page, unless a consent covers the story."""
+        """Serve the story, or answer 404 unless a consent covers it."""
         if not self.scope.story:
             raise Http404
         response: HttpResponse = super().serve(request, *args, **kwargs)
@@ -203,7 +224,7 @@ class TestimonialPage(BasePage):
 
     @classmethod
     def in_sitemap(cls, pages: Any) -> Any:
-        """Leave out, in the same query, what no consent covers today."""
+        """Leave out stories that no consent covers today, in the same query."""
         listed: Any = super().in_sitemap(pages)
         return listed.with_scopes().filter(is_covered=True)
 
@@ -214,7 +235,7 @@ class TestimonialPage(BasePage):
         return urls if self.scope.story else []
 
     def structured_data(self) -> list[dict[str, Any]]:
-        """Return an article by the organisation, its subject only where named.
+        """Describe the story as an article by the organisation.
 
         Never a Review or a rating: one about the site's own organisation earns nothing
         and misleads (docs/architecture.md).

@@ -1,0 +1,1 @@
+"""The admin views in which staff read applications."""

@@ -1,0 +1,244 @@
+"""Form fields for each kind of question, with their error messages.
+
+Every field gives back what JSON can hold, which is what is encrypted and kept.
+"""
+
+import datetime
+import re
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+
+# Longer texts come back cut: an answer that is too long is kept, a pasted book not.
+KEPT_CHARACTERS = 100_000
+# An e-mail address has at most 254: RFC 3696, errata 1690.
+EMAIL_CHARACTERS = 254
+_TELEPHONE = re.compile(r"\+?[\d\s().\-/]+(?:(?:ext|x)\.?\s*\d+)?", re.IGNORECASE)
+_NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
+_TELEPHONE_DIGITS = range(5, 21)
+
+MISSING = _("This question needs an answer.")
+NUL = _(
+    "This contains a character that cannot be stored. Type the answer again, or "
+    "paste it as plain text."
+)
+
+
+class TextField(forms.CharField):
+    """Text up to a length, told in a sentence that counts."""
+
+    def __init__(self, *, characters: int, **kwargs: Any) -> None:
+        self.characters = characters
+        super().__init__(**kwargs)
+        self.error_messages["required"] = MISSING
+        # Told below, in a sentence of ours.
+        self.validators = [
+            v
+            for v in self.validators
+            if getattr(v, "code", "") != "null_characters_not_allowed"
+        ]
+
+    def to_python(self, value: Any) -> str:
+        # Browsers send line ends of two characters and count them as one.
+        text = str(super().to_python(value)).replace("\r\n", "\n").replace("\r", "\n")
+        if "\0" in text:
+            raise ValidationError(NUL)
+        if len(text) > self.characters:
+            raise ValidationError(self._too_long(len(text)))
+        return text
+
+    def _too_long(self, length: int) -> str:
+        if length > KEPT_CHARACTERS:
+            sentence = ngettext(
+                "This has %(length)s character; at most %(limit)s can be sent. Only "
+                "the first %(kept)s are shown here.",
+                "This has %(length)s characters; at most %(limit)s can be sent. Only "
+                "the first %(kept)s are shown here.",
+                length,
+            )
+        else:
+            sentence = ngettext(
+                "This has %(length)s character; at most %(limit)s can be sent.",
+                "This has %(length)s characters; at most %(limit)s can be sent.",
+                length,
+            )
+        return sentence % {
+            "length": number_format(length, force_grouping=True),
+            "limit": number_format(self.characters, force_grouping=True),
+            "kept": number_format(KEPT_CHARACTERS, force_grouping=True),
+        }
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        """Return the typed values that the form shows again."""
+        return str(data or "")[:KEPT_CHARACTERS].replace("\0", "")
+
+
+class EmailField(TextField):
+    widget = forms.EmailInput
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        if text:
+            try:
+                forms.EmailField().clean(text)
+            except ValidationError:
+                raise ValidationError(
+                    gettext(
+                        "This is not an e-mail address. It should look like "
+                        "name@example.com."
+                    )
+                ) from None
+        return text
+
+
+class TelephoneField(TextField):
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        digits = sum(character.isdigit() for character in text)
+        if text and not (_TELEPHONE.fullmatch(text) and digits in _TELEPHONE_DIGITS):
+            raise ValidationError(
+                gettext(
+                    "This is not a telephone number. It should look like 01632 960 001 "
+                    "or +44 808 157 0192."
+                )
+            )
+        return text
+
+
+class NumberField(TextField):
+    """A number typed as text; browsers' number inputs change values when scrolled."""
+
+    def __init__(
+        self,
+        *,
+        minimum: str | None,
+        maximum: str | None,
+        decimals: int,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(characters=40, **kwargs)
+        self.minimum, self.maximum, self.decimals = minimum, maximum, decimals
+
+    def to_python(self, value: Any) -> str:
+        text = super().to_python(value)
+        if text:
+            self._check(text)
+        return text
+
+    def _check(self, text: str) -> None:
+        if not _NUMBER.fullmatch(text):
+            raise ValidationError(
+                gettext("This is not a number. Use digits, such as 12.")
+            )
+        number = Decimal(text)
+        if len(text.partition(".")[2]) > self.decimals:
+            if self.decimals == 0:
+                raise ValidationError(gettext("This must be a whole number."))
+            sentence = ngettext(
+                "Use at most %(count)s digit after the decimal point.",
+                "Use at most %(count)s digits after the decimal point.",
+                self.decimals,
+            )
+            raise ValidationError(sentence % {"count": self.decimals})
+        if self.minimum is not None and number < Decimal(self.minimum):
+            raise ValidationError(
+                gettext("This must be {number} or more.").format(number=self.minimum)
+            )
+        if self.maximum is not None and number > Decimal(self.maximum):
+            raise ValidationError(
+                gettext("This must be {number} or less.").format(number=self.maximum)
+            )
+
+
+class DatePartsWidget(forms.MultiWidget):
+    """Three short inputs; what was typed comes back even when it is no date."""
+
+    template_name = "applications/forms/date.html"
+    use_fieldset = True
+
+    def __init__(self, birth_date: bool) -> None:
+        parts: dict[str, forms.Widget | type[forms.Widget]] = {}
+        for name in ("day", "month", "year"):
+            attrs = {"inputmode": "numeric", "data-width": "short"}
+            if birth_date:
+                attrs["autocomplete"] = f"bday-{name}"
+            parts[name] = forms.TextInput(attrs)
+        super().__init__(parts)
+
+    def decompress(self, value: Any) -> list[Any]:
+        return value if isinstance(value, list) else [None, None, None]
+
+    def id_for_label(self, id_: str) -> str:
+        return f"{id_}_0"
+
+
+class DateField(forms.Field):
+    """A date in three parts, given back as ``2026-01-31``."""
+
+    def __init__(
+        self, *, may_be_in_future: bool, birth_date: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(widget=DatePartsWidget(birth_date), **kwargs)
+        self.may_be_in_future = may_be_in_future
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return [str(part or "")[:20].replace("\0", "") for part in data]
+
+    def clean(self, value: Any) -> str:
+        parts = [str(part or "").strip() for part in value]
+        if not any(parts):
+            if self.required:
+                raise ValidationError(MISSING)
+            return ""
+        if not all(
+            part.isascii() and part.isdigit() and len(part) <= 4 for part in parts
+        ):
+            raise ValidationError(
+                gettext("Enter the day, month and year in digits, such as 27 3 1974.")
+            )
+        day, month, year = (int(part) for part in parts)
+        if year < 1000:
+            raise ValidationError(
+                gettext("Enter the year in four digits, such as 1974.")
+            )
+        try:
+            date = datetime.date(year, month, day)
+        except ValueError:
+            raise ValidationError(
+                gettext("This date does not exist. Check the day and month.")
+            ) from None
+        if date > timezone.localdate() and not self.may_be_in_future:
+            raise ValidationError(gettext("This date must not be in the future."))
+        return date.isoformat()
+
+
+class ChoiceField(forms.ChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.RadioSelect, **kwargs)
+        self.error_messages["required"] = gettext("Choose one of the answers.")
+        self.error_messages["invalid_choice"] = gettext(
+            "Choose one of the answers offered."
+        )
+
+
+class MultipleChoiceField(forms.MultipleChoiceField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
+        self.error_messages["required"] = gettext("Choose at least one of the answers.")
+        self.error_messages["invalid_choice"] = gettext(
+            "Choose among the answers offered."
+        )
+
+
+class ConsentField(forms.BooleanField):
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.error_messages["required"] = gettext(
+            "Tick this box to agree; without it you cannot apply."
+        )

@@ -1,0 +1,60 @@
+"""Signed tokens in the form and in the thank-you address."""
+
+import time
+import uuid
+from dataclasses import dataclass
+
+from django.core import signing
+
+from core import encryption
+
+# Nobody reads and answers a form faster; programs do.
+FASTEST = 3  # seconds
+# A form left open longer is offered again, since its questions may have changed.
+LONGEST = 24 * 60 * 60  # seconds
+_FORM_SALT = "applications.form"
+_THANKS_PLACE = ("applications", "thanks")
+
+
+@dataclass(frozen=True)
+class FormToken:
+    """Which form was shown, when first, and the key under which it is stored once."""
+
+    definition_pk: int
+    submission_key: uuid.UUID
+    shown_at: int
+
+    @classmethod
+    def new(cls, definition_pk: int) -> "FormToken":
+        return cls(definition_pk, uuid.uuid4(), int(time.time()))
+
+    @classmethod
+    def read(cls, text: str) -> "FormToken | None":
+        """Parse ``text`` as a token; None when this site did not sign it."""
+        try:
+            definition_pk, key, shown_at = signing.loads(text, salt=_FORM_SALT)
+            return cls(definition_pk, uuid.UUID(key), shown_at)
+        except (signing.BadSignature, ValueError, TypeError):
+            return None
+
+    def __str__(self) -> str:
+        values = [self.definition_pk, self.submission_key.hex, self.shown_at]
+        return signing.dumps(values, salt=_FORM_SALT)
+
+    @property
+    def age(self) -> float:
+        """Seconds since the form was first shown."""
+        return time.time() - self.shown_at
+
+
+def thanks_token(application_pk: uuid.UUID) -> str:
+    """Return an opaque token for the thank-you page of one application."""
+    return encryption.encrypt(application_pk.hex, _THANKS_PLACE)
+
+
+def application_pk(token: str) -> uuid.UUID | None:
+    """Return the primary key in a thank-you token, None when it was altered."""
+    try:
+        return uuid.UUID(encryption.decrypt(token, _THANKS_PLACE))
+    except (encryption.EncryptionError, ValueError):
+        return None

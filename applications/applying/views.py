@@ -1,0 +1,35 @@
+"""The thank-you page."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_safe
+
+from applications.applying.serving import keep_private
+from applications.applying.tokens import application_pk
+from applications.models.applications import Application
+
+
+@require_safe
+def thanks(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the reference number, and nothing else, to whoever has the address."""
+    pk = application_pk(token)
+    application = (
+        Application.objects.select_related("definition__page")
+        .defer("payload_digest")
+        .filter(pk=pk)
+        .first()
+        if pk
+        else None
+    )
+    if application is None:
+        raise Http404("There is no such application.")
+    page = application.definition.page
+    context = page.get_context(request)
+    page.seo_title = page.thanks_heading
+    page.robots_noindex = True
+    context["reference"] = application.reference
+    response = keep_private(
+        TemplateResponse(request, "applications/thanks.html", context)
+    )
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response

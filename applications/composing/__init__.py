@@ -1,0 +1,1 @@
+"""The editor's side: question blocks, and publishing rules for forms."""

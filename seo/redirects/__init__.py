@@ -1,0 +1,1 @@
+"""Redirects: from old addresses of pages, answering them, their form."""

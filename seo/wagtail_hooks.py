@@ -1,0 +1,14 @@
+"""Wagtail hooks of this app."""
+
+from django.urls import URLPattern, path
+from wagtail import hooks
+
+from seo.redirects.form import CheckedCreateView, CheckedEditView
+
+
+@hooks.register("register_admin_urls", order=-1)
+def check_redirects_before_wagtail_answers() -> list[URLPattern]:
+    return [
+        path("redirects/add/", CheckedCreateView.as_view()),
+        path("redirects/<int:redirect_id>/", CheckedEditView.as_view()),
+    ]

@@ -1,0 +1,38 @@
+"""The forms of stories and of those who tell them.
+
+What they show is protected here, where a store that fails can be told of; who it is is
+stored with them (`testimonials.signals`).
+"""
+
+from core.media.private_files import NotMoved, say
+from core.models.shown_people import Shows
+from core.publishing.forms import BasePageForm
+from core.publishing.posted_form import CompleteModelForm
+from testimonials.pictures import pictures_of, protect
+
+
+class StoryForm(BasePageForm):
+    """The form of a story, drafts included."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if self.errors or not self.instance.subject_id:
+            return
+        try:
+            protect(pictures_of(self.instance))
+        except NotMoved as failure:
+            self.add_error(None, failure.sentence)
+
+
+class SubjectForm(CompleteModelForm):
+    """The form of a story's subject."""
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        portrait = self.instance.portrait
+        if self.errors or not portrait or portrait.shows_people:
+            return
+        try:
+            say(portrait, Shows.PEOPLE)
+        except NotMoved as failure:
+            self.add_error("portrait", failure.sentence)

@@ -1,0 +1,28 @@
+"""The pictures and films that a story shows, protected before they are."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from core.media.private_files import say
+from core.models.images import SiteImage
+from core.models.shown_people import Shows
+from core.models.videos import Video
+from core.prefetch.walk import walk
+
+
+def pictures_of(story: Any) -> list[Any]:
+    """Return every `SiteImage` and `Video` in the fields and blocks of ``story``."""
+    held = [getattr(record, name) for record, name in story.relations()]
+    held += [place.value for place in walk(story)]
+    return [record for record in held if isinstance(record, SiteImage | Video)]
+
+
+def protect(records: Iterable[Any]) -> None:
+    """Say of ``records`` that they show people, unless somebody has said what.
+
+    Raises:
+        NotMoved: A store failed; that record and those after it are as they were.
+    """
+    for record in records:
+        if record and not record.shows:
+            say(record, Shows.PEOPLE)
