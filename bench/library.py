@@ -2,7 +2,7 @@
 
     python bench/library.py [100 20000]
 
-Opens every page of tests/test_evidence_large_library.py in a library of each size, in a
+Opens every page of tests/evidence/test_large_library.py in a library of each size, in a
 database of its own, and prints milliseconds (the best of three) and queries. On another
 database: DATABASE_URL=postgres://… names an empty one.
 """
@@ -29,8 +29,8 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from evidence.models import Reference  # noqa: E402
-from tests.factories import UserFactory  # noqa: E402
-from tests.test_evidence_large_library import enlarge, pages  # noqa: E402
+from tests.evidence.test_large_library import enlarge, pages  # noqa: E402
+from tests.helpers.factories import UserFactory  # noqa: E402
 
 
 def opened(client, url, data):

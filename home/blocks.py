@@ -2,35 +2,42 @@
 
 from typing import Any
 
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from articles.blocks import ArticleBodyBlock
 from articles.models.article_page import ArticlePage
 from core.blocks import groups
 from core.models.topics import Topic
-from home.styleguide import examples
+from home import previews
 
 
 class LatestArticlesBlock(blocks.StructBlock):
     """The newest articles, whatever they are about."""
 
-    heading = blocks.CharBlock(max_length=120)
+    heading = blocks.CharBlock(max_length=120, label=_("Heading"))
     count = blocks.IntegerBlock(
-        min_value=1, max_value=12, default=3, help_text="How many are shown."
+        min_value=1,
+        max_value=12,
+        default=3,
+        help_text=_("How many are shown."),
+        label=_("Count"),
     )
 
     class Meta:
         icon = "doc-full-inverse"
+        label = _("Latest articles")
         group = groups.LISTS
         template = "home/blocks/latest_articles.html"
-        description = "The newest articles, kept up to date by itself"
+        description = _("The newest articles, kept up to date by itself")
         preview_value = {"heading": "From the journal", "count": 3}
 
     def get_context(
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        newest = ArticlePage.objects.newest().for_cards()
+        newest = ArticlePage.objects.newest().originals().for_cards()
         shown = context.get("sample_articles") or newest
         context["articles"] = shown[: value["count"] or 3]
         return context
@@ -39,20 +46,20 @@ class LatestArticlesBlock(blocks.StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_preview_context(value, parent_context)
-        return {**context, "sample_articles": [examples.article()] * 3}
+        return {**context, "sample_articles": [previews.article()] * 3}
 
 
 class TopicsBlock(blocks.StructBlock):
-    """Every topic that has a page of its own."""
+    """Every topic that has a hub page."""
 
-    heading = blocks.CharBlock(max_length=120)
+    heading = blocks.CharBlock(max_length=120, label=_("Heading"))
 
     class Meta:
         icon = "tag"
-        label = "Topics"
+        label = _("Topics")
         group = groups.LISTS
         template = "home/blocks/topics.html"
-        description = "The topics that have a page, kept up to date by itself"
+        description = _("The topics that have a page, kept up to date by itself")
         preview_value = {"heading": "What we treat"}
 
     def get_context(
@@ -60,6 +67,7 @@ class TopicsBlock(blocks.StructBlock):
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         with_page = Topic.objects.filter(hub__live=True).select_related("hub")
+        with_page = with_page.exclude(hub__expire_at__lte=timezone.now())
         context["topics"] = context.get("sample_topics") or with_page
         return context
 
@@ -67,11 +75,11 @@ class TopicsBlock(blocks.StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_preview_context(value, parent_context)
-        return {**context, "sample_topics": examples.topics()}
+        return {**context, "sample_topics": previews.topics()}
 
 
 class PageBodyBlock(ArticleBodyBlock):
-    """Everything an article may hold, and lists that keep themselves up to date."""
+    """The blocks of an article, and lists that stay up to date by themselves."""
 
     latest_articles = LatestArticlesBlock()
     topics = TopicsBlock()

@@ -1,19 +1,23 @@
-"""The front page, plain pages, and topic pages, which gather what the others offer."""
+"""The front page, content pages and topic pages."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PageChooserPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
 from applications.models.pages import ApplicationFormPage
-from core.chosen import Chosen
 from core.models.base_page import BasePage
 from core.models.topics import Topic
+from core.prefetch.pictures import shown_picture
+from core.prefetch.sources import Relation
+from core.querysets import not_past
 from home.blocks import PageBodyBlock
 from seo import schema
 
@@ -22,7 +26,10 @@ class ComposedPage(BasePage):
     """A standfirst, a picture and a composed body."""
 
     standfirst = models.TextField(
-        max_length=400, blank=True, help_text="One or two sentences under the title."
+        _("standfirst"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences under the title."),
     )
     lead_image = models.ForeignKey(
         "core.SiteImage",
@@ -30,9 +37,10 @@ class ComposedPage(BasePage):
         blank=True,
         on_delete=models.SET_NULL,
         related_name="+",
-        help_text="Also shown in lists. 1600 pixels wide or more works best.",
+        help_text=_("Also shown in lists. 1600 pixels wide or more works best."),
+        verbose_name=_("lead image"),
     )
-    body = StreamField(PageBodyBlock(), blank=True)
+    body = StreamField(PageBodyBlock(), blank=True, verbose_name=_("body"))
 
     content_panels = [
         *BasePage.content_panels,
@@ -61,13 +69,27 @@ class ComposedPage(BasePage):
 class HomePage(ComposedPage):
     """The front page."""
 
-    call_to_action_label = models.CharField(max_length=60, blank=True)
-    call_to_action_page = models.ForeignKey(
-        Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    call_to_action_label = models.CharField(
+        _("call to action label"), max_length=60, blank=True
     )
-    second_link_label = models.CharField(max_length=60, blank=True)
+    call_to_action_page = models.ForeignKey(
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("call to action page"),
+    )
+    second_link_label = models.CharField(
+        _("second link label"), max_length=60, blank=True
+    )
     second_link_page = models.ForeignKey(
-        Page, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        Page,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("second link page"),
     )
 
     max_count = 1
@@ -79,40 +101,35 @@ class HomePage(ComposedPage):
         FieldPanel("lead_image"),
         MultiFieldPanel(
             [
-                FieldPanel("call_to_action_label", heading="Button"),
-                PageChooserPanel("call_to_action_page", heading="leads to"),
-                FieldPanel("second_link_label", heading="Link beside it"),
-                PageChooserPanel("second_link_page", heading="leads to"),
+                FieldPanel("call_to_action_label", heading=_("Button")),
+                PageChooserPanel("call_to_action_page", heading=_("leads to")),
+                FieldPanel("second_link_label", heading=_("Link beside it")),
+                PageChooserPanel("second_link_page", heading=_("leads to")),
             ],
-            heading="First steps",
+            heading=_("First steps"),
         ),
         FieldPanel("body"),
     ]
 
     class Meta:
-        verbose_name = "front page"
+        verbose_name = _("front page")
+        verbose_name_plural = _("front pages")
 
-    def want_related(self, chosen: Chosen) -> None:
-        super().want_related(chosen)
-        names = ("call_to_action_page", "second_link_page")
-        for name in names:
-            chosen.want(Page, getattr(self, f"{name}_id"))
-
-        def take_pages() -> None:
-            for name in names:
-                setattr(self, name, chosen.get(Page, getattr(self, f"{name}_id")))
-
-        chosen.finally_(take_pages)
+    def relations(self) -> Iterator[Relation]:
+        yield from super().relations()
+        yield self, "call_to_action_page"
+        yield self, "second_link_page"
 
 
 class ContentPage(ComposedPage):
-    """A page of its own: protocol, cost, legal notice, about."""
+    """A plain page such as cost, legal notice or about."""
 
     parent_page_types = ["home.HomePage", "home.ContentPage"]
     subpage_types = ["home.ContentPage"]
 
     class Meta:
-        verbose_name = "content page"
+        verbose_name = _("content page")
+        verbose_name_plural = _("content pages")
 
 
 class TopicIndexPage(ComposedPage):
@@ -126,7 +143,8 @@ class TopicIndexPage(ComposedPage):
     subpage_types = ["home.TopicPage"]
 
     class Meta:
-        verbose_name = "topic index"
+        verbose_name = _("topic index")
+        verbose_name_plural = _("topic indexes")
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
@@ -135,10 +153,11 @@ class TopicIndexPage(ComposedPage):
         pages = (
             TopicPage.objects.child_of(self)
             .live()
+            .filter(not_past())
             .public()
             .order_by("title")
-            .select_related("lead_image", "topic")
-            .prefetch_related("lead_image__renditions")
+            .select_related("topic")
+            .prefetch_related(shown_picture("lead_image"))
         )
         paginator = Paginator(pages, self.page_size)
         context["pages"] = paginator.get_page(request.GET.get("page"))
@@ -146,7 +165,7 @@ class TopicIndexPage(ComposedPage):
 
 
 class TopicPage(ComposedPage):
-    """A condition or treatment: its own text, and everything the site has on it."""
+    """The hub of a topic: its own text, and everything on the topic."""
 
     schema_type = "MedicalWebPage"
 
@@ -154,7 +173,8 @@ class TopicPage(ComposedPage):
         Topic,
         on_delete=models.PROTECT,
         related_name="+",
-        help_text="Articles, stories and the form of this topic are gathered here.",
+        help_text=_("Articles, stories and the form of this topic are gathered here."),
+        verbose_name=_("topic"),
     )
 
     parent_page_types = ["home.TopicIndexPage"]
@@ -167,18 +187,20 @@ class TopicPage(ComposedPage):
     ]
 
     class Meta:
-        verbose_name = "topic page"
+        verbose_name = _("topic page")
+        verbose_name_plural = _("topic pages")
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        forms = ApplicationFormPage.objects.live().public().filter(topic=self.topic)
+        forms = ApplicationFormPage.objects.live().public().filter(not_past())
+        forms = forms.filter(topic=self.topic)
         context["form_page"] = forms.order_by("-first_published_at").first()
         return context
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
-        """Restore a version, on today's topic when its own has been deleted."""
+        """Restore a version, with the current topic when its own was deleted."""
         page = super().with_content_json(content)
         page.topic_id = page.topic_id or self.topic_id
         return page

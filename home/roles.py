@@ -1,6 +1,6 @@
-"""The roles of the people who work here, each with its rights and no more.
+"""The roles of staff, with their permissions.
 
-A table of roles by addresses is a test (tests/test_roles.py).
+A table of roles by addresses is a test (tests/home/test_roles.py).
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -65,6 +65,8 @@ PERMISSIONS: dict[str, list[str]] = {
         *_ACCESS,
         "applications.view_application",
         "applications.change_application",
+        # The notice that an application has arrived is an e-mail.
+        "core.manage_deliveries",
     ],
 }
 # What a role may do with every page, and with pictures and documents.
@@ -83,29 +85,35 @@ COLLECTION_ACTIONS: dict[str, list[str]] = {
 
 
 def create_roles() -> None:
-    """Make every role, and give each exactly the permissions named above."""
+    """Create every role with exactly the permissions above."""
     root = Page.objects.get(depth=1)
     collection = Collection.objects.get(depth=1)
+    known = _permissions()
     for name, wanted in PERMISSIONS.items():
         group, _ = Group.objects.get_or_create(name=name)
-        group.permissions.set([_permission(each) for each in wanted])
+        group.permissions.set([known[each] for each in wanted])
         GroupPagePermission.objects.filter(group=group).delete()
-        for action in PAGE_ACTIONS[name]:
-            GroupPagePermission.objects.create(
+        GroupPagePermission.objects.bulk_create(
+            GroupPagePermission(
                 group=group,
                 page=root,
-                permission=_permission(f"wagtailcore.{action}_page"),
+                permission=known[f"wagtailcore.{action}_page"],
             )
+            for action in PAGE_ACTIONS[name]
+        )
         GroupCollectionPermission.objects.filter(group=group).delete()
-        for action in COLLECTION_ACTIONS[name]:
-            for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):
-                GroupCollectionPermission.objects.create(
-                    group=group,
-                    collection=collection,
-                    permission=_permission(f"{app}.{action}_{model}"),
-                )
+        GroupCollectionPermission.objects.bulk_create(
+            GroupCollectionPermission(
+                group=group,
+                collection=collection,
+                permission=known[f"{app}.{action}_{model}"],
+            )
+            for action in COLLECTION_ACTIONS[name]
+            for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document"))
+        )
 
 
-def _permission(name: str) -> Permission:
-    app, codename = name.split(".")
-    return Permission.objects.get(content_type__app_label=app, codename=codename)
+def _permissions() -> dict[str, Permission]:
+    """Return every permission by "app.codename"."""
+    every = Permission.objects.select_related("content_type")
+    return {f"{each.content_type.app_label}.{each.codename}": each for each in every}

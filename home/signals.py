@@ -1,4 +1,4 @@
-"""What happens when topic pages go live."""
+"""Signal handlers for topic pages."""
 
 from typing import Any
 
@@ -11,5 +11,9 @@ from home.models import TopicPage
 
 @receiver(page_published, sender=TopicPage)
 def lead_topic_to_its_page(sender: Any, instance: TopicPage, **kwargs: Any) -> None:
-    """Make a published topic page its topic's hub, unless the topic has one already."""
-    Topic.objects.filter(pk=instance.topic_id, hub=None).update(hub=instance.pk)
+    """Make a published topic page its topic's hub, unless the topic has one already.
+
+    Wagtail sends the signal for a page that is only scheduled as well.
+    """
+    if instance.live:
+        Topic.objects.filter(pk=instance.topic_id, hub=None).update(hub=instance.pk)

@@ -3,17 +3,5 @@
 from django.urls import path
 
 from home.search import search
-from home.styleguide.views import BlockView, ComponentView, LibraryView
 
-urlpatterns = [
-    path("search/", search, name="search"),
-    path("styleguide/", LibraryView.as_view(), name="styleguide"),
-    path(
-        "styleguide/blocks/<slug:slug>/", BlockView.as_view(), name="styleguide_block"
-    ),
-    path(
-        "styleguide/components/<slug:slug>/",
-        ComponentView.as_view(),
-        name="styleguide_component",
-    ),
-]
+urlpatterns = [path("search/", search, name="search")]

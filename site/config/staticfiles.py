@@ -1,4 +1,4 @@
-"""How static files are stored where the site is deployed."""
+"""The storage of static files in production."""
 
 import re
 from collections.abc import Iterator
@@ -22,7 +22,7 @@ Paths = dict[str, tuple[Storage, str]]
 
 
 class WholeFilesStorage(CompressedManifestStaticFilesStorage):
-    """Puts what the site's stylesheet and script import in place of the imports.
+    """Inlines the imports of the site's stylesheet and script.
 
     A browser that follows them itself, as in development, comes to the same; only that
     it asks twenty times, and each answer has its headers and its own compression.
@@ -33,13 +33,13 @@ class WholeFilesStorage(CompressedManifestStaticFilesStorage):
             for name in filter(paths.__contains__, WHOLE):
                 whole = "".join(_whole(name, paths))
                 self.delete(name)
-                self._save(name, ContentFile(whole.encode()))
+                self.save(name, ContentFile(whole.encode()))
                 paths[name] = (self, name)
         return super().post_process(paths, dry_run, **options)
 
 
 def _whole(name: str, paths: Paths) -> Iterator[str]:
-    """Yield a file's text with that of the files it imports, from beside it."""
+    """Yield a file's text with its imports inlined."""
     text, end = _text(name, paths), 0
     for match in _IMPORT.finditer(text):
         yield text[end : match.start()]

@@ -1,4 +1,4 @@
-"""``manage.py render_pages``: make every picture that a page needs, once."""
+"""``manage.py render_pages``: create the renditions of every page."""
 
 from typing import Any
 

@@ -1,23 +1,22 @@
-"""What holds everywhere, safe for production as it stands.
+"""Base settings, safe for production as they stand.
 
 Every other module here starts from this one and says only how it differs.
 """
 
-from pathlib import Path
 from typing import Any
 
-import environ
-from csp.constants import NONE, SELF
-
-env = environ.Env()
-
-ROOT = Path(__file__).resolve().parents[3]
-SITE = ROOT / "site"
-VAR = Path(env("VAR_DIR", default=str(ROOT / "var")))
+from .data import *
+from .environment import *
+from .logging import *
+from .mail import *
+from .people import *
+from .security import *
+from .storage import *
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
 WAGTAIL_SITE_NAME = env("SITE_NAME", default="Clinic")
+EMAIL_SUBJECT_PREFIX = f"[{WAGTAIL_SITE_NAME}] "
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")
 
 INSTALLED_APPS = [
@@ -48,6 +47,9 @@ INSTALLED_APPS = [
     "taggit",
     "django_tasks",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -60,23 +62,27 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.middleware.cross_origin_resource_policy",
     "core.middleware.refuse_nul_bytes",
     "seo.middleware.turn_search_engines_away",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "core.middleware.PublicGZipMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "core.middleware.admin_csp",
+    "core.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "users.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "core.middleware.LargeNumberMiddleware",
     "core.middleware.PublishRefusalMiddleware",
+    "core.middleware.StoreFailureMiddleware",
     "core.middleware.DeletionRefusalMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "seo.redirects.answering.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -88,11 +94,13 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": [SITE / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            # Every template may mark a text, without a line that the page would print.
+            "builtins": ["django.templatetags.i18n"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "core.context.site_chrome",
+                "core.chrome.site_chrome",
             ],
         },
     },
@@ -100,46 +108,7 @@ TEMPLATES: list[dict[str, Any]] = [
 
 # --- Data -------------------------------------------------------------------------
 
-DATABASES: dict[str, Any] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}"),
-}
-if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = {
-        # A writer takes its lock at the start, so that two never upgrade into a
-        # deadlock, and an answer is on the disk before it is acknowledged.
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-    }
-    # An open connection keeps readers served while the disk is full.
-    DATABASES["default"]["CONN_MAX_AGE"] = None
-else:
-    DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
-
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-CACHES: dict[str, Any] = {
-    "default": env.cache_url("CACHE_URL", default="locmemcache://"),
-}
-
-STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [SITE / "static"]
-MEDIA_URL = "/media/"
-MEDIA_ROOT = VAR / "media"
-STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Where files lie that no consent covers; nothing may serve it to the public.
-    "withheld": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR / "withheld"},
-    },
-    "staticfiles": {
-        "BACKEND": "config.staticfiles.WholeFilesStorage",
-    },
-}
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True
-FILE_UPLOAD_PERMISSIONS = 0o640
 
 # An applicant who pastes ten megabytes is told so beside the field, with everything
 # typed still there; what is larger is answered by the 400 page.
@@ -151,96 +120,23 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # all read.
 FIELD_KEYS: list[str] = env.list("FIELD_KEYS", default=[])
 
-TASKS = {
-    "default": {
-        "BACKEND": env(
-            "TASKS_BACKEND", default="django_tasks.backends.immediate.ImmediateBackend"
-        ),
-    },
-}
-
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
-vars().update(EMAIL_CONFIG)
-EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs must not hold a visitor
-DEFAULT_FROM_EMAIL = env("DEFAULT_FROM_EMAIL", default="clinic@localhost")
-SERVER_EMAIL = DEFAULT_FROM_EMAIL
-
-# --- People -----------------------------------------------------------------------
-
-AUTH_USER_MODEL = "users.User"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
-LOGIN_URL = "wagtailadmin_login"
-LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
 # --- Language and time --------------------------------------------------------------
 
-LANGUAGE_CODE = "en-gb"
+LANGUAGE_CODE = env("LANGUAGE_CODE", default="en-gb")
 TIME_ZONE = env("TIME_ZONE", default="Europe/London")
 USE_I18N = True
+LOCALE_PATHS = [SITE / "locale"]
+FORMAT_MODULE_PATH = ["config.formats"]
 USE_TZ = True
-
-# --- Safety -------------------------------------------------------------------------
-
-SESSION_COOKIE_SECURE = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SECURE = True
-CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "core.views.csrf_failure"
-SECURE_SSL_REDIRECT = True
-SECURE_HSTS_SECONDS = 63_072_000
-SECURE_HSTS_INCLUDE_SUBDOMAINS = True
-SECURE_HSTS_PRELOAD = True
-SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
-# Wagtail relaxes this to SAMEORIGIN for its own previews.
-X_FRAME_OPTIONS = "DENY"
-
-CONTENT_SECURITY_POLICY: dict[str, Any] = {
-    "DIRECTIVES": {
-        "default-src": [NONE],
-        "script-src": [SELF],
-        "style-src": [SELF],
-        "img-src": [SELF, "data:"],
-        "media-src": [SELF],
-        "font-src": [SELF],
-        "connect-src": [SELF],
-        "manifest-src": [SELF],
-        "form-action": [SELF],
-        "base-uri": [NONE],
-        # 'self' and not 'none': the editor's preview is a frame of this site.
-        "frame-ancestors": [SELF],
-    }
-}
-# Wagtail's own pages print inline styles and two inline scripts for its date pickers.
-ADMIN_CONTENT_SECURITY_POLICY: dict[str, list[str]] = {
-    "script-src": [SELF, "'unsafe-inline'"],
-    "style-src": [SELF, "'unsafe-inline'"],
-    "img-src": [SELF, "data:", "blob:"],
-    "frame-src": [SELF],
-}
-PERMISSIONS_POLICY: dict[str, list[str]] = {
-    name: []
-    for name in (
-        "camera",
-        "geolocation",
-        "microphone",
-        "payment",
-        "usb",
-        "browsing-topics",
-    )
-}
 
 # --- Wagtail ------------------------------------------------------------------------
 
+WAGTAILADMIN_RICH_TEXT_EDITORS = {
+    "default": {"WIDGET": "core.admin.rich_text.ReadableRichTextArea"}
+}
 WAGTAILIMAGES_IMAGE_MODEL = "core.SiteImage"
-WAGTAILIMAGES_IMAGE_FORM_BASE = "core.image_forms.SiteImageForm"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "core.media.image_forms.SiteImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 12 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
@@ -256,21 +152,8 @@ WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 TAGGIT_CASE_INSENSITIVE = True
-
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {
-        # One line for every page published and every task run is too many.
-        "wagtail": {"level": "WARNING"},
-        "django_tasks": {"level": "WARNING"},
-    },
-}
 
 # --- References ---------------------------------------------------------------------
 
@@ -292,9 +175,3 @@ SEARCH_ENGINES_ALLOWED = env.bool("SEARCH_ENGINES_ALLOWED", default=True)
 ROBOTS_DISALLOWED_PATHS = ["/admin/", "/newsletter/", "/search/"]
 # seo.redirects does it, and not for drafts that nobody has seen.
 WAGTAILREDIRECTS_AUTO_CREATE = False
-
-# Whether this process serves uploaded files itself; in production nginx or object
-# storage does.
-SERVE_MEDIA = False
-# Whether the demonstration content may be loaded here.
-DEMONSTRATION = False

@@ -9,10 +9,11 @@ import os
 import secrets
 
 from .base import *
+from .without_tls import *
 
 
 def _kept(name: str, make: str) -> str:
-    """Return the secret kept in ``var/<name>``, writing ``make`` there at first.
+    """Return the secret in ``var/<name>``, created by ``make`` at first.
 
     Two processes that start together agree: whoever links the file first wins.
     """
@@ -38,13 +39,18 @@ FIELD_KEYS = FIELD_KEYS or _kept(
     "field_keys", base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 ).split(",")
 
+WAGTAILADMIN_BASE_URL = env(
+    "BASE_URL", default=f"http://localhost:{env('PORT', default='8000')}"
+)
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
-SECURE_SSL_REDIRECT = False
-SECURE_HSTS_SECONDS = 0
-SESSION_COOKIE_SECURE = False
-CSRF_COOKIE_SECURE = False
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+# Without a worker: tasks run after the request's transaction, and e-mails become files.
+TASKS["default"]["BACKEND"] = env("TASKS_BACKEND", default=IMMEDIATE_TASKS)
+MAIL_DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 SERVE_MEDIA = True
+# A phone is not needed to try the site.
+if not env.bool("SECOND_FACTOR", default=False):
+    SECOND_FACTOR_PERMISSIONS = []
 SEARCH_ENGINES_ALLOWED = env.bool("SEARCH_ENGINES_ALLOWED", default=False)
-DEMONSTRATION = True
+# Content for trying the site, and the pattern library.
+INSTALLED_APPS = ["demonstration", *INSTALLED_APPS]

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *
+from .without_tls import *
 
 SECRET_KEY = "only-for-tests-" + "x" * 50
 FIELD_KEYS = ["AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8="]
@@ -20,18 +21,25 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 60,  # seconds: machines that test are slow and busy
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;",
     }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRESQL_OPTIONS)
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
-SECURE_SSL_REDIRECT = False
-SESSION_COOKIE_SECURE = False
-CSRF_COOKIE_SECURE = False
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS["default"]["BACKEND"] = IMMEDIATE_TASKS
+MAIL_DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="test-media-"))
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="test-static-"))
-STORAGES["withheld"]["OPTIONS"] = {"location": tempfile.mkdtemp(prefix="withheld-")}
+STORAGES["default"] = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+STORAGES["private"] = {
+    "BACKEND": "django.core.files.storage.FileSystemStorage",
+    "OPTIONS": {"location": tempfile.mkdtemp(prefix="test-private-")},
+}
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 SERVE_MEDIA = True
-DEMONSTRATION = True
+# Tests of the second factor ask for it; others are about what comes after.
+SECOND_FACTOR_PERMISSIONS = []
+INSTALLED_APPS = ["demonstration", *INSTALLED_APPS]
 LOGGING["root"]["level"] = "WARNING"

@@ -28,13 +28,13 @@ customElements.define(
       note.popover = "auto";
       note.tabIndex = -1;
       note.setAttribute("role", "dialog");
-      note.setAttribute("aria-label", link.getAttribute("aria-label") ?? "Reference");
+      note.setAttribute("aria-label", link.getAttribute("aria-label") ?? this.dataset.name);
       const content = document.createElement("div");
       content.append(...text.cloneNode(true).childNodes);
       const full = document.createElement("a");
       full.className = "citation-note__full";
       full.href = link.hash;
-      full.textContent = "In the list of references";
+      full.textContent = this.dataset.full;
       full.addEventListener("click", () => note.hidePopover());
       note.append(content, full);
       note.addEventListener("toggle", (event) => {

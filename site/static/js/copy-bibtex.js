@@ -20,8 +20,9 @@ customElements.define(
     }
 
     name(button, link) {
-      button.textContent = `Copy ${link.textContent}`;
-      button.ariaLabel = `Copy ${link.ariaLabel}`;
+      const named = (name) => this.dataset.copy.replace("{name}", () => name);
+      button.textContent = named(link.textContent);
+      button.ariaLabel = named(link.ariaLabel);
     }
 
     async copy(link, button) {
@@ -33,7 +34,8 @@ customElements.define(
         this.download(link);
         return;
       }
-      button.textContent = button.ariaLabel = this.status.textContent = "Copied";
+      button.textContent = button.ariaLabel = this.status.textContent =
+        this.dataset.copied;
       setTimeout(() => {
         this.name(button, link);
         this.status.textContent = "";

@@ -6,9 +6,10 @@ customElements.define(
     connectedCallback() {
       const picture = this.querySelector("picture, img");
       if (!picture || this.querySelector("button")) return;
-      const button = this.button("figure__enlarge", "Enlarge");
+      const button = this.button("figure__enlarge", this.dataset.enlarge);
       const name = this.querySelector("img").alt;
-      if (name) button.setAttribute("aria-label", `Enlarge: ${name}`);
+      const named = this.dataset.enlargeNamed.replace("{name}", () => name);
+      if (name) button.setAttribute("aria-label", named);
       button.addEventListener("click", () => this.open(picture));
       picture.after(button);
     }
@@ -24,12 +25,12 @@ customElements.define(
     open(picture) {
       const dialog = document.createElement("dialog");
       dialog.className = "figure-dialog";
-      dialog.setAttribute("aria-label", "Picture, enlarged");
+      dialog.setAttribute("aria-label", this.dataset.dialog);
       const copy = picture.cloneNode(true);
       for (const part of [copy, ...copy.querySelectorAll("*")]) {
         if (part.sizes !== undefined) part.sizes = "96vw";
       }
-      const close = this.button("button", "Close");
+      const close = this.button("button", this.dataset.close);
       close.addEventListener("click", () => dialog.close());
       dialog.append(close, copy);
       dialog.addEventListener("click", (event) => {

@@ -5,5 +5,5 @@ import "./reader-contents.js";
 import "./citation-notes.js";
 import "./copy-bibtex.js";
 import "./figure-view.js";
-import "./story-carousel.js";
+import "./sliding-row.js";
 import "./video-screen.js";

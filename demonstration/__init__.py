@@ -1,0 +1,1 @@
+"""Demonstration content, its loading, and the pattern library. Not for production."""

@@ -1,0 +1,209 @@
+"""The front page, the indexes, and all plain pages in the order of the tree."""
+
+from demonstration.content.all_topics import TOPIC_PAGES
+from demonstration.content.pages.about import ABOUT
+from demonstration.content.pages.cost import COST
+from demonstration.content.pages.legal import LEGAL, PRIVACY
+from demonstration.content.pages.protocol import PROTOCOL
+from demonstration.content.shapes import Page
+
+HOME = Page(
+    key="home",
+    type="HomePage",
+    parent="",
+    title="Marram Quay Clinic",
+    slug="home",
+    seo_title="Marram Quay Clinic: cell treatment, carefully",
+    search_description=(
+        "A small clinic for people with multiple sclerosis that "
+        "studies and gives mesenchymal cells, says what is not "
+        "known, and publishes its results."
+    ),
+    standfirst=(
+        "We treat people with multiple sclerosis, some of them with "
+        "their own cells. We count what happens, and publish it when "
+        "it disappoints."
+    ),
+    lead_image={
+        "picture": "estuary-morning",
+        "alt": (
+            "Drawing of an estuary at low tide in the morning: a sail "
+            "loft on a quay, marram grass in front, one wading bird and "
+            "two people on the sea wall, one with a stick."
+        ),
+        "decorative": False,
+    },
+    body=[
+        (
+            "paragraph",
+            (
+                "<p>Mesenchymal stem cells may help some people with active, "
+                "progressive multiple sclerosis. A small trial says so "
+                "{cite:petrou-2020}; a larger one, in other circumstances, "
+                "did not find what it looked for. We give this treatment to "
+                "about sixty people a year, after telling rather more of "
+                "them that we would not.</p>"
+            ),
+        ),
+        (
+            "call_to_action",
+            {
+                "heading": "Could it be an option for you?",
+                "text": (
+                    "<p>Fourteen questions, read by two neurologists. The answer "
+                    "comes with reasons.</p>"
+                ),
+                "label": "Apply for an assessment",
+                "page": {"page": "apply"},
+            },
+        ),
+        (
+            "page_cards",
+            {
+                "heading": "Where would you like to begin?",
+                "pages": [
+                    {"page": "topic-multiple-sclerosis"},
+                    {"page": "topic-mesenchymal-cell-therapy"},
+                    {"page": "protocol"},
+                ],
+            },
+        ),
+        (
+            "key_fact",
+            {
+                "figure": "48",
+                "text": (
+                    "<p>people took part in the placebo-controlled trial most "
+                    "often quoted in favour of this treatment. That is enough to "
+                    "take it seriously, and not enough to be sure.</p>"
+                ),
+                "reference": {"reference": "petrou-2020"},
+                "locator": "",
+            },
+        ),
+        ("latest_articles", {"heading": "Latest articles"}),
+        (
+            "spoken_quotation",
+            {
+                "introduction": "From the medical director:",
+                "text": (
+                    "<p>If you leave our first meeting with more questions than "
+                    "you brought, and better ones, it has gone well.</p>"
+                ),
+                "speaker": "",
+                "person": {"page": "ngozi-adeyemi-hart"},
+            },
+        ),
+        (
+            "testimonial_carousel",
+            {
+                "heading": "Two people tell",
+                "stories": [{"page": "walking-notebook"}, {"page": "rowing-again"}],
+            },
+        ),
+        (
+            "callout",
+            {
+                "kind": "note",
+                "heading": "Results vary",
+                "text": (
+                    "<p>The stories here are true to the people who tell them "
+                    "and show only what can happen, not what usually does. "
+                    "Trials are there for that.</p>"
+                ),
+            },
+        ),
+        (
+            "sign_up",
+            {
+                "heading": "A letter now and then",
+                "text": (
+                    "<p>Four to six times a year: new articles, new trials, "
+                    "corrections.</p>"
+                ),
+                "label": "Sign me up",
+                "success": (
+                    "<p>Thank you. We have sent you a message with a link to "
+                    "confirm the address.</p>"
+                ),
+                "failure": (
+                    "<p>That did not work. Please check the address and try "
+                    "again, or telephone 01632 960417.</p>"
+                ),
+                "page": {"page": "protocol"},
+                "page_label": "Read the treatment protocol",
+            },
+        ),
+    ],
+)
+
+INDEXES = [
+    Page(
+        key="blog",
+        type="ArticleIndexPage",
+        parent="home",
+        title="Blog",
+        slug="blog",
+        seo_title="Articles on MS and cell treatment",
+        search_description=(
+            "Articles by the clinic’s staff and guests on multiple "
+            "sclerosis, mesenchymal cells, trials, exercise and travel, "
+            "each with its references."
+        ),
+        standfirst=(
+            "Articles by our staff and guests. Each says who wrote it, "
+            "what they are to the clinic, and where the facts come from."
+        ),
+    ),
+    Page(
+        key="conditions",
+        type="TopicIndexPage",
+        parent="home",
+        title="Conditions",
+        slug="conditions",
+        seo_title="Conditions and treatments",
+        search_description=(
+            "The one condition we treat and the treatment we study: what "
+            "each is, what is known about it, and the articles and "
+            "stories that belong to it."
+        ),
+        standfirst="The one condition we treat, and the treatment we study.",
+    ),
+    Page(
+        key="stories",
+        type="TestimonialIndexPage",
+        parent="home",
+        title="Stories",
+        slug="stories",
+        seo_title="Stories of people who were treated here",
+        search_description=(
+            "People with multiple sclerosis tell what happened after "
+            "treatment, in their own words and with dates, including "
+            "what did not get better."
+        ),
+        standfirst=(
+            "Told with dates and in the tellers’ own words, including "
+            "what did not get better. One person’s story does not "
+            "predict another’s."
+        ),
+    ),
+    Page(
+        key="people",
+        type="PeopleIndexPage",
+        parent="home",
+        title="People",
+        slug="people",
+        seo_title="The people of Marram Quay Clinic",
+        search_description=(
+            "The neurologist, the laboratory director, the "
+            "physiotherapist and the guest contributor: what they have "
+            "trained in and what they declare."
+        ),
+        standfirst=(
+            "Who treats you, who grows the cells, who teaches you to "
+            "walk, and who writes here."
+        ),
+    ),
+]
+
+PAGES = [HOME, *INDEXES, *TOPIC_PAGES, PROTOCOL, COST, ABOUT, LEGAL, PRIVACY]

@@ -1,0 +1,144 @@
+"""The protocol page."""
+
+from demonstration.content.shapes import Page
+
+PROTOCOL = Page(
+    key="protocol",
+    type="ContentPage",
+    parent="home",
+    title="The treatment protocol",
+    slug="treatment-protocol",
+    seo_title="The treatment protocol, step by step",
+    search_description=(
+        "Every step of treatment at Marram Quay, from the first "
+        "reading of your records to two years of follow-up, with the "
+        "reason for each."
+    ),
+    standfirst=(
+        "Every step from the first reading of your records to the "
+        "visit two years later, with the reason for each."
+    ),
+    body=[
+        (
+            "figure",
+            {
+                "image": {
+                    "picture": "infographic-steps",
+                    "alt": (
+                        "Infographic of five numbered steps from left to right: "
+                        "assess, collect, grow, check, give."
+                    ),
+                    "decorative": False,
+                },
+                "caption": "<p>Pictured: the five stages. Follow-up lasts two years.</p>",
+                "credit": "Drawn for Marram Quay Clinic",
+                "long_description": (
+                    "<p>Five circles joined by a line: assess, collect, grow, "
+                    "check, give. A longer arrow below them stands for two years "
+                    "of follow-up.</p>"
+                ),
+            },
+        ),
+        ("heading", {"text": "1. Assess", "level": "2"}),
+        (
+            "paragraph",
+            (
+                "<p>Two neurologists, one from outside, read your records "
+                "separately. If both think that treatment may be reasonable, "
+                "you spend half a day here: examination, timed walk, peg "
+                "test, bloods, an MRI if yours is older than three months, "
+                "and an hour of talk.</p>"
+            ),
+        ),
+        ("heading", {"text": "2. Collect", "level": "2"}),
+        (
+            "paragraph",
+            (
+                "<p>About twenty-five millilitres of bone marrow are taken "
+                "from the back of the hip under local anaesthetic. Expect an "
+                "aching hip for some days. Infection or a large bruise "
+                "follows in about one case in two hundred.</p>"
+            ),
+        ),
+        ("heading", {"text": "3. Grow", "level": "2"}),
+        (
+            "paragraph",
+            (
+                "<p>The cells are grown in closed flasks for five to six "
+                "weeks and for no more than four rounds of division. They "
+                "are recognised by criteria the literature has used for "
+                "years {cite:uccelli-2008}. Six weeks of physiotherapy run "
+                "at the same time, at home or with us.</p>"
+            ),
+        ),
+        ("heading", {"text": "4. Check", "level": "2"}),
+        (
+            "list",
+            {
+                "kind": "bullets",
+                "items": [
+                    "<p>identity, at two points, by two people;</p>",
+                    "<p>bacteria, fungi, mycoplasma, endotoxin;</p>",
+                    "<p>number, living share, shape and surface markers;</p>",
+                    "<p>chromosomes, in a sample of each batch.</p>",
+                ],
+            },
+        ),
+        (
+            "key_fact",
+            {
+                "figure": "1 in 11",
+                "text": (
+                    "<p>batches was not released last year. Differences between "
+                    "batches are a recognised difficulty of the whole field.</p>"
+                ),
+                "reference": {"reference": "regmi-2019"},
+                "locator": "",
+            },
+        ),
+        ("heading", {"text": "5. Give", "level": "2"}),
+        (
+            "paragraph",
+            (
+                "<p>One million cells for each kilogram of body weight, into "
+                "the spinal fluid in most cases. In the trial that compared "
+                "the two routes, cells given this way did better on several "
+                "measures than cells given into a vein {cite:petrou-2020}. "
+                "You stay for two nights.</p>"
+            ),
+        ),
+        ("heading", {"text": "What is written down", "level": "2"}),
+        (
+            "paragraph",
+            (
+                "<p>Everything: at two weeks and at three, six, twelve and "
+                "twenty-four months. The register is read each year by a "
+                "statistician who is not employed here, and the summary is "
+                "published in March.</p>"
+            ),
+        ),
+        (
+            "callout",
+            {
+                "kind": "important",
+                "heading": "Your medicines",
+                "text": (
+                    "<p>Treatment is added to the medicines you take and does "
+                    "not take their place. Changes are made only together with "
+                    "your own neurologist.</p>"
+                ),
+            },
+        ),
+        (
+            "page_cards",
+            {
+                "heading": "Next",
+                "pages": [
+                    {"page": "cost"},
+                    {"page": "cells-and-ms"},
+                    {"page": "apply"},
+                ],
+            },
+        ),
+    ],
+)

@@ -1,0 +1,294 @@
+"""The types of demonstration records: frozen dataclasses without behaviour.
+
+Streams are lists of ``(block name, value)``. Rich text is HTML with placeholders:
+``{cite:KEY}`` or ``{cite:KEY|locator}`` for a citation, ``<a href="page:KEY">`` for a
+link to a page. ``{"picture": KEY, …}``, ``{"video": KEY}``, ``{"page": KEY}`` and
+``{"reference": KEY}`` stand for choosers.
+"""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+Stream = list[tuple[str, Any]]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """One image file in ``media/`` and its default text alternative."""
+
+    key: str
+    file: str
+    title: str
+    description: str
+    credit: str = "Drawn for Marram Quay Clinic"
+    licence: str = "© Marram Quay Clinic"
+
+
+@dataclass(frozen=True)
+class Video:
+    """One clip in ``media/`` with captions, poster, transcript and summary."""
+
+    key: str
+    title: str
+    file: str
+    captions: str
+    poster: str
+    transcript: str
+    summary: str
+    duration_seconds: int
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A published work; authors are (family name, initials) in printed order."""
+
+    key: str
+    title: str
+    authors: list[tuple[str, str]]
+    et_al: bool
+    journal: str
+    year: int
+    volume: str
+    issue: str
+    pages: str
+    doi: str
+    pmid: str = ""
+    url: str = ""
+    accessed: datetime.date | None = None
+    kind: str = "article-journal"
+    study_design: str = ""
+    species: str = ""
+    population: str = ""
+    sample_size: int | None = None
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A condition or therapy; ``hub`` is the key of its page."""
+
+    key: str
+    name: str
+    slug: str
+    kind: str
+    summary: str
+    hub: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of any type that is only text: front page, indexes, topics, content."""
+
+    key: str
+    type: str
+    parent: str
+    title: str
+    slug: str
+    seo_title: str
+    search_description: str
+    standfirst: str = ""
+    topic: str = ""
+    lead_image: dict[str, Any] | None = None
+    body: Stream = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Credential:
+    """A qualification with the body that gave it and the year."""
+
+    name: str
+    issuer: str
+    year: int
+
+
+@dataclass(frozen=True)
+class Person:
+    """A profile page; ``title`` is the name, ``portrait`` a picture key."""
+
+    key: str
+    slug: str
+    title: str
+    post_nominals: str
+    job_title: str
+    organisation: str
+    portrait: str
+    summary: str
+    practising_since: int | None
+    body: Stream
+    credentials: list[Credential]
+    memberships: list[str]
+    same_as: list[str]
+    seo_title: str
+    search_description: str
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """A person's role in an article; ``person`` is a page key.
+
+    ``role`` is author, guest, reviewer or editor; ``relation`` is what the person is
+    to the clinic: employee, owner, patient, paid or none.
+    """
+
+    person: str
+    role: str
+    date: datetime.date
+    relation: str
+    disclosure: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """An article; its standfirst is also its search description."""
+
+    key: str
+    slug: str
+    title: str
+    seo_title: str
+    standfirst: str
+    topic: str
+    lead_image: dict[str, Any]
+    body: Stream
+    contributions: list[Contribution]
+    first_published: datetime.date
+    updated: datetime.date
+    after_body: Stream = field(default_factory=list)
+    related: list[str] = field(default_factory=list)
+    lead_video: str = ""
+
+    @property
+    def search_description(self) -> str:
+        """The description in listings, search results and social cards."""
+        return self.standfirst
+
+
+@dataclass(frozen=True)
+class Subject:
+    """The person a story is about; ``person`` is a profile's key, if there is one."""
+
+    key: str
+    name: str
+    portrait: str
+    condition: str
+    person: str = ""
+    relation: str = "patient"
+    disclosure: str = ""
+
+
+@dataclass(frozen=True)
+class Consent:
+    """What a subject allows, from when until when."""
+
+    subject: str
+    name: bool
+    photograph: bool
+    medical_detail: bool
+    valid_from: datetime.date
+    valid_until: datetime.date
+    withdrawn: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One moment of a story: ``number`` of ``unit`` before or after treatment."""
+
+    number: int
+    unit: str
+    direction: str = "after"
+    date: datetime.date | None = None
+    heading: str = ""
+    text: str = ""
+    own_words: str = ""
+    remark: str = ""
+    remark_by: str = ""
+    image: dict[str, Any] | None = None
+    image_caption: str = ""
+    video: dict[str, str] | None = None
+    video_caption: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """A subject's story; neither title, slug nor text names the subject."""
+
+    key: str
+    slug: str
+    title: str
+    seo_title: str
+    search_description: str
+    subject: str
+    topic: str
+    standfirst: str
+    body: Stream
+    timeline: list[Entry]
+    first_published: datetime.date
+
+
+@dataclass(frozen=True)
+class Form:
+    """An application form page; questions are (kind, value) like any stream."""
+
+    key: str
+    parent: str
+    slug: str
+    title: str
+    seo_title: str
+    search_description: str
+    standfirst: str
+    topic: str
+    body: Stream
+    questions: Stream
+    after_body: Stream
+    thanks_heading: str
+    thanks_text: str
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    """A menu entry; ``page`` is a page key."""
+
+    label: str
+    page: str
+    children: list["MenuItem"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class FooterColumn:
+    """A headed list of links: (label, page key)."""
+
+    heading: str
+    links: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Organisation:
+    """The clinic as the organisation record and the contact settings hold it."""
+
+    name: str
+    legal_name: str
+    type: str
+    description: str
+    street_address: str
+    locality: str
+    region: str
+    postal_code: str
+    country: str
+    telephone: str
+    admissions_telephone: str
+    email: str
+    admissions_email: str
+    privacy_email: str
+    opening_hours: str
+    logo: str
+    social_picture: str
+    founded: int
+    social_links: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Disclaimers:
+    """Texts the site prints where a page needs them; rich text."""
+
+    medical: str
+    testimonial: str
+    research: str

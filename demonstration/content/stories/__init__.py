@@ -1,0 +1,1 @@
+"""The demonstration stories, one a file."""

@@ -1,0 +1,1 @@
+"""Loads the demonstration content into the database."""

@@ -1,0 +1,92 @@
+"""Loads the site settings."""
+
+import json
+from typing import Any
+
+from wagtail.models import Site
+from wagtailseo.models import SeoSettings
+
+from core.models.site_settings import (
+    ContactSettings,
+    DisclaimerSettings,
+    FooterSettings,
+    NavigationSettings,
+)
+from demonstration.content import clinic
+from demonstration.content.shapes import FooterColumn, MenuItem, Stream
+from demonstration.seeding.resolve import Resolver
+
+
+def load_settings(known: Resolver, site: Site) -> None:
+    """Fill the settings of ``site``."""
+
+    def link(label: str, page: str) -> dict[str, Any]:
+        return {"label": label, "page": known.pages[page].pk, "url": ""}
+
+    def item(entry: MenuItem) -> dict[str, Any]:
+        children = [link(child.label, child.page) for child in entry.children]
+        return {**link(entry.label, entry.page), "children": children}
+
+    def links(column: FooterColumn) -> list[dict[str, Any]]:
+        return [link(label, page) for label, page in column.links]
+
+    def stream(of: str, blocks: Stream) -> str:
+        return json.dumps(known.stream(of, blocks))
+
+    NavigationSettings.objects.create(
+        site=site,
+        menu=stream("menu", [("item", item(entry)) for entry in clinic.NAVIGATION]),
+        call_to_action_label=clinic.NAVIGATION_ACTION.label,
+        call_to_action_page=known.pages[clinic.NAVIGATION_ACTION.page],
+    )
+    organisation = clinic.ORGANISATION
+    FooterSettings.objects.create(
+        site=site,
+        columns=stream(
+            "columns",
+            [
+                ("column", {"heading": column.heading, "links": links(column)})
+                for column in clinic.FOOTER_COLUMNS
+            ],
+        ),
+        social=stream(
+            "social",
+            [
+                ("link", {"label": label, "url": url})
+                for label, url in organisation.social_links
+            ],
+        ),
+        small_print=f"<p>{clinic.FOOTER_NOTE}</p>",
+    )
+    ContactSettings.objects.create(
+        site=site,
+        email=organisation.email,
+        phone=organisation.telephone,
+        hours=organisation.opening_hours,
+        address="\n".join(
+            [
+                organisation.street_address,
+                organisation.locality,
+                f"{organisation.region} {organisation.postal_code}",
+            ]
+        ),
+    )
+    DisclaimerSettings.objects.create(
+        site=site,
+        general=clinic.DISCLAIMERS.medical,
+        articles=clinic.DISCLAIMERS.research,
+        testimonials=clinic.DISCLAIMERS.testimonial,
+    )
+    SeoSettings.objects.create(
+        site=site,
+        struct_org_type=organisation.type,
+        struct_org_name=organisation.name,
+        struct_org_logo=known.pictures[organisation.logo],
+        struct_org_phone=organisation.telephone,
+        struct_org_address_street=organisation.street_address,
+        struct_org_address_locality=organisation.locality,
+        struct_org_address_region=organisation.region,
+        struct_org_address_postal=organisation.postal_code,
+        struct_org_address_country=organisation.country,
+        og_image_default=known.pictures[organisation.social_picture],
+    )

@@ -1,0 +1,1 @@
+"""The pattern library: every block and component, rendered for staff."""

@@ -1,1 +1,0 @@
-"""The pattern library: what readers may meet, drawn as they meet it, for staff."""

@@ -1,0 +1,40 @@
+"""The database and the cache."""
+
+from typing import Any
+
+from .environment import VAR, env
+
+# A server that does not answer is given up, and never holds a visitor for minutes.
+POSTGRESQL_OPTIONS: dict[str, Any] = {
+    "connect_timeout": 3,  # seconds
+    "tcp_user_timeout": 10_000,  # milliseconds until sent data must be acknowledged
+    "keepalives_idle": 30,  # seconds; the same for connections that wait for an answer
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+}
+# The longest that a query of a request may take, in seconds; commands have no limit.
+DATABASE_PATIENCE = 20
+
+DATABASES: dict[str, Any] = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}"),
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["OPTIONS"] = {
+        # A writer takes its lock at the start, so that two never upgrade into a
+        # deadlock, and an answer is on the disk before it is acknowledged.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    }
+else:
+    DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRESQL_OPTIONS)
+# Each thread keeps a connection and checks it before the first query of a request, so
+# that a restarted database costs no visitor an error (docs/adr/0009). With SQLite an
+# open connection keeps readers served while the disk is full.
+DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
+
+CACHES: dict[str, Any] = {
+    "default": env.cache_url("CACHE_URL", default="locmemcache://"),
+}
+if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
+    CACHES["default"]["BACKEND"] = "core.cache.ResilientRedisCache"

@@ -1,0 +1,54 @@
+"""Cookies and security headers."""
+
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+# Browsers accept the prefix only with Secure, from this host and for all of it, so that
+# no subdomain and no connection without TLS can plant such a cookie.
+SESSION_COOKIE_NAME = "__Host-sessionid"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "core.views.csrf.csrf_failure"
+SECURE_SSL_REDIRECT = True
+SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
+# Wagtail relaxes this to SAMEORIGIN for its own previews.
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "media-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        # 'self' and not 'none': the editor's preview is a frame of this site.
+        "frame-ancestors": [SELF],
+    }
+}
+# What is allowed besides under /admin/: the editor of rich text prints a style that
+# differs each time, pictures are shown before they are uploaded, and pages previewed.
+ADMIN_CONTENT_SECURITY_POLICY: dict[str, list[str]] = {
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["blob:"],
+    "frame-src": [SELF],
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    name: []
+    for name in (
+        "camera",
+        "geolocation",
+        "microphone",
+        "payment",
+        "usb",
+        "browsing-topics",
+    )
+}

@@ -1,0 +1,87 @@
+"""Where static files, and public and private uploads are stored."""
+
+from importlib.util import find_spec
+from pathlib import Path, PurePath
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+from .environment import *
+
+_FOLDER = "django.core.files.storage.FileSystemStorage"
+
+
+def _bucket(variable: str, url: str) -> dict[str, Any]:
+    """Return a storage for ``s3://key:secret@host/bucket/prefix?region_name=...``."""
+    parts = urlsplit(url)
+    bucket, _, prefix = parts.path.strip("/").partition("/")
+    if parts.scheme not in ("s3", "s3+http") or not parts.hostname or not bucket:
+        raise ImproperlyConfigured(
+            f"{variable} is neither a folder nor like s3://key:secret@host/bucket."
+        )
+    if find_spec("storages") is None:
+        raise ImproperlyConfigured(
+            f"{variable} names a bucket, which needs requirements-s3.txt installed."
+        )
+    scheme = "http" if parts.scheme == "s3+http" else "https"
+    options = {
+        "endpoint_url": f"{scheme}://{parts.netloc.rpartition('@')[2]}",
+        "bucket_name": bucket,
+        "location": prefix,
+        **dict(parse_qsl(parts.query)),
+    }
+    if parts.username:
+        options["access_key"] = unquote(parts.username)
+        options["secret_key"] = unquote(parts.password or "")
+    return {"BACKEND": "config.object_storage.ObjectStorage", "OPTIONS": options}
+
+
+def _storage(variable: str, folder: Path) -> dict[str, Any]:
+    """Return the storage that a variable of the environment names."""
+    place = env(variable, default="") or str(folder)
+    if "://" in place:
+        return _bucket(variable, place)
+    return {"BACKEND": _FOLDER, "OPTIONS": {"location": (ROOT / place).resolve()}}
+
+
+def _place(storage: dict[str, Any]) -> PurePath:
+    options = storage["OPTIONS"]
+    return PurePath(
+        options.get("endpoint_url", ""),
+        options.get("bucket_name", ""),
+        options["location"],
+    )
+
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+STATICFILES_DIRS = [SITE / "static"]
+MEDIA_URL = "/media/"
+STORAGES: dict[str, Any] = {
+    "default": _storage("MEDIA_STORAGE", VAR / "media"),
+    # Pictures and films that show people who must consent; nothing may serve it to the
+    # public but what the site hands out itself.
+    "private": _storage("PRIVATE_STORAGE", VAR / "private"),
+    "staticfiles": {
+        "BACKEND": "config.staticfiles.WholeFilesStorage",
+    },
+}
+if env("WITHHELD_STORAGE", default=""):
+    raise ImproperlyConfigured(
+        "WITHHELD_STORAGE is called PRIVATE_STORAGE now; the place may stay the same."
+    )
+if _place(STORAGES["private"]).is_relative_to(_place(STORAGES["default"])):
+    raise ImproperlyConfigured(
+        "PRIVATE_STORAGE lies within MEDIA_STORAGE, which everybody may read."
+    )
+if STORAGES["default"]["BACKEND"] == _FOLDER:
+    MEDIA_ROOT = STORAGES["default"].pop("OPTIONS")["location"]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+FILE_UPLOAD_PERMISSIONS = 0o640
+# An internal location of nginx that leads to the private store, such as "/private/":
+# nginx then sends the files that the site allows. "" where the site sends them itself.
+PRIVATE_FILES_LOCATION = env("PRIVATE_FILES_LOCATION", default="")
+# Whether this process serves uploaded files itself; in production nginx or object
+# storage does.
+SERVE_MEDIA = False
