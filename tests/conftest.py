@@ -5,14 +5,26 @@ import os
 import hypothesis
 import pytest
 from django.core.cache import cache
-from django.db import transaction
+from django.test import Client
 from wagtail.models import Collection, Locale, Page, Site
+
+from core.page_language import language_code
+from tests.helpers.prepared_database import (  # noqa: F401  (fixtures)
+    django_db_keepdb,
+    django_db_modify_db_settings,
+    django_db_setup,
+)
+from tests.helpers.redis_server import redis_port  # noqa: F401  (fixture)
 
 # What must pass for a change to land tries the same examples each time; on a
 # developer's machine every run tries others.
-hypothesis.settings.register_profile("ci", derandomize=True)
-if os.environ.get("CI"):
-    hypothesis.settings.load_profile("ci")
+# Neither is told that a busy machine makes examples slowly.
+_PATIENT = [hypothesis.HealthCheck.too_slow]
+hypothesis.settings.register_profile(
+    "ci", derandomize=True, suppress_health_check=_PATIENT
+)
+hypothesis.settings.register_profile("local", suppress_health_check=_PATIENT)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 @pytest.fixture(autouse=True)
@@ -22,22 +34,60 @@ def media(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def private_store(settings, tmp_path):
+    """What a test keeps private goes to its own folder."""
+    options = {"location": tmp_path / "private"}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "private": {**settings.STORAGES["private"], "OPTIONS": options},
+    }
+
+
+@pytest.fixture
+def moves_at_once(monkeypatch):
+    """Delete what a move leaves behind at once: a test's own transaction never ends."""
+    monkeypatch.setattr("core.media.private_files.on_commit", lambda done: done())
+
+
+@pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def queued_mail(settings):
+    """E-mails go the way they go in production, and end in ``mail.outbox``.
+
+    Django replaces the setting before tests run.
+    """
+    settings.EMAIL_BACKEND = "core.mail.EmailBackend"
+
+
 @pytest.fixture
-def commits(monkeypatch):
-    """What waits for a commit runs at once: a test's own transaction never commits."""
-    monkeypatch.setattr(
-        transaction, "on_commit", lambda run, using=None, robust=False: run()
-    )
+def commits(django_capture_on_commit_callbacks, monkeypatch):
+    """Run what waits for a commit when a request or a ``commits`` block ends.
+
+    A test's own transaction never commits. What is rolled back on the way is dropped,
+    as it is in production. A block holds no request: its own end would come twice.
+    """
+
+    def commit():
+        return django_capture_on_commit_callbacks(execute=True)
+
+    def request(client, **environment):
+        with commit():
+            return answer(client, **environment)
+
+    answer = Client.request
+    monkeypatch.setattr(Client, "request", request)
+    return commit
 
 
 @pytest.fixture
 def root(db):
     """The root of the page tree, rebuilt where a transactional test has flushed it."""
-    Locale.objects.get_or_create(language_code="en-gb")
+    locale, _ = Locale.objects.get_or_create(language_code="en-gb")
+    language_code(locale.pk)  # tests count queries, and this one is made once
     if not Collection.objects.exists():
         Collection.add_root(name="Root")
     return Page.objects.filter(depth=1).first() or Page.add_root(title="Root")
@@ -46,7 +96,7 @@ def root(db):
 @pytest.fixture
 def home(root):
     """A published front page, at http://localhost/."""
-    from .factories import HomePageFactory
+    from tests.helpers.factories import HomePageFactory
 
     # What Wagtail's own migration puts there.
     Page.objects.filter(depth=2).delete()
@@ -75,7 +125,7 @@ def log_in(client, roles):
     """``log_in("Editors")`` logs somebody in that role in; None: a superuser."""
     from django.contrib.auth.models import Group
 
-    from .factories import UserFactory
+    from tests.helpers.factories import UserFactory
 
     def as_role(name, client=client):
         user = UserFactory(is_superuser=name is None)
@@ -86,3 +136,20 @@ def log_in(client, roles):
         return client
 
     return as_role
+
+
+@pytest.fixture(scope="module")
+def quick_pictures():
+    """For files that look at no picture's file: AVIF takes long to encode."""
+    from willow.plugins.pillow import PillowImage
+    from willow.registry import registry
+
+    def operation(name):
+        return registry.find_operation(PillowImage, name)[0]
+
+    slow = {name: operation(name) for name in ("save_as_avif", "save_as_webp")}
+    for name in slow:
+        registry.register_operation(PillowImage, name, operation("save_as_jpeg"))
+    yield
+    for name, stock in slow.items():
+        registry.register_operation(PillowImage, name, stock)

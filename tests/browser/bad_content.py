@@ -10,7 +10,7 @@ from wagtail.models import Site
 
 from core.models.site_settings import NavigationSettings
 from home.models import HomePage
-from tests.factories import (
+from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
     ContentPageFactory,
@@ -21,8 +21,8 @@ from tests.factories import (
     TopicIndexPageFactory,
     TopicPageFactory,
 )
-from tests.factories_evidence import ReferenceFactory, citation
-from tests.factories_testimonials import (
+from tests.helpers.factories_evidence import ReferenceFactory, citation
+from tests.helpers.factories_testimonials import (
     SubjectFactory,
     TestimonialIndexPageFactory,
     TestimonialPageFactory,
@@ -85,10 +85,11 @@ def every_text_block(words, work):
     cited = text(f"{words} {citation(work, words[:80])}")
     return [
         heading(words),
+        ("paragraph", text("So.")),
         heading(words, "3"),
         ("paragraph", cited),
         ("list", {"kind": "ticks", "items": [text(words)] * 2}),
-        ("questions", {"items": [{"question": words, "answer": text(words)}]}),
+        ("questions", {"items": [{"question": words[:200], "answer": text(words)}]}),
         (
             "comparison",
             {"table": {"caption": words, "columns": columns, "rows": rows}},
@@ -98,7 +99,7 @@ def every_text_block(words, work):
         ("callout", {"kind": "warning", "heading": "", "text": text(words)}),
         (
             "spoken_quotation",
-            {"introduction": words, "text": text(words), "speaker": words[:120]},
+            {"introduction": words[:200], "text": text(words), "speaker": words[:120]},
         ),
         (
             "block_quotation",
@@ -106,7 +107,7 @@ def every_text_block(words, work):
         ),
         (
             "attributed_quotation",
-            {"text": text(words), "author": words, "reference": work.pk},
+            {"text": text(words), "author": words[:200], "reference": work.pk},
         ),
         (
             "key_fact",
@@ -119,11 +120,14 @@ def every_text_block(words, work):
 
 def linking_blocks(words, page, story):
     return [
-        ("call_to_action", {"heading": words, "label": words[:60], "page": page.pk}),
+        (
+            "call_to_action",
+            {"heading": words[:120], "label": words[:60], "page": page.pk},
+        ),
         ("page_cards", {"heading": words[:120], "pages": [page.pk, page.pk]}),
         ("testimonial", {"story": story.pk, "text": text(words)}),
         ("testimonial_quote", {"story": story.pk, "text": text(words)}),
-        ("testimonial_carousel", {"heading": words, "stories": [story.pk] * 3}),
+        ("testimonial_carousel", {"heading": words[:120], "stories": [story.pk] * 3}),
         ("testimonial_timeline", {"story": story.pk}),
     ]
 

@@ -6,6 +6,7 @@ an applicant, an address) and relies on nothing that another test made.
 
 import os
 import threading
+from contextlib import contextmanager
 
 import pytest
 from django.core.management import call_command
@@ -18,8 +19,8 @@ from django.db import connections
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from tests import chromium
-from tests.chromium import PATIENCE
+from tests.helpers import chromium
+from tests.helpers.chromium import PATIENCE
 
 # Playwright's loop runs in the thread of the tests, which also ask the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -73,26 +74,16 @@ def browser_context_args(browser_context_args):
 
 @pytest.fixture(scope="module")
 def uploads(tmp_path_factory):
-    return tmp_path_factory.mktemp("media")
+    return tmp_path_factory.mktemp("uploads")
 
 
 @pytest.fixture(autouse=True)
-def media(settings, uploads):
+def private_store(settings, uploads):
     """Pictures of the demonstration stay where they were loaded, for a module."""
-    settings.MEDIA_ROOT = uploads
+    from tests.helpers.demonstration_copy import stored_in
 
-
-@pytest.fixture(scope="module")
-def quick_pictures():
-    """Nothing here looks at a picture's file, and AVIF takes long to encode."""
-    from willow.plugins.pillow import PillowImage
-    from willow.registry import registry
-
-    operations = registry._registered_operations[PillowImage]
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("save_as_avif", "save_as_webp"):
-            patch.setitem(operations, name, operations["save_as_jpeg"])
-        yield
+    for name, value in stored_in(uploads).items():
+        setattr(settings, name, value)
 
 
 @pytest.fixture(scope="module")
@@ -140,27 +131,46 @@ def _make_workflow(root):
     WorkflowPage.objects.create(workflow=workflow, page=root)
 
 
+@pytest.fixture(scope="session")
+def loaded(tmp_path_factory):
+    from tests.helpers.demonstration_copy import Demonstration
+
+    return Demonstration(tmp_path_factory.mktemp("demonstration"))
+
+
 @pytest.fixture(scope="module")
-def demonstration(transactional_db, uploads, quick_pictures):
+def demonstration(transactional_db, loaded, uploads, quick_pictures, serve):
     """The whole demonstration site, served at this address."""
     from django.test import override_settings
+
+    from tests.helpers.demonstration_copy import stored_in
+
+    loaded.lay_out(uploads)
+    with override_settings(**stored_in(uploads)), serve() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def serve():
+    """A context in which the database is served, at the address that it yields."""
+    return _serve
+
+
+@contextmanager
+def _serve():
     from wagtail.models import Site
 
-    from home.demonstration.load import load
-
-    with override_settings(MEDIA_ROOT=uploads):
-        load(lambda line: None)
-        requests_under_way = RequestsUnderWay()
-        server = LiveServer("localhost")
-        try:
-            site = Site.objects.get(is_default_site=True)
-            site.hostname, site.port = server.thread.host, server.thread.port
-            site.save()
-            call_command("update_index", verbosity=0)
-            yield server.url
-        finally:
-            server.stop()
-            requests_under_way.settle()
+    requests_under_way = RequestsUnderWay()
+    server = LiveServer("localhost")
+    try:
+        site = Site.objects.get(is_default_site=True)
+        site.hostname, site.port = server.thread.host, server.thread.port
+        site.save()
+        call_command("update_index", verbosity=0)
+        yield server.url
+    finally:
+        server.stop()
+        requests_under_way.settle()
 
 
 class RequestsUnderWay:
@@ -214,7 +224,7 @@ def account(demonstration):
     """``account("Editors")`` makes somebody in that role, with password "password"."""
     from django.contrib.auth.models import Group
 
-    from tests.factories import UserFactory
+    from tests.helpers.factories import UserFactory
 
     def make(role):
         user = UserFactory()
@@ -234,6 +244,9 @@ def patient(context):
 @pytest.fixture
 def staff(browser, browser_context_args, account, demonstration):
     """``staff("Editors")`` is a window in which somebody of that role has logged in."""
+    from django.conf import settings
+    from django.test import Client
+
     from tests.browser.editor import watch_edits
 
     contexts, failures = [], []
@@ -245,13 +258,15 @@ def staff(browser, browser_context_args, account, demonstration):
         context.set_default_timeout(PATIENCE)
         context.add_init_script(watch_edits)
         context.on("weberror", lambda error: failures.append(str(error.error)))
+        # The form itself is filled in where signing in is what a test is about.
+        client = Client()
+        client.force_login(user)
+        session = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies(
+            [{"name": session.key, "value": session.value, "url": demonstration}]
+        )
         page = context.new_page()
         page.user = user
-        page.goto("/admin/")
-        page.get_by_label("Username").fill(user.username)
-        page.get_by_label("Password").fill("password")
-        page.get_by_role("button", name="Sign in").click()
-        expect(page).to_have_url(f"{demonstration}/admin/")
         return page
 
     yield log_in

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from playwright.sync_api import Locator, Page, Request, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 # The editor takes note of what the form holds some moments after it was opened. What is
 # typed before that is no edit to it, and autosave waits for the next one.
@@ -49,21 +50,38 @@ class Editor:
         ).to_have_count(0)
 
         def carries(request: Request) -> bool:
-            return request.method == "POST" and words in (request.post_data or "")
+            posted = request.post_data or ""
+            is_question = "/preview/" in request.url or 'name="explain"' in posted
+            return request.method == "POST" and not is_question and words in posted
 
         with self.page.expect_response(lambda r: carries(r.request) and r.ok):
             yield
         expect(self.page.locator("#w-autosave-indicator")).to_contain_text("Saved")
 
+    def stores(self) -> Any:
+        """Wait for an autosave, which what is done inside brings about."""
+        return self.page.expect_response(
+            lambda r: r.request.method == "POST" and r.url.endswith("/edit/") and r.ok
+        )
+
     def save(self) -> None:
         """Press “Save draft”."""
-        self.page.get_by_role("button", name="Save draft").click()
+        with self.comes_back():
+            self.page.get_by_role("button", name="Save draft").click()
         self.expect_message(re.compile("has been (created|updated)"))
 
     def act(self, name: str | re.Pattern[str]) -> None:
         """Press what stands in the menu beside “Save draft”."""
         self.page.get_by_role("button", name="More actions").click()
-        self.page.get_by_role("button", name=name).click()
+        with self.comes_back():
+            self.page.get_by_role("button", name=name).click()
+
+    @contextmanager
+    def comes_back(self) -> Iterator[None]:
+        """Wait for the page that answers; until then the messages are of the last."""
+        self.page.evaluate("document.documentElement.dataset.isOld = ''")
+        yield
+        expect(self.page.locator("html[data-is-old]")).to_have_count(0)
 
     def expect_message(self, words: str | re.Pattern[str]) -> None:
         expect(self.page.locator(".messages")).to_contain_text(words)
@@ -94,7 +112,7 @@ class Editor:
         return self.page.locator(
             "[data-contentpath=body] [data-streamfield-child]"
             ":not([data-streamfield-child] [data-streamfield-child])"
-            ":not([data-deleted])"
+            ":not([aria-hidden=true])"
         )
 
     def fill(self, place: Locator, name: str, text: str) -> None:
@@ -130,8 +148,13 @@ class Editor:
 
     def choose(self, place: Locator, title: str) -> None:
         """Choose a page, picture, video or reference by its title."""
-        place.get_by_role("button", name=re.compile("^Choose")).first.click()
+        button = place.get_by_role("button", name=re.compile("^Choose")).first
         modal = self.page.locator(".modal-body")
+        button.click()
+        try:
+            modal.wait_for(timeout=10_000)
+        except TookTooLong:  # pressed before the chooser of a new block was set up
+            button.click()
         modal.get_by_label("Search term").fill(title)
         modal.get_by_role("link", name=title).first.click()
         expect(modal).to_have_count(0)

@@ -63,6 +63,19 @@ def figure(editor: Editor, block: Locator) -> str:
     return "Cells are grown for three weeks."
 
 
+def picture_carousel(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "heading", "Where the cells are grown")
+    for number in range(2):
+        if number:
+            part(block, "pictures").locator("[data-streamfield-list-add]").last.click()
+        picture = (
+            part(block, "pictures").locator("[data-streamfield-child]").nth(number)
+        )
+        editor.choose(part(picture, "image"), PICTURE)
+        editor.fill(picture, "alt_text", ALTERNATIVE)
+    return "Where the cells are grown"
+
+
 def video(editor: Editor, block: Locator) -> str:
     editor.choose(part(block, "video"), VIDEO)
     editor.write(part(block, "caption"), "This is how walking is practised.")
@@ -144,6 +157,7 @@ RECIPES: dict[str, Recipe] = {
     "comparison": comparison,
     "callout": callout,
     "figure": figure,
+    "picture_carousel": picture_carousel,
     "video": video,
     "call_to_action": call_to_action,
     "page_cards": page_cards,

@@ -9,7 +9,7 @@ from articles.models.article_page import ArticlePage
 from articles.models.index_page import ArticleIndexPage
 from evidence.models import Reference
 from home.roles import EDITORS
-from tests.article_import import citation, picture
+from tests.helpers.article_import import citation, picture
 
 Staff = Callable[[str], Page]
 

@@ -9,6 +9,7 @@ from django.core.cache import cache
 from playwright.sync_api import BrowserContext, Page
 
 from tests.browser import bad_content
+from tests.helpers.demonstration_copy import stored_in
 
 SIZES = (320, 375, 768, 1440)
 FAULTS = (Path(__file__).parent / "layout.js").read_text()
@@ -26,7 +27,7 @@ def paths(demonstration: str, uploads: Path) -> dict[str, str]:
     """Addresses of the pages, by their names."""
     from django.test import override_settings
 
-    with override_settings(MEDIA_ROOT=uploads):
+    with override_settings(**stored_in(uploads)):
         return bad_content.Pages().paths
 
 

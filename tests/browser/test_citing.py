@@ -13,8 +13,8 @@ from core.models.images import SiteImage
 from evidence.models import Reference
 from home.roles import EDITORS
 from tests.browser.editor import Editor, part
-from tests.factories import ArticlePageFactory
-from tests.factories_evidence import ReferenceFactory, citation
+from tests.helpers.factories import ArticlePageFactory
+from tests.helpers.factories_evidence import ReferenceFactory, citation
 
 Staff = Callable[[str], Page]
 

@@ -12,7 +12,7 @@ from articles.models.article_page import ArticlePage
 from articles.models.index_page import ArticleIndexPage
 from home.roles import EDITORS
 from tests.browser.editor import Editor, part
-from tests.factories import ArticlePageFactory
+from tests.helpers.factories import ArticlePageFactory
 
 VAGUE = re.compile("“here” does not say where it leads")
 LONG = re.compile("Search results cut off the title")
@@ -45,7 +45,7 @@ def test_a_vague_link_and_a_long_title_are_named_found_and_mended(
 ) -> None:
     page, problems = editor.page, editor.problems
     editor.open(article)
-    expect(problems).to_contain_text("Nothing stands against publishing")
+    expect(problems).to_contain_text("Ready to publish")
     expect(problems.get_by_role("listitem")).to_have_count(0)
 
     with editor.stored("x.example"):
@@ -59,7 +59,7 @@ def test_a_vague_link_and_a_long_title_are_named_found_and_mended(
     expect(problems).to_contain_text(VAGUE)
     expect(problems).to_contain_text(LONG)
     expect(problems).to_contain_text("2 suggestions")
-    expect(problems).to_contain_text("Nothing stands against publishing")
+    expect(problems).to_contain_text("Ready to publish")
 
     # The list is in sight where the words are, far down, and leads to them.
     block.scroll_into_view_if_needed()
@@ -98,6 +98,10 @@ def test_a_folded_list_stays_folded_and_goes_on_counting(
     expect(page.locator("#publishing-problems-count")).to_contain_text("1 suggestion")
     expect(problems.get_by_role("listitem")).to_be_hidden()
 
+    page.reload()
+    expect(page.locator("#publishing-problems-count")).to_contain_text("1 suggestion")
+    expect(problems.get_by_role("listitem")).to_be_hidden()
+
 
 def test_the_checks_count_what_the_gate_finds(
     editor: Editor, article: ArticlePage
@@ -126,3 +130,40 @@ def link_the_last_word(page: Page, address: str) -> None:
     modal.get_by_label("URL").fill(address)
     modal.get_by_role("button", name="Insert link").click()
     expect(modal).to_have_count(0)
+
+
+def test_every_suggestion_is_told_apart_counted_and_reached(
+    editor: Editor, article: ArticlePage
+) -> None:
+    page, problems = editor.page, editor.problems
+    link = '<p>{} words, as told <a href="https://x.example/">here</a>.</p>'
+    article.body = [("paragraph", link.format(n) + "<p>So.</p>" * 9) for n in range(8)]
+    article.seo_title = "A title for search results that is longer than any shows"
+    article.save_revision()
+    editor.open(article)
+
+    promote = page.get_by_role("tab", name="Promote")
+    expect(promote).to_contain_text("problems and suggestions: 1")
+    vague = problems.get_by_role("link", name=VAGUE)
+    expect(vague).to_have_count(8)
+    for number in (0, 3, 7):
+        place = f"Paragraph {number + 1}, “{number} words, as told"
+        expect(vague.nth(number)).to_contain_text(place)
+        vague.nth(number).click()
+        expect(editor.blocks.nth(number)).to_be_focused()
+        words = editor.blocks.nth(number).locator(
+            "[data-text]", has_text=f"{number} words"
+        )
+        expect(words).to_be_in_viewport()
+
+
+def test_two_keys_lead_to_the_title(editor: Editor, article: ArticlePage) -> None:
+    page = editor.page
+    editor.open(article)
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the title")).to_be_focused()
+    page.keyboard.press("Enter")
+
+    expect(page.locator("[name=title]")).to_be_focused()

@@ -14,7 +14,7 @@ from evidence.models import Reference
 from home.roles import EDITORS, MODERATORS
 from tests.browser.editor import Editor, part
 from tests.browser.recipes import RECIPES
-from tests.factories import ArticlePageFactory
+from tests.helpers.factories import ArticlePageFactory
 
 Staff = Callable[[str], Page]
 
@@ -71,14 +71,14 @@ def test_every_kind_of_block_is_composed_stored_and_seen_by_readers(
     words = []
     for name, block in ArticleBodyBlock().child_blocks.items():
         assert name in RECIPES, f"no recipe says how an editor fills in {name!r}"
-        words.append(RECIPES[name](editor, editor.add(block.label)))
+        words.append(RECIPES[name](editor, editor.add(str(block.label))))
     editor.save()
 
     article = ArticlePage.objects.get(title=title)
     assert not article.live
     kinds = [child.block_type for child in article.get_latest_revision_as_object().body]
     assert kinds == list(ArticleBodyBlock().child_blocks)
-    expect(editor.problems).to_contain_text("Nothing")
+    expect(editor.problems).to_contain_text("Ready to publish")
 
     article.get_latest_revision().publish()
     visitor = patient.new_page()
@@ -213,6 +213,7 @@ def test_a_submitted_article_is_approved_and_read(
 
     moderator = Editor(staff(MODERATORS))
     page = moderator.page
+    page.goto("/admin/")
     expect(page.locator("main")).to_contain_text(article.title)
     moderator.open(article)
     moderator.act("Approve and Publish")
@@ -263,7 +264,8 @@ def test_versions_are_compared_taken_back_and_unpublished(
     first = article.revisions.order_by("created_at").first()
     page.goto(f"/admin/pages/{article.pk}/revisions/{first.pk}/revert/")
     moderator.settle()
-    page.get_by_role("button", name="Replace current").click()
+    with moderator.comes_back():
+        page.get_by_role("button", name="Replace current").click()
     moderator.expect_message("replaced")
     moderator.settle()
     moderator.act("Publish")
@@ -306,8 +308,9 @@ def test_the_list_of_problems_of_a_new_article_follows_what_is_typed(
 ) -> None:
     editor.begin(ArticleIndexPage.objects.get())
     with editor.stored("What they said"):
+        editor.page.locator("[name=standfirst]").fill("Their own words.")
         editor.title("What they said")
-    expect(editor.problems).to_contain_text("Nothing stands against publishing")
+    expect(editor.problems).to_contain_text("Ready to publish")
 
     with editor.stored("We promise nothing"):
         block = editor.add("Spoken quotation")
@@ -316,7 +319,7 @@ def test_the_list_of_problems_of_a_new_article_follows_what_is_typed(
 
     with editor.stored("Dr Wren Sandpiper"):
         editor.fill(block, "speaker", "Dr Wren Sandpiper")
-    expect(editor.problems).to_contain_text("Nothing stands against publishing")
+    expect(editor.problems).to_contain_text("Ready to publish")
 
 
 def test_a_heading_keeps_its_address_when_reworded_copied_and_moved(

@@ -282,7 +282,7 @@ def test_the_row_of_stories_moves_by_its_buttons_to_its_end(
     page.set_viewport_size({"width": 375, "height": 800})
     page.emulate_media(reduced_motion="reduce")
     page.goto(demonstration)
-    row = page.locator("story-carousel").first
+    row = page.locator("sliding-row").first
     back = row.get_by_role("button", name="Previous")
     on = row.get_by_role("button", name="Next")
     expect(back).to_have_attribute("aria-disabled", "true")

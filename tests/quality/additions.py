@@ -11,11 +11,11 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from wagtail.models import PageViewRestriction, Site
 
+from applications.applying.tokens import thanks_token
 from applications.models.applications import Application
 from applications.models.definitions import FormDefinition
-from applications.tokens import thanks_token
 from articles.models.article_page import ArticlePage
-from core.letters import letter
+from core.mail import letter
 from newsletter.links import link
 from newsletter.models import Subscriber
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests import chromium
+from tests.helpers import chromium
 from tests.quality import places
 from tests.quality.places import Place
 from tests.quality.site import ROOT, ServedSite
@@ -110,7 +110,7 @@ def staff_window(window: Callable[..., Page], site: ServedSite) -> Page:
     """A window in which the administrator has logged in."""
     page = window()
     page.goto("/admin/login/")
-    page.locator("[name=username]").fill("admin")
+    page.locator("[name=login]").fill("admin")
     page.locator("[name=password]").fill(site.accounts["admin"])
     page.locator("[name=password]").press("Enter")
     expect(page).to_have_url(f"{site.url}/admin/")

@@ -196,7 +196,7 @@ def open_figure(page: Page) -> None:
 
 
 def move_stories(page: Page) -> None:
-    row = page.locator("story-carousel").first
+    row = page.locator("sliding-row").first
     row.get_by_role("button").last.click()
 
 

@@ -161,7 +161,7 @@ def test_the_row_of_stories_moves_and_keeps_the_focus_at_its_end(
     visit: Callable[..., Page],
 ) -> None:
     page = visit(FRONT, PHONE)
-    row = page.locator("story-carousel").first
+    row = page.locator("sliding-row").first
     on = row.get_by_role("button", name="Next")
     back = row.get_by_role("button", name="Previous")
     for _ in range(row.get_by_role("listitem").count() - 1):

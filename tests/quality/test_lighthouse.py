@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests import chromium
+from tests.helpers import chromium
 from tests.quality.places import ARTICLE, FORM, FRONT, STORY
 from tests.quality.site import ServedSite
 

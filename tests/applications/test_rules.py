@@ -1,0 +1,178 @@
+"""What keeps a form from going live, and who hears that somebody applied."""
+
+import smtplib
+
+import pytest
+from django.core import mail
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.urls import reverse
+
+from applications.composing.blocks import ApplicationQuestionsBlock
+from applications.models.applications import Application
+from applications.models.pages import ApplicationFormPage
+from applications.models.site_settings import ApplicationSettings
+from core.publishing import gate
+from tests.helpers.factories_applications import (
+    ApplicationFormPageFactory,
+    filled_in,
+    question,
+    questions,
+)
+
+
+def codes(asked):
+    page = ApplicationFormPage(title="Apply", slug="apply")
+    page.questions = page._meta.get_field("questions").stream_block.to_python(asked)
+    return {problem.code: problem.level for problem in gate.publishing_problems(page)}
+
+
+@pytest.mark.django_db
+class TestGate:
+    @pytest.mark.parametrize(
+        ("asked", "code", "level"),
+        [
+            ([], "form-without-questions", "block"),
+            (
+                [{"type": "section", "id": "s", "value": {"title": "Alone"}}],
+                "form-without-questions",
+                "block",
+            ),
+            (
+                [question("single_choice", choices=[])],
+                "question-without-choices",
+                "block",
+            ),
+            (
+                [question("single_choice", choices=["a"])],
+                "question-without-choices",
+                "block",
+            ),
+            (
+                [question("multiple_choice", choices=[])],
+                "question-without-choices",
+                "block",
+            ),
+            (
+                [question("single_choice", choices=["a", "a"])],
+                "question-without-choices",
+                "block",
+            ),
+            (
+                [question("yes_no", sensitivity="health")],
+                "health-question-without-reason",
+                "warn",
+            ),
+            (
+                [question("long_text"), question("consent", required=False)],
+                "health-questions-without-consent",
+                "block",
+            ),
+            (
+                [question("email"), question("telephone", label=" e-mail  ADDRESS ")],
+                "duplicate-question",
+                "warn",
+            ),
+        ],
+    )
+    def test_tells_what_is_wrong(self, asked, code, level):
+        assert codes(asked).get(code) == level
+
+    def test_has_nothing_against_a_sound_form(self):
+        assert codes(questions()) == {}
+
+    def test_keeps_a_form_without_questions_from_going_live(self, home):
+        with pytest.raises(gate.PublishBlocked):
+            ApplicationFormPageFactory(parent=home, questions=[])
+
+
+class TestBlocks:
+    @pytest.mark.django_db
+    @pytest.mark.parametrize(
+        "block",
+        ApplicationQuestionsBlock().child_blocks.values(),
+        ids=lambda block: block.name,
+    )
+    def test_draws_its_preview_as_the_form_does(self, block):
+        value = block.normalize(block.meta.preview_value)
+
+        html = render_to_string(
+            block.get_template(), block.get_context(value, parent_context={})
+        )
+
+        assert (value.get("label") or value["title"]) in html
+        assert "form__" in html
+        assert block.meta.description
+        assert block.meta.group
+        assert block.meta.icon not in {"placeholder", ""}
+
+
+class TestNotification:
+    @pytest.fixture
+    def form_page(self, home):
+        ApplicationSettings.objects.create(
+            site=home.get_site(), notified="a@example.org\n\n b@example.org "
+        )
+        return ApplicationFormPageFactory(parent=home)
+
+    def send(self, client, form_page, run):
+        with run(execute=True):
+            return client.post(form_page.url, filled_in(form_page))
+
+    def test_says_that_something_arrived_and_where_and_not_what(
+        self, client, form_page, django_capture_on_commit_callbacks
+    ):
+        self.send(client, form_page, django_capture_on_commit_callbacks)
+
+        application = Application.objects.get()
+        (message,) = mail.outbox
+        assert message.to == ["a@example.org", "b@example.org"]
+        assert application.reference in message.subject
+        assert reverse("application:inspect", args=[application.pk]) in message.body
+        (html,) = message.alternatives
+        assert reverse("application:inspect", args=[application.pk]) in html.content
+        for secret in ("Quillfeather", "Apply for", "Vermilionazole"):
+            assert secret not in str(message.message())
+            assert secret not in message.body + html.content
+
+    def test_that_fails_is_nothing_to_the_visitor(
+        self, client, form_page, django_capture_on_commit_callbacks, monkeypatch
+    ):
+        def refuse(*args, **kwargs):
+            raise smtplib.SMTPServerDisconnected
+
+        monkeypatch.setattr("applications.tasks.letter", refuse)
+
+        response = self.send(client, form_page, django_capture_on_commit_callbacks)
+
+        assert response.status_code == 303
+        assert Application.objects.exists()
+
+    def test_waits_in_the_database_where_tasks_do(self, client, form_page, settings):
+        from django_tasks_db.models import DBTaskResult
+
+        settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+        before = DBTaskResult.objects.count()
+
+        client.post(form_page.url, filled_in(form_page))
+
+        application = Application.objects.get()
+        waiting = DBTaskResult.objects.filter(task_path="applications.tasks.notify")
+        assert DBTaskResult.objects.count() >= before + 1
+        assert waiting.get().args_kwargs == {
+            "args": [str(application.pk)],
+            "kwargs": {},
+        }
+
+    def test_is_sent_to_nobody_where_nobody_is_named(self, client, home):
+        form_page = ApplicationFormPageFactory(parent=home)
+
+        client.post(form_page.url, filled_in(form_page))
+
+        assert not mail.outbox
+
+    def test_goes_to_addresses_only(self):
+        with pytest.raises(ValidationError):
+            ApplicationSettings(notified="a@example.org\nnobody").clean_fields(
+                exclude=["site"]
+            )

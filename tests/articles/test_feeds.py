@@ -1,0 +1,170 @@
+"""The feeds of articles, for feed readers."""
+
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from wagtail.models import Site
+
+from articles.feeds import ARTICLES_PER_FEED
+from articles.models.article_page import ArticlePage
+from core.models.topics import Topic
+from people.models import PersonPage
+from tests.helpers.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    PeopleIndexPageFactory,
+    PersonPageFactory,
+    TopicFactory,
+)
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
+FEEDS = ["/feeds/articles.rss", "/feeds/articles.atom"]
+
+
+@pytest.fixture
+def index(home):
+    return ArticleIndexPageFactory(parent=home, slug="articles")
+
+
+@pytest.fixture
+def article(home, index):
+    people = PeopleIndexPageFactory(parent=home)
+    authors = [
+        PersonPageFactory(parent=people, title="Ada"),
+        PersonPageFactory(parent=people, title="Ben"),
+    ]
+    return ArticlePageFactory(
+        parent=index,
+        title="Sleep </title> & rest",
+        slug="sleep",
+        standfirst="How <b>long</b> & when.",
+        topic=TopicFactory(name="Insomnia"),
+        contributors=authors,
+    )
+
+
+def read(client, url):
+    response = client.get(url)
+    assert response.status_code == 200
+    return ET.fromstring(response.content)  # noqa: S314  our own answer
+
+
+def test_rss_tells_what_when_and_by_whom(client, article):
+    channel = read(client, "/feeds/articles.rss").find("channel")
+
+    assert channel.findtext("title") == "The clinic: articles"
+    assert channel.findtext("link") == "http://localhost/articles/"
+    assert (
+        channel.find(f"{ATOM}link").get("href") == "http://localhost/feeds/articles.rss"
+    )
+    item = channel.find("item")
+    assert item.findtext("title") == "Sleep &lt;/title&gt; &amp; rest"
+    assert item.findtext("description") == "How &lt;b&gt;long&lt;/b&gt; &amp; when."
+    assert item.findtext("link") == "http://localhost/articles/sleep/"
+    assert item.findtext("pubDate") == "Thu, 01 Jan 2026 12:00:00 +0000"
+    assert item.findtext(CREATOR) == "Ada, Ben"
+    assert item.findtext("category") == "Insomnia"
+    assert item.find("guid").get("isPermaLink") == "false"
+
+
+def test_atom_tells_the_same(client, article):
+    feed = read(client, "/feeds/articles.atom")
+
+    assert feed.findtext(f"{ATOM}title") == "The clinic: articles"
+    entry = feed.find(f"{ATOM}entry")
+    assert entry.findtext(f"{ATOM}title") == "Sleep </title> & rest"
+    assert (
+        entry.find(f"{ATOM}summary").text == "How &lt;b&gt;long&lt;/b&gt; &amp; when."
+    )
+    assert entry.find(f"{ATOM}link").get("href") == "http://localhost/articles/sleep/"
+    assert entry.findtext(f"{ATOM}published") == "2026-01-01T12:00:00+00:00"
+    assert entry.findtext(f"{ATOM}updated") == "2026-01-01T12:00:00+00:00"
+    assert entry.findtext(f"{ATOM}id") == f"urn:uuid:{article.translation_key}"
+
+
+@pytest.mark.parametrize("url", FEEDS)
+class TestEither:
+    def test_holds_published_articles_only(self, client, index, url):
+        ArticlePageFactory(parent=index, title="A draft", live=False)
+        ArticlePageFactory(parent=index, title="An article")
+
+        text = client.get(url).content.decode()
+
+        assert "An article" in text
+        assert "A draft" not in text
+
+    def test_is_well_formed_whatever_was_pasted(self, client, article, url):
+        pasted = "Sleep\x0b and\x02 rest"
+        Topic.objects.update(name=pasted)
+        PersonPage.objects.update(title=pasted)
+        Site.objects.update(site_name=pasted)
+        ArticlePage.objects.update(title=pasted, standfirst=pasted)
+
+        text = ET.tostring(read(client, url), encoding="unicode")
+
+        assert text.count("Sleep and rest") >= 5
+
+    def test_is_well_formed_without_articles_or_list(self, client, home, url):
+        read(client, url)
+
+    def test_costs_the_same_for_one_and_many(self, client, article, url):
+        client.get(url)
+        with CaptureQueriesContext(connection) as few:
+            client.get(url)
+
+        people = [c.person for c in article.contributions.all()]
+        for _ in range(ARTICLES_PER_FEED + 2):
+            ArticlePageFactory(
+                parent=article.get_parent(), contributors=people, topic=TopicFactory()
+            )
+        with CaptureQueriesContext(connection) as many:
+            text = client.get(url).content.decode()
+
+        assert len(many) == len(few)
+        assert text.count("urn:uuid:") == ARTICLES_PER_FEED
+
+    def test_does_not_follow_the_host_of_the_request(self, client, article, url):
+        text = client.get(url, headers={"host": "127.0.0.1"}).content.decode()
+
+        assert "127.0.0.1" not in text
+
+
+class TestWhoHasReadItAlready:
+    @pytest.mark.parametrize("url", FEEDS)
+    def test_is_told_that_nothing_is_new(self, client, article, url):
+        first = client.get(url)
+        seen = {"if-modified-since": first.headers["Last-Modified"]}
+        known = {"if-none-match": first.headers["ETag"]}
+
+        for headers in (seen, known):
+            again = client.get(url, headers=headers)
+            assert again.status_code == 304
+            assert again.content == b""
+
+    def test_gets_an_article_that_was_moved_here(self, client, article, index):
+        first = client.get("/feeds/articles.atom")
+        moved = ArticlePageFactory(
+            parent=index, live=False, first_published_on=date(2012, 1, 1)
+        )
+        moved.save_revision().publish()
+
+        again = client.get(
+            "/feeds/articles.atom",
+            headers={"if-modified-since": first.headers["Last-Modified"]},
+        )
+
+        assert again.status_code == 200
+
+
+def test_the_organisation_answers_for_an_article_that_names_nobody(client, index):
+    ArticlePageFactory(parent=index)
+
+    atom = read(client, "/feeds/articles.atom")
+    rss = read(client, "/feeds/articles.rss")
+
+    assert [name.text for name in atom.iter(f"{ATOM}name")] == ["The clinic"]
+    assert rss.findtext(f"channel/item/{CREATOR}") is None

@@ -1,0 +1,80 @@
+"""A small site with one record of every kind that the admin has an address for."""
+
+from django.core.files.base import ContentFile
+from wagtail.admin.models import EditingSession
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    UploadedFile,
+    Workflow,
+    WorkflowTask,
+)
+from wagtail_factories import DocumentFactory
+
+from articles.importing.models import ArticleImport
+from core.models.videos import Video
+from evidence.importing.models import ReferenceImport
+
+from .factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    ContentPageFactory,
+    PeopleIndexPageFactory,
+    PersonPageFactory,
+    SiteImageFactory,
+    TopicFactory,
+    TopicIndexPageFactory,
+    TopicPageFactory,
+)
+from .factories_applications import ApplicationFormPageFactory, send
+from .factories_evidence import ReferenceFactory
+from .factories_newsletter import SubscriberFactory
+from .factories_testimonials import (
+    SubjectFactory,
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+)
+
+
+def fill(home, client, user):
+    """Make a page of each type under ``home``, and a record of every other kind."""
+    topic = TopicFactory(name="A topic", slug="a-topic")
+    people = PeopleIndexPageFactory(parent=home, title="A list of people")
+    ada = PersonPageFactory(parent=people, title="A person")
+    index = ArticleIndexPageFactory(parent=home, title="A list of articles")
+    article = ArticlePageFactory(parent=index, title="An article", contributors=[ada])
+    stories = TestimonialIndexPageFactory(parent=home, title="A list of stories")
+    subject = SubjectFactory(reference_code="S-QUILL")
+    TestimonialPageFactory(parent=stories, title="A story", subject=subject)
+    topics = TopicIndexPageFactory(parent=home, title="A list of topics")
+    TopicPageFactory(parent=topics, title="A topic's page", topic=topic)
+    ContentPageFactory(parent=home, title="A plain page")
+    form = ApplicationFormPageFactory(parent=home, title="A form")
+    send(client, form)
+    Redirect.objects.create(old_path="/old", redirect_page=article)
+    _start_moderation(article, user)
+    EditingSession.objects.create(
+        user=user, content_object=article, last_seen_at=article.last_published_at
+    )
+    _fill_libraries(topic)
+    ReferenceImport.objects.create(user=user)
+    ArticleImport.objects.create(user=user, index=index)
+
+
+def _start_moderation(article, user):
+    workflow = Workflow.objects.create(name="A workflow")
+    task = GroupApprovalTask.objects.create(name="A task")
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    article.save_revision(user=user)
+    workflow.start(article, user)
+
+
+def _fill_libraries(topic):
+    collection = Collection.get_first_root_node().add_child(name="A collection")
+    SiteImageFactory(title="A picture", description="A picture", collection=collection)
+    DocumentFactory(title="A document", collection=collection)
+    UploadedFile.objects.create(file=ContentFile(b"x", "x.txt"))
+    Video.objects.create(title="A video", duration_seconds=60)
+    ReferenceFactory(title="A reference")
+    SubscriberFactory(email="reader@example.org")

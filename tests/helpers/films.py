@@ -1,0 +1,60 @@
+"""Films of a few bytes, made as telephones and programs make them."""
+
+PLACE = b"+51.5074-000.1278/"
+SOUND = b"picture and sound" * 10
+
+
+def box(kind, content, long=False):
+    if long:
+        return (1).to_bytes(4) + kind + (len(content) + 16).to_bytes(8) + content
+    return (len(content) + 8).to_bytes(4) + kind + content
+
+
+def film(long=False):
+    place = box(b"\xa9xyz", b"\0\x12\x15\xc7" + PLACE)
+    track = box(b"trak", box(b"tkhd", b"t" * 20) + box(b"meta", PLACE))
+    header = box(b"mvhd", b"m" * 20)
+    return b"".join(
+        [
+            box(b"ftyp", b"isom\0\0\2\0isom"),
+            box(b"moov", header + track + box(b"udta", place, long)),
+            box(b"uuid", PLACE * 4),
+            box(b"mdat", SOUND),
+        ]
+    )
+
+
+OPEN = b"\x01" + b"\xff" * 7  # a length that is not known yet
+
+
+def element(kind, content, length=None):
+    """A part of a WebM, whose length takes eight bytes."""
+    stated = (1 << 56 | len(content)).to_bytes(8) if length is None else length
+    return bytes.fromhex(kind) + stated + content
+
+
+def webm(live=False):
+    """A WebM with titles, tags, an attached file and a checksum of what is around."""
+    length = OPEN if live else None
+    info = [
+        element("bf", b"sum1"),
+        element("2ad7b1", b"\x0f\x42\x40"),
+        element("4489", b"\x40\x00\x00\x00"),
+        element("7ba9", PLACE),
+        element("4d80", PLACE),
+        element("5741", PLACE),
+        element("4461", PLACE),
+    ]
+    track = element("ae", element("d7", b"\x01") + b"\x53\x6e\x92" + PLACE)
+    tags = element("1254c367", element("7373", PLACE))
+    segment = [
+        element("1549a966", b"".join(info)),
+        element("1654ae6b", track),
+        tags,
+        element("1f43b675", element("e7", b"\0") + element("a3", SOUND), length),
+        element("1f43b675", element("e7", b"\1") + element("a3", SOUND), length),
+        element("1941a469", PLACE * 9),
+        tags,
+    ]
+    head = element("1a45dfa3", b"\x42\x82\x84webm")
+    return head + element("18538067", b"".join(segment), length)

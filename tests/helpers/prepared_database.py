@@ -1,0 +1,71 @@
+"""A migrated SQLite database, made once and copied by every process that tests.
+
+Migrations take some fifteen seconds and end the same each time. The first process
+keeps what they made in pytest's cache, under a name that changes with any migration or
+requirement; the others wait for it. `migrate` still runs on each copy.
+"""
+
+import fcntl
+import hashlib
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = Path(__file__).resolve().parents[2]
+_SOURCES = ["requirements.txt", "*/migrations/*.py", "site/config/settings/base.py"]
+
+
+def _database():
+    """Return where the tests' database will lie, None when it is not on SQLite."""
+    name = settings.DATABASES["default"].get("TEST", {}).get("NAME")
+    return Path(name) if name and name.endswith(".sqlite3") else None
+
+
+def _prepared(config):
+    digest = hashlib.sha256()
+    for path in sorted(path for source in _SOURCES for path in ROOT.glob(source)):
+        digest.update(path.read_bytes())
+    return config.cache.mkdir("database") / f"{digest.hexdigest()[:16]}.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(request):
+    """Have pytest-django migrate the copy instead of starting from nothing."""
+    return _database() is not None or request.config.getvalue("reuse_db")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings):
+    """Put the copy in place, or hold the others back until there is one."""
+    database = _database()
+    if database is None:
+        return None
+    prepared = _prepared(request.config)
+    lock = prepared.with_suffix(".lock").open("w")
+    fcntl.flock(lock, fcntl.LOCK_EX)
+    if prepared.exists():
+        shutil.copyfile(prepared, database)
+        lock.close()
+        return None
+    return lock
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_modify_db_settings, django_db_setup):
+    """Keep what the migrations made, and leave nothing of the copy behind."""
+    database = _database()
+    if database is None:
+        yield
+        return
+    if lock := django_db_modify_db_settings:
+        prepared = _prepared(request.config)
+        for outdated in prepared.parent.glob("*.sqlite3"):
+            outdated.unlink()
+        with sqlite3.connect(database) as connection:
+            connection.execute("VACUUM INTO ?", [str(prepared)])
+        lock.close()
+    yield
+    shutil.rmtree(database.parent, ignore_errors=True)

@@ -1,0 +1,77 @@
+"""An alias says what its original says: lists and search engines get the original."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.helpers.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    TopicFactory,
+    TopicIndexPageFactory,
+    TopicPageFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def index(home):
+    return ArticleIndexPageFactory(parent=home)
+
+
+@pytest.fixture
+def topic():
+    return TopicFactory()
+
+
+@pytest.fixture
+def original(index, topic):
+    return ArticlePageFactory(parent=index, title="Sleep", slug="sleep", topic=topic)
+
+
+@pytest.fixture
+def alias(original):
+    return original.create_alias(update_slug="sleep-again")
+
+
+def canonical(client, url):
+    soup = BeautifulSoup(client.get(url).content, "html.parser")
+    return soup.find("link", rel="canonical")["href"]
+
+
+def test_names_the_original_as_its_address(client, original, alias):
+    assert canonical(client, alias.url) == original.full_url
+    assert canonical(client, original.url) == original.full_url
+
+
+def test_is_named_by_no_list_beside_it(client, home, index, topic, original, alias):
+    hub = TopicPageFactory(parent=TopicIndexPageFactory(parent=home), topic=topic)
+    for url in (
+        "/sitemap.xml",
+        "/feeds/articles.atom",
+        "/search/?query=sleep",
+        hub.url,
+        index.url,
+    ):
+        html = client.get(url).content.decode()
+        assert original.url in html, url
+        assert alias.url not in html, url
+
+
+def test_is_listed_where_the_original_is_not(client, home, original):
+    other = ArticleIndexPageFactory(parent=home, title="Elsewhere")
+    alias = original.create_alias(parent=other)
+
+    assert alias.url in client.get(other.url).content.decode()
+
+
+def test_does_not_lead_to_its_original_as_related(client, original, alias):
+    assert alias.related_articles == []
+    assert original.related_articles == []
+
+
+def test_stands_for_itself_where_the_original_is_gone(client, original, alias):
+    type(original).objects.filter(pk=original.pk).update(live=False)
+
+    assert canonical(client, alias.url) == alias.full_url
+    assert alias.url in client.get("/sitemap.xml").content.decode()

@@ -1,0 +1,59 @@
+"""Which answers are compressed on the way, and which never."""
+
+import gzip
+
+import pytest
+
+from home.roles import EDITORS
+from tests.helpers.factories import ContentPageFactory
+
+GZIP = {"headers": {"accept-encoding": "gzip"}}
+
+
+@pytest.fixture
+def page(home):
+    words = "<p>" + "Nobody knows yet. " * 40 + "</p>"
+    return ContentPageFactory(parent=home, body=[{"type": "paragraph", "value": words}])
+
+
+def test_a_page_is_compressed_for_browsers_that_ask(client, page):
+    response = client.get(page.url, **GZIP)
+
+    assert response["Content-Encoding"] == "gzip"
+    assert b"Nobody knows yet." in gzip.decompress(response.content)
+    assert "Accept-Encoding" in response["Vary"]
+
+
+def test_nobody_gets_what_they_did_not_ask_for(client, page):
+    response = client.get(page.url)
+
+    assert "Content-Encoding" not in response
+    assert b"Nobody knows yet." in response.content
+
+
+def test_the_admin_is_never_compressed(log_in):
+    response = log_in(EDITORS).get("/admin/", **GZIP)
+
+    assert response.status_code == 200
+    assert "Content-Encoding" not in response
+
+
+def test_an_answer_to_a_post_is_never_compressed(client, page):
+    response = client.post("/newsletter/sign-up/", {"email": "no address"}, **GZIP)
+
+    assert response.status_code == 422
+    assert b"no address" in response.content
+    assert "Content-Encoding" not in response
+
+
+def test_a_picture_is_sent_as_it_is_stored(client, home, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "drawing.png").write_bytes(b"x" * 1000)
+
+    response = client.get("/media/images/drawing.png", **GZIP)
+
+    assert response.status_code == 200
+    assert "Content-Encoding" not in response
+    assert b"".join(response) == b"x" * 1000
+    response.close()

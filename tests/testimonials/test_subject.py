@@ -1,0 +1,150 @@
+"""Whose story it is: named, pictured and disclosed as the consent allows."""
+
+import pytest
+from bs4 import BeautifulSoup
+from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
+from wagtail.search.backends import get_search_backend
+from wagtail.search.models import IndexEntry
+
+from testimonials.models.consent import Consent
+from testimonials.models.pages import TestimonialPage
+from testimonials.models.subject import Relation
+from tests.helpers.factories import (
+    PeopleIndexPageFactory,
+    PersonPageFactory,
+    SiteImageFactory,
+)
+from tests.helpers.factories_testimonials import (
+    SubjectFactory,
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+    embed,
+    every_block,
+    subject_form,
+)
+
+NAME = "Rosalind Quill"
+
+
+@pytest.fixture
+def stories(home):
+    return TestimonialIndexPageFactory(parent=home)
+
+
+@pytest.fixture
+def subject(db):
+    return SubjectFactory(portrait=SiteImageFactory(title="A drawing"))
+
+
+@pytest.fixture
+def story(stories, subject):
+    return TestimonialPageFactory(
+        parent=stories, subject=subject, title="Up the stairs"
+    )
+
+
+def soup(client, page):
+    return BeautifulSoup(client.get(page.url).content, "html.parser")
+
+
+class TestName:
+    def test_is_printed_only_with_consent_to_it(self, client, home, story):
+        page = embed(home, *every_block(story))
+
+        for each in (page, story, story.get_parent()):
+            html = client.get(each.url).content.decode()
+            assert NAME not in html
+            assert "A patient" in html
+
+        Consent.objects.update(scope_name=True)
+        for each in (page, story, story.get_parent()):
+            assert NAME in client.get(each.url).content.decode()
+
+    def test_the_portrait_is_printed_only_with_consent_to_it(self, client, home, story):
+        page = embed(home, *every_block(story))
+        places = [
+            (page, ".testimonial__portrait img, .testimonial-carousel__item img"),
+            (story, ".story-header__portrait img"),
+            (story.get_parent(), ".card__picture img"),
+        ]
+
+        assert not any(soup(client, each).select(where) for each, where in places)
+
+        Consent.objects.update(scope_photograph=True)
+        assert all(soup(client, each).select(where) for each, where in places)
+
+    def test_the_profile_is_linked_only_with_consent_to_the_name(
+        self, client, home, story, subject
+    ):
+        person = PersonPageFactory(
+            parent=PeopleIndexPageFactory(parent=home), title=NAME
+        )
+        subject.person = person
+        subject.save()
+
+        assert person.url not in str(soup(client, story).select_one(".facts"))
+        assert story.title not in client.get(person.url).content.decode()
+
+        Consent.objects.update(scope_name=True)
+        assert person.url in str(soup(client, story).select_one(".facts"))
+        assert story.title in client.get(person.url).content.decode()
+
+    def test_is_nowhere_but_in_the_subjects_row(self, log_in, story, subject):
+        Consent.objects.update(scope_name=True)
+        client = log_in(None)
+        edit = f"/admin/story_subjects/edit/{subject.pk}/"
+        client.post(edit, subject_form(subject, relation="paid"))
+        story.save_revision(log_action=True).publish()
+
+        assert ModelLogEntry.objects.filter(object_id=subject.pk).exists()
+        for model in (ModelLogEntry, PageLogEntry, Revision, IndexEntry, Page):
+            for row in model.objects.values_list():
+                assert "Rosalind" not in str(row)
+                assert "Quill" not in str(row)
+
+    def test_finds_nothing_in_the_search(self, story):
+        found = get_search_backend().search("Rosalind", Page.objects.all())
+
+        assert not list(found)
+
+    def test_is_in_structured_data_only_with_consent_to_it(self, story):
+        def names():
+            return str(TestimonialPage.objects.get(pk=story.pk).structured_data())
+
+        assert NAME not in names()
+        Consent.objects.update(scope_name=True)
+        assert NAME in names()
+        assert "Review" not in names()
+        assert "Rating" not in names()
+
+
+class TestDisclosure:
+    @pytest.mark.parametrize("relation", [r for r in Relation if r != Relation.PATIENT])
+    def test_a_relation_is_told_wherever_the_story_shows(
+        self, client, home, story, subject, relation
+    ):
+        subject.relation = relation
+        subject.save()
+        page = embed(home, *every_block(story))
+
+        article = soup(client, page).select_one(".body")
+
+        assert len(article.find_all(string=lambda s: "Disclosure:" in s)) == 4
+        for each in (story, story.get_parent()):
+            assert "Disclosure:" in client.get(each.url).content.decode()
+
+    def test_a_patient_only_has_nothing_to_tell(self, client, story):
+        assert "Disclosure:" not in client.get(story.url).content.decode()
+
+    def test_what_is_typical_stands_beside_every_story(self, client, home, story):
+        from core.models.site_settings import DisclaimerSettings
+
+        site = home.get_site()
+        DisclaimerSettings.objects.create(
+            site=site, testimonials="<p>Results vary.</p>"
+        )
+        page = embed(home, *every_block(story))
+
+        assert client.get(page.url).content.decode().count("Results vary.") == 4
+        for each in (story, story.get_parent()):
+            assert "Results vary." in client.get(each.url).content.decode()
