@@ -40,6 +40,7 @@ from core.models.videos import Video
 from core.page_language import serve_in_its_language
 from core.publishing import page_hooks
 from core.publishing.addresses import TAKEN, goes_where_the_site_answers
+from core.publishing.bulk_move import CheckedMoveBulkAction
 from core.publishing.bulk_publish import GatedPublishBulkAction
 from core.publishing.content_checks import replace_checker
 from core.publishing.log_formatters import (
@@ -200,6 +201,7 @@ hooks.register("on_serve_page", serve_in_its_language, order=-1)
 
 # Later registrations replace earlier ones of the same action type.
 hooks.register("register_bulk_action", GatedPublishBulkAction, order=1000)
+hooks.register("register_bulk_action", CheckedMoveBulkAction, order=1000)
 
 
 @hooks.register("register_admin_urls")
@@ -258,7 +260,7 @@ hooks.register("register_admin_urls", unsaid_urls)
 hooks.register("register_reports_menu_item", lambda: menu_item)
 # After the buttons that begin a text.
 hooks.register("register_dashboard_shortcuts", picture_shortcut, order=10)
-hooks.register("insert_global_admin_css", scripts.style_the_organisations_name)
+hooks.register("insert_global_admin_css", scripts.style_the_admin)
 hooks.register("insert_global_admin_js", scripts.set_up_without_inline_scripts)
 hooks.register("insert_editor_js", scripts.store_what_is_edited)
 hooks.register("insert_editor_js", scripts.offer_to_undo_deletions)

@@ -10,8 +10,8 @@ def set_up_without_inline_scripts() -> SafeString:
     return format_html('<script src="{}"></script>', static("core/admin.js"))
 
 
-def style_the_organisations_name() -> SafeString:
-    return format_html('<link rel="stylesheet" href="{}">', static("core/branding.css"))
+def style_the_admin() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("core/admin.css"))
 
 
 def store_what_is_edited() -> SafeString:

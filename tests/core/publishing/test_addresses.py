@@ -26,7 +26,7 @@ def beneath(about):
 
 
 def said(response):
-    return [str(message) for message in response.context["messages"]]
+    return [str(message).strip() for message in response.context["messages"]]
 
 
 @pytest.mark.parametrize(
@@ -94,6 +94,19 @@ def test_a_move_there_is_refused(log_in, home, beneath):
 
     assert str(TAKEN) in said(response)
     assert Page.objects.get(pk=beneath.pk).url_path == "/front/about/search/"
+
+
+def test_one_of_several_that_is_refused_stops_no_other(log_in, home, about, beneath):
+    other = ContentPageFactory(parent=about, slug="prices")
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+    chosen = f"id={beneath.pk}&id={other.pk}&next=/admin/"
+
+    response = log_in(None).post(f"{url}?{chosen}", {"chooser": home.pk}, follow=True)
+
+    assert f"“{beneath.title}” was not moved. {TAKEN}" in said(response)
+    assert "1 page has been moved" in said(response)
+    assert Page.objects.get(pk=beneath.pk).url_path == "/front/about/search/"
+    assert Page.objects.get(pk=other.pk).url_path == "/front/prices/"
 
 
 def test_code_moves_none_there(home, beneath):
