@@ -27,6 +27,11 @@ hypothesis.settings.register_profile("local", suppress_health_check=_PATIENT)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
+def pytest_xdist_auto_num_workers():
+    """One process more than there are cores: each waits now and then."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):
     """Uploads of a test go to its own folder."""
