@@ -5,13 +5,14 @@ same one, and keeps the file of whoever comes second without a row. Here the fil
 made first, and stored while the picture's row is locked.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 
 from django.core.files import File
 from django.db import transaction
+from django.utils.crypto import get_random_string
 from wagtail.images.models import Filter, SourceImageIOError
 
 from core.media.stores import PREFIX
@@ -34,6 +35,7 @@ def create(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
     if not filters:
         return {}
     files = _files(image, filters)
+    _name(files.values())
     with transaction.atomic():
         locked = _locked(image)
         if _is_same(locked, image):
@@ -52,6 +54,17 @@ def _files(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
 
     with ThreadPoolExecutor(min(_AT_ONCE, len(filters))) as executor:
         return dict(zip(filters, executor.map(made, filters), strict=True))
+
+
+def _name(files: Iterable[Any]) -> None:
+    """Give files a name that no rendition had before.
+
+    Wagtail deletes files by name, some time later. What makes a name new comes first
+    and is the same for all: addresses on a page begin alike, which compresses well.
+    """
+    new = get_random_string(7)
+    for file in files:
+        file.name = f"{new}-{file.name}"
 
 
 def _locked(image: Any) -> Any:

@@ -1,6 +1,5 @@
 """Images, with credit and licence and without camera metadata."""
 
-from pathlib import PurePath
 from typing import Any
 
 from django.db import models, transaction
@@ -88,15 +87,10 @@ class SiteRendition(AbstractRendition):
         ]
 
     def get_upload_to(self, filename: str) -> str:
-        """Return a place in the picture's own folder, in the store of its original.
-
-        No name is used twice, since Wagtail deletes files by name, some time later.
-        """
-        store = self.file.field.storage
-        name = PurePath(store.get_valid_name(filename))
+        """Return a place in the picture's own folder, in the store of its original."""
         private = is_private(self.image.file.name)
         folder = folder_of(self.image_id, private=private)
-        return f"{folder}/{store.get_alternative_name(name.stem, name.suffix)}"
+        return f"{folder}/{self.file.field.storage.get_valid_name(filename)}"
 
     @staticmethod
     def construct_cache_key(image: Any, filter_cache_key: str, filter_spec: str) -> str:
