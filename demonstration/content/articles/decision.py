@@ -3,7 +3,7 @@
 from demonstration.content.shapes import Stream
 
 BODY: Stream = [
-    ("heading", {"text": "What might speak for it?", "level": "3"}),
+    ("heading", {"text": "What is in its favour?", "level": "3"}),
     (
         "list",
         {

@@ -138,7 +138,7 @@ ARTICLE = Article(
             disclosure="Employed by the clinic.",
         ),
         Contribution(
-            person="henrik-sandvold",
+            person="ngozi-adeyemi-hart",
             role="reviewer",
             date=date(2026, 4, 23),
             relation="owner",
