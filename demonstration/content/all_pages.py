@@ -89,7 +89,7 @@ HOME = Page(
         (
             "spoken_quotation",
             {
-                "introduction": "The medical director on first meetings:",
+                "introduction": "The medical director",
                 "text": (
                     "<p>If you leave our first meeting with more questions than "
                     "you brought, and better ones, it has gone well.</p>"

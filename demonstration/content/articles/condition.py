@@ -181,7 +181,7 @@ BODY: Stream = [
     (
         "spoken_quotation",
         {
-            "introduction": "Our laboratory director puts it this way:",
+            "introduction": "Our laboratory director",
             "text": (
                 "<p>I tell visitors that we are not sending builders. We are "
                 "sending somebody who asks the people shouting in the room "

@@ -100,7 +100,7 @@ ABOUT = Page(
         (
             "spoken_quotation",
             {
-                "introduction": "The medical director on the first ten years:",
+                "introduction": "The medical director, ten years on",
                 "text": (
                     "<p>We began with the hope of showing that it works. What I "
                     "hope for now is that we shall be able to say for whom it "

@@ -54,7 +54,7 @@ STORY = Story(
         (
             "spoken_quotation",
             {
-                "introduction": "What was changed, in the medical director’s words:",
+                "introduction": "The medical director",
                 "text": (
                     "<p>She called at two in the morning and was told to wait until "
                     "eight. That was our mistake. A fever above 38.5 now brings a "

@@ -43,7 +43,7 @@ STORY = Story(
         (
             "spoken_quotation",
             {
-                "introduction": "One of the two neurologists who read the application:",
+                "introduction": "One of the two neurologists who read his application",
                 "text": (
                     "<p>The hardest letters are to people who would have come. Each "
                     "names a next step, or we do not send it.</p>"
