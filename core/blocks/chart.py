@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -147,24 +147,24 @@ def _mistakes(kind: str, table: TypedTable) -> Iterator[str]:
     """Yield what keeps a table from being drawn."""
     kinds = [column["block"].name for column in table.columns]
     if kinds[:1] != ["label"] or len(kinds) < 2 or set(kinds[1:]) != {"number"}:
-        yield _now(
+        yield gettext(
             "Begin with one column of words that names the rows; let numbers follow."
         )
         return
     if not table.row_data:
-        yield _now("Add at least one row of numbers.")
+        yield gettext("Add at least one row of numbers.")
     if len(kinds) - 1 > SERIES:
-        yield _now("Leave %(count)d columns of numbers or fewer.") % {"count": SERIES}
+        yield gettext("Leave %(count)d columns of numbers or fewer.") % {"count": SERIES}
     if kind != MARKS:
         return
     if len(table.row_data) > COLUMNS:
-        yield _now(
+        yield gettext(
             "Leave %(count)d rows or fewer, or choose bars: more do not fit on a phone."
         ) % {"count": COLUMNS}
     numbers = [_numbers(row) for row in table.row_data]
     if any(number % 1 for row in numbers for number in row):
-        yield _now("Use whole numbers, or choose bars.")
+        yield gettext("Use whole numbers, or choose bars.")
     if any(sum(row) > MARKS_IN_A_COLUMN for row in numbers):
-        yield _now(
+        yield gettext(
             "Choose bars: nobody counts more than %(count)d marks above one another."
         ) % {"count": MARKS_IN_A_COLUMN}

@@ -2,7 +2,8 @@
 
 from demonstration.content.all_topics import TOPIC_PAGES
 from demonstration.content.pages.about import ABOUT
-from demonstration.content.pages.contact import ACCESSIBILITY, COMPLAINTS, CONTACT
+from demonstration.content.pages.accessibility import ACCESSIBILITY
+from demonstration.content.pages.contact import COMPLAINTS, CONTACT
 from demonstration.content.pages.cost import COST
 from demonstration.content.pages.legal import LEGAL, PRIVACY
 from demonstration.content.pages.protocol import PROTOCOL
