@@ -69,6 +69,15 @@ class ComposedPage(BasePage):
 class HomePage(ComposedPage):
     """The front page."""
 
+    headline = models.CharField(
+        _("headline"),
+        max_length=120,
+        blank=True,
+        help_text=_(
+            "What the site promises, in large type at the top. Leave it blank to print "
+            "the title."
+        ),
+    )
     call_to_action_label = models.CharField(
         _("call to action label"), max_length=60, blank=True
     )
@@ -97,6 +106,7 @@ class HomePage(ComposedPage):
 
     content_panels = [
         *BasePage.content_panels,
+        FieldPanel("headline"),
         FieldPanel("standfirst"),
         FieldPanel("lead_image"),
         MultiFieldPanel(
@@ -109,6 +119,11 @@ class HomePage(ComposedPage):
             heading=_("First steps"),
         ),
         FieldPanel("body"),
+    ]
+
+    search_fields = [
+        *ComposedPage.search_fields,
+        index.SearchField("headline", boost=2),
     ]
 
     class Meta:

@@ -5,6 +5,7 @@ from wagtail import blocks
 
 from core.blocks import groups
 from core.blocks.actions import CallToActionBlock, PageCardsBlock
+from core.blocks.chart import ChartBlock
 from core.blocks.media import FigureBlock, PictureCarouselBlock, VideoBlock
 from core.blocks.prose import PROSE, ProseBlock
 from core.blocks.text import (
@@ -32,6 +33,7 @@ class BodyBlock(blocks.StreamBlock):
     list = ItemListBlock()
     questions = QuestionsBlock()
     comparison = ComparisonBlock()
+    chart = ChartBlock()
     callout = CalloutBlock()
     figure = FigureBlock()
     picture_carousel = PictureCarouselBlock()

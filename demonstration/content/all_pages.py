@@ -2,9 +2,12 @@
 
 from demonstration.content.all_topics import TOPIC_PAGES
 from demonstration.content.pages.about import ABOUT
+from demonstration.content.pages.accessibility import ACCESSIBILITY
+from demonstration.content.pages.contact import COMPLAINTS, CONTACT
 from demonstration.content.pages.cost import COST
 from demonstration.content.pages.legal import LEGAL, PRIVACY
 from demonstration.content.pages.protocol import PROTOCOL
+from demonstration.content.pages.results import OUTCOME_CHART, RESULTS
 from demonstration.content.shapes import Page
 
 HOME = Page(
@@ -12,6 +15,7 @@ HOME = Page(
     type="HomePage",
     parent="",
     title="Marram Quay Clinic",
+    headline="We count what happens, and publish it when it disappoints",
     slug="home",
     seo_title="Marram Quay Clinic: cell treatment, carefully",
     search_description=(
@@ -20,9 +24,8 @@ HOME = Page(
         "known, and publishes its results."
     ),
     standfirst=(
-        "We treat people with multiple sclerosis, some of them with "
-        "their own cells. We count what happens, and publish it when "
-        "it disappoints."
+        "A small clinic for people with multiple sclerosis. We treat some "
+        "of them with their own cells, and more of them not."
     ),
     lead_image={
         "picture": "estuary-morning",
@@ -39,22 +42,24 @@ HOME = Page(
             (
                 "<p>Mesenchymal stem cells may help some people with active, "
                 "progressive multiple sclerosis. A small trial says so "
-                "{cite:petrou-2020}; a larger one, in other circumstances, "
-                "did not find what it looked for. We give this treatment to "
+                "{cite:petrou-2020}; a larger one, in people with another form "
+                "of the illness, found no difference {cite:uccelli-2021}. We give this treatment to "
                 "about sixty people a year, after telling rather more of "
                 "them that we would not.</p>"
             ),
         ),
+        ("heading", {"text": "What became of the people we treated", "level": "2"}),
+        OUTCOME_CHART,
         (
             "call_to_action",
             {
-                "heading": "Could it be an option for you?",
+                "heading": "Everybody is counted",
                 "text": (
-                    "<p>Fourteen questions, read by two neurologists. The answer "
-                    "comes with reasons.</p>"
+                    "<p>Those we refused, those who got worse, those who were harmed, "
+                    "and those we lost.</p>"
                 ),
-                "label": "Apply for an assessment",
-                "page": {"page": "apply"},
+                "label": "See all our results",
+                "page": {"page": "results"},
             },
         ),
         (
@@ -85,7 +90,7 @@ HOME = Page(
         (
             "spoken_quotation",
             {
-                "introduction": "From the medical director:",
+                "introduction": "The medical director",
                 "text": (
                     "<p>If you leave our first meeting with more questions than "
                     "you brought, and better ones, it has gone well.</p>"
@@ -97,8 +102,13 @@ HOME = Page(
         (
             "testimonial_carousel",
             {
-                "heading": "Two people tell",
-                "stories": [{"page": "walking-notebook"}, {"page": "rowing-again"}],
+                "heading": "In their own words",
+                "stories": [
+                    {"page": "walking-notebook"},
+                    {"page": "told-no"},
+                    {"page": "eleven-days"},
+                    {"page": "rowing-again"},
+                ],
             },
         ),
         (
@@ -177,9 +187,9 @@ INDEXES = [
         slug="stories",
         seo_title="Stories of people who were treated here",
         search_description=(
-            "People with multiple sclerosis tell what happened after "
-            "treatment, in their own words and with dates, including "
-            "what did not get better."
+            "People with multiple sclerosis on what happened after "
+            "treatment, or after being refused it: in their own words, with "
+            "dates, harms included."
         ),
         standfirst=(
             "Told with dates and in the tellers’ own words, including "
@@ -206,4 +216,17 @@ INDEXES = [
     ),
 ]
 
-PAGES = [HOME, *INDEXES, *TOPIC_PAGES, PROTOCOL, COST, ABOUT, LEGAL, PRIVACY]
+PAGES = [
+    HOME,
+    *INDEXES,
+    *TOPIC_PAGES,
+    PROTOCOL,
+    RESULTS,
+    COST,
+    ABOUT,
+    CONTACT,
+    COMPLAINTS,
+    ACCESSIBILITY,
+    LEGAL,
+    PRIVACY,
+]

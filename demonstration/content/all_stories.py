@@ -1,9 +1,11 @@
-"""The two stories, their subjects and what the subjects have agreed to."""
+"""The stories, their subjects and what the subjects have agreed to."""
 
 from datetime import date
 
 from demonstration.content.shapes import Consent, Subject
+from demonstration.content.stories import harm as story_harm
 from demonstration.content.stories import notebook as story_notebook
+from demonstration.content.stories import refusal as story_refusal
 from demonstration.content.stories import rowing as story_rowing
 
 SUBJECTS = [
@@ -31,6 +33,26 @@ SUBJECTS = [
             "story took."
         ),
     ),
+    Subject(
+        key="driver",
+        name="Tomos Whitlock",
+        portrait="",
+        condition="Relapsing-remitting multiple sclerosis, known since 2022",
+        disclosure=(
+            "Applied in 2025 and was not treated. Received nothing for telling this "
+            "story."
+        ),
+    ),
+    Subject(
+        key="violin-maker",
+        name="Agnieszka Dorn",
+        portrait="",
+        condition="Secondary progressive multiple sclerosis, known since 2011",
+        disclosure=(
+            "Paid the usual price in 2023; it was given back. Received nothing for "
+            "telling this story."
+        ),
+    ),
 ]
 
 CONSENTS = [
@@ -50,6 +72,28 @@ CONSENTS = [
         valid_from=date(2025, 9, 15),
         valid_until=date(2035, 9, 15),
     ),
+    Consent(
+        subject="driver",
+        name=True,
+        photograph=False,
+        medical_detail=True,
+        valid_from=date(2026, 8, 3),
+        valid_until=date(2036, 8, 3),
+    ),
+    # Her name and picture stay with her.
+    Consent(
+        subject="violin-maker",
+        name=False,
+        photograph=False,
+        medical_detail=True,
+        valid_from=date(2026, 9, 1),
+        valid_until=date(2036, 9, 1),
+    ),
 ]
 
-STORIES = [story_notebook.STORY, story_rowing.STORY]
+STORIES = [
+    story_notebook.STORY,
+    story_rowing.STORY,
+    story_refusal.STORY,
+    story_harm.STORY,
+]

@@ -123,8 +123,8 @@ QUESTIONS: Stream = [
     (
         "multiple_choice",
         {
-            "label": "Does any of these apply to you?",
-            "help_text": "Tick all that do; leave empty if none does.",
+            "label": "Do any of these apply to you?",
+            "help_text": "Tick all that do; leave empty if none do.",
             "required": False,
             "sensitivity": "health",
             "reason": "With any of these, treatment is usually not safe.",
@@ -155,7 +155,7 @@ QUESTIONS: Stream = [
     (
         "single_choice",
         {
-            "label": "How shall we contact you?",
+            "label": "How should we contact you?",
             "help_text": "",
             "required": True,
             "sensitivity": "ordinary",

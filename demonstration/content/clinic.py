@@ -52,6 +52,7 @@ NAVIGATION = [
         "protocol",
         [
             MenuItem("The protocol", "protocol"),
+            MenuItem("Our results", "results"),
             MenuItem("What it costs", "cost"),
             MenuItem("Questions to ask", "questions-for-a-clinic"),
         ],
@@ -61,7 +62,11 @@ NAVIGATION = [
     MenuItem(
         "About",
         "about",
-        [MenuItem("The clinic", "about"), MenuItem("People", "people")],
+        [
+            MenuItem("The clinic", "about"),
+            MenuItem("People", "people"),
+            MenuItem("Contact", "contact"),
+        ],
     ),
 ]
 
@@ -70,7 +75,12 @@ NAVIGATION_ACTION = MenuItem("Apply for an assessment", "apply")
 FOOTER_COLUMNS = [
     FooterColumn(
         "Treatment",
-        [("The protocol", "protocol"), ("What it costs", "cost"), ("Apply", "apply")],
+        [
+            ("The protocol", "protocol"),
+            ("Our results", "results"),
+            ("What it costs", "cost"),
+            ("Apply", "apply"),
+        ],
     ),
     FooterColumn(
         "Read", [("Blog", "blog"), ("Conditions", "conditions"), ("Stories", "stories")]
@@ -80,6 +90,9 @@ FOOTER_COLUMNS = [
         [
             ("About", "about"),
             ("People", "people"),
+            ("Contact", "contact"),
+            ("Complaints", "complaints"),
+            ("Accessibility", "accessibility"),
             ("Legal notice", "legal"),
             ("Privacy", "privacy"),
         ],

@@ -22,6 +22,15 @@ PICTURES = [
         ),
     ),
     Picture(
+        "map",
+        "map.png",
+        "The way from the station",
+        (
+            "Map: from Ternhaven station along Station Road and the quay to the clinic, "
+            "400 metres, level all the way."
+        ),
+    ),
+    Picture(
         "cells-and-nerve",
         "cells-and-nerve.png",
         "Mesenchymal cells and a nerve fibre",

@@ -1,4 +1,4 @@
-"""The five studies and reviews the demonstration content cites. They are real."""
+"""The six studies and reviews the demonstration content cites. They are real."""
 
 from datetime import date
 
@@ -82,6 +82,27 @@ REFERENCES = [
         # It describes how a trial is to be done, and has no results: no design fits.
         species="human",
         population="people with active multiple sclerosis",
+    ),
+    Reference(
+        key="uccelli-2021",
+        title=(
+            "Safety, tolerability, and activity of mesenchymal stem cells "
+            "versus placebo in multiple sclerosis (MESEMS): a phase 2, "
+            "randomised, double-blind crossover trial"
+        ),
+        authors=[("Uccelli", "A")],
+        et_al=True,
+        journal="The Lancet Neurology",
+        year=2021,
+        volume="20",
+        issue="11",
+        pages="917-929",
+        doi="10.1016/S1474-4422(21)00301-X",
+        accessed=RETRIEVED,
+        study_design="randomised-trial",
+        species="human",
+        population="people with active multiple sclerosis",
+        sample_size=144,
     ),
     Reference(
         key="regmi-2019",

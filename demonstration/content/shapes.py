@@ -77,7 +77,10 @@ class Topic:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of any type that is only text: front page, indexes, topics, content."""
+    """A page of any type that is only text: front page, indexes, topics, content.
+
+    Only the front page has a ``headline``.
+    """
 
     key: str
     type: str
@@ -87,6 +90,7 @@ class Page:
     seo_title: str
     search_description: str
     standfirst: str = ""
+    headline: str = ""
     topic: str = ""
     lead_image: dict[str, Any] | None = None
     body: Stream = field(default_factory=list)
@@ -164,7 +168,7 @@ class Article:
 
 @dataclass(frozen=True)
 class Subject:
-    """The person a story is about; ``person`` is a profile's key, if there is one."""
+    """The person a story is about; keys of portrait and profile may be blank."""
 
     key: str
     name: str

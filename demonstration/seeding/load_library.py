@@ -86,7 +86,7 @@ def load_subjects(known: Resolver) -> dict[str, Subject]:
     for person in stories.SUBJECTS:
         made[person.key] = Subject.objects.create(
             name=person.name,
-            portrait=known.pictures[person.portrait],
+            portrait=known.pictures.get(person.portrait),
             person=known.pages.get(person.person),
             relation=person.relation,
             disclosure=person.disclosure,

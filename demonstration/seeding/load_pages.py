@@ -90,6 +90,8 @@ class PageLoader:
         made: Any = TYPES[page.type](**_metadata(page), standfirst=page.standfirst)
         if page.lead_image and hasattr(made, "lead_image"):
             made.lead_image = self._picture(page.lead_image)
+        if page.headline:
+            made.headline = page.headline
         if page.topic:
             made.topic = self.known.topics[page.topic]
         self._add(page.key, page.parent, made)

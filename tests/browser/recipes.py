@@ -50,6 +50,19 @@ def comparison(editor: Editor, block: Locator) -> str:
     return "took part in the trial"
 
 
+def chart(editor: Editor, block: Locator) -> str:
+    table = part(block, "table")
+    for number, kind in enumerate(["What is counted, or when", "Number"]):
+        table.get_by_role("button", name="Add column").click()
+        table.get_by_role("button", name=kind).last.click()
+        heading = table.get_by_placeholder("Column heading").nth(number)
+        heading.fill(f"Column {number + 1}")
+    cells = table.locator("tbody input")
+    cells.nth(0).fill("The spring of 2024")
+    cells.nth(1).fill("17")
+    return "The spring of 2024"
+
+
 def callout(editor: Editor, block: Locator) -> str:
     part(block, "kind").locator("select").select_option("warning")
     editor.write(part(block, "text"), "Do not stop a medicine because of this.")
@@ -155,6 +168,7 @@ RECIPES: dict[str, Recipe] = {
     "list": item_list,
     "questions": questions,
     "comparison": comparison,
+    "chart": chart,
     "callout": callout,
     "figure": figure,
     "picture_carousel": picture_carousel,

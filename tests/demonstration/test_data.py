@@ -72,18 +72,17 @@ class TestLongArticle:
         assert sum(heading["text"].endswith("?") for heading in headings) >= 12
 
     def test_uses_every_core_and_evidence_block(self) -> None:
-        # A row of pictures is on the page about the clinic.
-        used = {name for name, _ in LONG.body} | {"picture_carousel"}
+        # A row of pictures is on the page about the clinic, charts are on its results.
+        used = {name for name, _ in LONG.body} | {"picture_carousel", "chart"}
         assert used == CORE | EVIDENCE
 
     def test_is_followed_by_stories_sign_up_and_call_to_action(self) -> None:
         assert {name for name, _ in LONG.after_body} == AFTER
 
-    def test_cites_all_five_references_and_several_of_them_repeatedly(self) -> None:
+    def test_cites_every_reference_and_several_of_them_repeatedly(self) -> None:
         keys = cited(LONG)
 
         assert set(keys) == {reference.key for reference in REFERENCES}
-        assert len(REFERENCES) == 5
         assert sum(keys.count(key) > 1 for key in set(keys)) >= 3
 
     @pytest.mark.parametrize(
@@ -168,7 +167,7 @@ class TestKeys:
         used = {
             *choices("picture"),
             *(person.portrait for person in PEOPLE),
-            *(subject.portrait for subject in SUBJECTS),
+            *(subject.portrait for subject in SUBJECTS if subject.portrait),
             ORGANISATION.logo,
             ORGANISATION.social_picture,
         }

@@ -28,6 +28,7 @@ CORE = {
     "video",
     "questions",
     "comparison",
+    "chart",
     "callout",
     "call_to_action",
     "page_cards",

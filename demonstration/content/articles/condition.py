@@ -135,7 +135,7 @@ BODY: Stream = [
                         "Mesenchymal cells are not a cure either: the best that "
                         "trials have looked for is less inflammation, slower "
                         "worsening or some return of function {cite:petrou-2020} "
-                        "{cite:uccelli-2019}.</p>"
+                        "{cite:uccelli-2021}.</p>"
                     ),
                 },
                 {
@@ -181,7 +181,7 @@ BODY: Stream = [
     (
         "spoken_quotation",
         {
-            "introduction": "Our laboratory director puts it this way:",
+            "introduction": "Our laboratory director",
             "text": (
                 "<p>I tell visitors that we are not sending builders. We are "
                 "sending somebody who asks the people shouting in the room "

@@ -3,7 +3,7 @@
 from demonstration.content.shapes import Stream
 
 BODY: Stream = [
-    ("heading", {"text": "What might speak for it?", "level": "3"}),
+    ("heading", {"text": "What is in its favour?", "level": "3"}),
     (
         "list",
         {
@@ -67,7 +67,7 @@ BODY: Stream = [
     (
         "spoken_quotation",
         {
-            "introduction": "The medical director, on saying no:",
+            "introduction": "The medical director",
             "text": (
                 "<p>The hardest letter I write is to somebody whose disease "
                 "has already done what it will do. Cells cannot be expected "

@@ -79,7 +79,7 @@ ARTICLE = Article(
         (
             "spoken_quotation",
             {
-                "introduction": "From the gymnasium:",
+                "introduction": "Our lead physiotherapist",
                 "text": (
                     "<p>People come expecting me to push. For the first month I "
                     "mostly hold them back.</p>"

@@ -176,7 +176,7 @@ BODY: Stream = [
                             "What is uncertain",
                             (
                                 "<p>Whether it works at all for relapsing MS; dose, route, "
-                                "duration of any effect {cite:uccelli-2019}</p>"
+                                "duration of any effect {cite:uccelli-2021}</p>"
                             ),
                             (
                                 "<p>Benefit in progressive disease without inflammation; how "

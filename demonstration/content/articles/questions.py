@@ -112,7 +112,7 @@ ARTICLE = Article(
                                 "The opposite finding?",
                                 (
                                     "<p>The MESEMS programme, planned in public "
-                                    "{cite:uccelli-2019}; we describe its result in <a "
+                                    "{cite:uccelli-2019} and reported in 2021 {cite:uccelli-2021}; we describe it in <a "
                                     'href="page:cells-and-ms">the long article</a>.</p>'
                                 ),
                             ]

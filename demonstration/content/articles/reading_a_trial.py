@@ -134,7 +134,7 @@ ARTICLE = Article(
             disclosure="Employed by the clinic.",
         ),
         Contribution(
-            person="henrik-sandvold",
+            person="meera-raghunathan",
             role="reviewer",
             date=date(2026, 1, 22),
             relation="owner",

@@ -93,7 +93,7 @@ ARTICLE = Article(
         (
             "spoken_quotation",
             {
-                "introduction": "From the laboratory, about the waiting:",
+                "introduction": "The director of the laboratory",
                 "text": (
                     "<p>If I ring to say that your cells have failed a test, I "
                     "have given you bad news and a good reason to trust the next "
@@ -138,7 +138,7 @@ ARTICLE = Article(
             disclosure="Employed by the clinic.",
         ),
         Contribution(
-            person="henrik-sandvold",
+            person="ngozi-adeyemi-hart",
             role="reviewer",
             date=date(2026, 4, 23),
             relation="owner",

@@ -144,12 +144,10 @@ BODY: Stream = [
     (
         "paragraph",
         (
-            "<p>They did. The result, <a "
-            'href="https://doi.org/10.1016/S1474-4422(21)00301-X">published '
-            "in The Lancet Neurology in 2021</a>, covered 144 people: "
+            "<p>They did. The result, published in 2021, covered 144 people: "
             "the treatment was well tolerated, and it <b>did not reduce "
             "the number of new inflamed spots</b> on MRI, which was the "
-            "main thing measured. A single dose into a vein, then, is "
+            "main thing measured {cite:uccelli-2021}. A single dose into a vein, then, is "
             "not the answer to active inflammation. Whether another "
             "route, repeated doses or a different group of people would "
             "fare better is exactly what remains to be shown.</p>"

@@ -100,7 +100,7 @@ ABOUT = Page(
         (
             "spoken_quotation",
             {
-                "introduction": "The medical director on the first ten years:",
+                "introduction": "The medical director, ten years on",
                 "text": (
                     "<p>We began with the hope of showing that it works. What I "
                     "hope for now is that we shall be able to say for whom it "
@@ -110,6 +110,16 @@ ABOUT = Page(
                 "person": {"page": "ngozi-adeyemi-hart"},
             },
         ),
+        ("heading", {"text": "Who owns it?", "level": "2"}),
+        (
+            "paragraph",
+            (
+                "<p>Marram Quay Clinic Ltd belongs to its medical director (40 %), its "
+                "laboratory director (40 %) and a charity for people with MS (20 %). No "
+                "supplier and no investor holds a share. The accounts are public, and so "
+                '<a href="page:results">are our results</a>.</p>'
+            ),
+        ),
         ("heading", {"text": "Who checks us?", "level": "2"}),
         (
             "list",
@@ -118,9 +128,9 @@ ABOUT = Page(
                 "items": [
                     (
                         "<p>The tissue authority inspects the laboratory every two "
-                        "years, unannounced.</p>"
+                        "years, unannounced (NTA 0417-B).</p>"
                     ),
-                    "<p>The care inspectorate visits the wards.</p>",
+                    "<p>The care inspectorate visits the wards (WCI 20-1174).</p>",
                     ("<p>An outside statistician reads the register every year.</p>"),
                 ],
             },
@@ -133,8 +143,8 @@ ABOUT = Page(
                 "Ternhaven TH0 9QY. Reception: 01632 960417, every day from "
                 "eight to six. Admissions nurses: 01632 960433, Monday to "
                 "Friday from nine to four. The station is four hundred "
-                "metres away on level ground; ask for the van if that is "
-                "far.</p>"
+                "metres away on level ground; if that is too far, our van "
+                'fetches you. <a href="page:contact">Contact</a> has a map.</p>'
             ),
         ),
         (

@@ -83,6 +83,13 @@ COST = Page(
                                 "<p>Five visits, one MRI, physiotherapy plan</p>",
                             ]
                         },
+                        {
+                            "values": [
+                                "Total",
+                                "£14,680",
+                                "<p>All of the above, for one person</p>",
+                            ]
+                        },
                     ],
                 },
             },

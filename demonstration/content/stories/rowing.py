@@ -74,7 +74,7 @@ STORY = Story(
         (
             "spoken_quotation",
             {
-                "introduction": "His neurologist here remembers the first meeting:",
+                "introduction": "His neurologist here",
                 "text": (
                     "<p>He asked me for the strongest argument against. I gave "
                     "him two. He wrote both down and came back a month later.</p>"

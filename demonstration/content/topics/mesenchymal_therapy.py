@@ -81,7 +81,7 @@ PAGE = Page(
                                 ),
                                 (
                                     "<p>A larger trial, of one dose into a vein "
-                                    "{cite:uccelli-2019}, did not reach its main aim on MRI</p>"
+                                    "{cite:uccelli-2021}, did not reach its main aim on MRI</p>"
                                 ),
                             ]
                         },
