@@ -119,7 +119,7 @@ def _numbers(row: dict[str, Any]) -> list[Decimal]:
 
 def _marks(rows: list[tuple[str, list[Decimal]]]) -> dict[str, Any]:
     counts = [
-        (label, [int(min(number, MARKS_IN_A_COLUMN)) for number in numbers])
+        (label, [min(int(number), MARKS_IN_A_COLUMN) for number in numbers])
         for label, numbers in rows
     ]
     height = max([1, *(chart_drawing.rows_of(numbers) for _label, numbers in counts)])
@@ -154,7 +154,8 @@ def _mistakes(kind: str, table: TypedTable) -> Iterator[str]:
     if not table.row_data:
         yield gettext("Add at least one row of numbers.")
     if len(kinds) - 1 > SERIES:
-        yield gettext("Leave %(count)d columns of numbers or fewer.") % {"count": SERIES}
+        sentence = gettext("Leave %(count)d columns of numbers or fewer.")
+        yield sentence % {"count": SERIES}
     if kind != MARKS:
         return
     if len(table.row_data) > COLUMNS:
