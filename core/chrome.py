@@ -16,6 +16,9 @@ from core.models.site_settings import (
 )
 from core.querysets import PublicPageQuerySet
 from seo import results
+from seo.pictures import Picture, rendered
+
+LOGO = "height-72|format-webp-lossless"  # drawn half as high
 
 
 class Chrome:
@@ -137,6 +140,11 @@ class Chrome:
             "name": results.organisation(self._site, self.seo),
             "logo_url": logo.file.url if logo else "",
         }
+
+    @cached_property
+    def logo(self) -> Picture | None:
+        """The organisation's logo as the masthead draws it."""
+        return rendered(self.seo.struct_org_logo, LOGO, root_url="")
 
 
 def _values(stream: Any) -> list[Any]:

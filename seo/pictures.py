@@ -57,7 +57,7 @@ def pictures(page: Any, settings: Any, root_url: str) -> Pictures:
     own = (page.og_image or page.lead_picture) if page else None
     default = None if own else settings.og_image_default
     logo, premises = settings.struct_org_logo, settings.struct_org_image
-    images = [image for image in (own, default, premises) if image]
+    images = [image for image in (own, default, premises, logo) if image]
     prefetch_related_objects(images, "renditions")
     own_picture = rendered(own, SOCIAL, root_url)
     return Pictures(

@@ -23,7 +23,6 @@ _TELEPHONE = re.compile(r"\+?[\d\s().\-/]+(?:(?:ext|x)\.?\s*\d+)?", re.IGNORECAS
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _TELEPHONE_DIGITS = range(5, 21)
 
-MISSING = _("This question needs an answer.")
 NUL = _(
     "This contains a character that cannot be stored. Type the answer again, or "
     "paste it as plain text."
@@ -31,12 +30,15 @@ NUL = _(
 
 
 class TextField(forms.CharField):
-    """Text up to a length, told in a sentence that counts."""
+    """Text up to a length, told in a sentence that counts.
+
+    As of the other fields, ``label`` is how the question is named in sentences.
+    """
 
     def __init__(self, *, characters: int, **kwargs: Any) -> None:
         self.characters = characters
         super().__init__(**kwargs)
-        self.error_messages["required"] = MISSING
+        self.error_messages["required"] = _missing(self.label)
         # Told below, in a sentence of ours.
         self.validators = [
             v
@@ -77,6 +79,12 @@ class TextField(forms.CharField):
     def bound_data(self, data: Any, initial: Any) -> Any:
         """Return the typed values that the form shows again."""
         return str(data or "")[:KEPT_CHARACTERS].replace("\0", "")
+
+
+def _missing(label: Any) -> str:
+    if label.endswith("?"):
+        return gettext("Answer “{question}”").format(question=label)
+    return gettext("Enter “{question}”.").format(question=label)
 
 
 class EmailField(TextField):
@@ -194,7 +202,8 @@ class DateField(forms.Field):
         parts = [str(part or "").strip() for part in value]
         if not any(parts):
             if self.required:
-                raise ValidationError(MISSING)
+                sentence = gettext("Enter the day, month and year for “{question}”.")
+                raise ValidationError(sentence.format(question=self.label))
             return ""
         if not all(
             part.isascii() and part.isdigit() and len(part) <= 4 for part in parts
@@ -221,7 +230,9 @@ class DateField(forms.Field):
 class ChoiceField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.RadioSelect, **kwargs)
-        self.error_messages["required"] = gettext("Choose one of the answers.")
+        self.error_messages["required"] = gettext(
+            "Choose an answer to “{question}”."
+        ).format(question=self.label)
         self.error_messages["invalid_choice"] = gettext(
             "Choose one of the answers offered."
         )
@@ -230,7 +241,9 @@ class ChoiceField(forms.ChoiceField):
 class MultipleChoiceField(forms.MultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
-        self.error_messages["required"] = gettext("Choose at least one of the answers.")
+        self.error_messages["required"] = gettext(
+            "Choose at least one answer to “{question}”."
+        ).format(question=self.label)
         self.error_messages["invalid_choice"] = gettext(
             "Choose among the answers offered."
         )

@@ -18,6 +18,7 @@ from applications.definitions import SECTION
 HONEYPOT = "homepage"
 TOKEN = "form_token"  # noqa: S105  (a field's name)
 FIELD_PREFIX = "q-"
+NAME_CHARACTERS = 100  # of a question in a sentence
 
 
 class QuestionRenderer(DjangoTemplates):
@@ -43,10 +44,14 @@ class QuestionBoundField(BoundField):
         return " ".join(ids) or None
 
     @property
-    def summary_label(self) -> str:
-        """The question's label in the error summary."""
-        label = Truncator(self.question["label"]).chars(100)
-        return label if label.endswith((".", "?", "!", "…")) else f"{label}:"
+    def summary(self) -> list[str]:
+        """The errors in sentences that name the question."""
+        label = str(self.label)
+        start = label if label.endswith((".", "?", "!", "…")) else f"{label}:"
+        return [
+            error if label in error else f"{start} {error}"
+            for error in map(str, self.errors)
+        ]
 
     @property
     def first_input_id(self) -> str:
@@ -110,7 +115,11 @@ def single_question_form(question: dict[str, Any]) -> ApplicationForm:
 
 def _field(question: dict[str, Any]) -> forms.Field:
     field = _MAKERS[question["kind"]](
-        question, {"label": question["label"], "required": question["required"]}
+        question,
+        {
+            "label": Truncator(question["label"]).chars(NAME_CHARACTERS),
+            "required": question["required"],
+        },
     )
     field.question = question  # type: ignore[attr-defined]
     return field

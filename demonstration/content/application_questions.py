@@ -8,6 +8,7 @@ QUESTIONS: Stream = [
         {
             "label": "Your full name",
             "help_text": "As it stands in your medical records.",
+            "autocomplete": "name",
             "required": True,
             "sensitivity": "personal",
             "reason": "So that we can match your records to you.",
@@ -41,6 +42,7 @@ QUESTIONS: Stream = [
         {
             "label": "Date of birth",
             "help_text": "For example 27 3 1974.",
+            "birth_date": True,
             "required": True,
             "sensitivity": "personal",
             "reason": (

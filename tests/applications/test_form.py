@@ -4,8 +4,11 @@ import re
 import uuid
 
 import pytest
+from bs4 import BeautifulSoup
+from wagtail.models import Site
 
 from applications.models.applications import Application
+from core.models.site_settings import NavigationSettings
 from tests.helpers.factories_applications import (
     IDS,
     LABELS,
@@ -68,6 +71,22 @@ class TestShowing:
 
         assert not [url for url in loaded if "//" in url and "//localhost" not in url]
 
+    def test_asks_nobody_to_apply_anew_on_the_form_or_the_thanks_page(
+        self, client, form_page, home
+    ):
+        settings = NavigationSettings.for_site(Site.objects.get())
+        settings.call_to_action_page = form_page
+        settings.save()
+        apply = f'<a class="button" href="{form_page.url}"'
+        mistaken = send(client, form_page, email="x")
+        thanks = client.get(send(client, form_page).url)
+
+        assert apply in client.get(home.url).content.decode()
+        assert mistaken.status_code == 422
+        assert b"reference number" in thanks.content
+        for answer in (client.get(form_page.url), mistaken, thanks):
+            assert apply not in answer.content.decode()
+
     def test_draws_section_headings_between_questions(self, client, home):
         section = {
             "type": "section",
@@ -112,6 +131,41 @@ class TestMistakes:
             assert f'id="{target}"' in html
         assert summary.count("<li>") == len(required)
         assert not Application.objects.exists()
+
+    def test_in_the_summary_name_the_question_and_what_to_do(self, client, form_page):
+        posted = filled_in(form_page, **{**EMPTY, "telephone": "12"})
+        for part in ("day", "month", "year"):
+            posted[f"{field('date')}_{part}"] = ""
+
+        html = client.post(form_page.url, posted).content.decode()
+
+        links = BeautifulSoup(html, "html.parser").select(".error-summary a")
+        assert [link.text for link in links] == [
+            "Enter “Your full name”.",
+            "Answer “Which medicines do you take?”",
+            "Enter “E-mail address”.",
+            "Telephone number: This is not a telephone number. It should look like "
+            "01632 960 001 or +44 808 157 0192.",
+            "Answer “In which year were you diagnosed?”",
+            "Enter the day, month and year for “Date of birth”.",
+            "Choose an answer to “How far can you walk?”.",
+            "Choose an answer to “Have you had a relapse?”.",
+            "I agree that the clinic reads my answers. Tick this box to agree; without "
+            "it you cannot apply.",
+        ]
+
+    def test_of_long_questions_name_their_beginning(self, client, home):
+        long = "Which of the medicines that you have ever taken " * 6
+        form_page = ApplicationFormPageFactory(
+            parent=home,
+            questions=[question("multiple_choice", label=long, required=True)],
+        )
+
+        html = send(client, form_page, multiple_choice=None).content.decode()
+
+        [name] = set(re.findall("Choose at least one answer to “(.*?)…”", html))
+        assert long.startswith(name)
+        assert 90 < len(name) < 100
 
     def test_the_title_says_that_there_is_one(self, client, form_page):
         assert "<title>Error: " in send(client, form_page, email="x").content.decode()
@@ -167,7 +221,7 @@ class TestMistakes:
     @pytest.mark.parametrize(
         ("parts", "sentence"),
         [
-            (("", "", ""), "This question needs an answer"),
+            (("", "", ""), "Enter the day, month and year for “Date of birth”."),
             (("31", "2", "2000"), "This date does not exist"),
             (("1", "1", "74"), "the year in four digits"),
             (("1", "January", "1974"), "in digits"),

@@ -1,12 +1,17 @@
 """What stands around every page."""
 
 import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Site
+from wagtailseo.models import SeoSettings
 
 from core.models.site_settings import FooterSettings, NavigationSettings
 from testimonials.models.consent import Consent
-from tests.helpers.factories import ContentPageFactory
+from tests.helpers.factories import ContentPageFactory, SiteImageFactory
 from tests.helpers.factories_testimonials import (
     TestimonialIndexPageFactory,
     TestimonialPageFactory,
@@ -38,6 +43,31 @@ def test_the_menu_has_levels_and_marks_where_the_reader_is(client, home, site):
 
     assert (item["label"], item["url"], item["current"]) == ("About", "/about/", True)
     assert [child["label"] for child in item["children"]] == ["Our team"]
+
+
+def test_the_logo_comes_small_and_costs_no_query(client, home, site):
+    def visit():
+        client.get(home.url)  # makes the rendition
+        cache.clear()
+        Site.get_site_root_paths()
+        with CaptureQueriesContext(connection) as captured:
+            html = client.get(home.url).content
+        logo = BeautifulSoup(html, "html.parser").select_one(".masthead__brand img")
+        return logo, len(captured)
+
+    settings = SeoSettings.for_site(site)
+    settings.og_image_default = SiteImageFactory()
+    settings.save()
+    ours, without = visit()
+    settings.struct_org_logo = SiteImageFactory(file__width=1000, file__height=500)
+    settings.save()
+    logo, queries = visit()
+
+    assert ours["src"].endswith("/logo.svg")
+    assert logo["src"] != settings.struct_org_logo.file.url
+    assert logo["src"].endswith(".webp")
+    assert (logo["width"], logo["height"]) == ("144", "72")
+    assert queries == without
 
 
 def test_a_link_to_an_unpublished_page_is_left_out(client, home, site):
