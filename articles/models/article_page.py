@@ -28,6 +28,7 @@ from core.models.base_page import BasePage
 from core.models.topics import Topic
 from core.prefetch.sources import Relation
 from core.prefetch.walk import walk
+from evidence.blocks import ShortAnswerBlock
 from seo.highwire import Citable
 
 
@@ -94,6 +95,14 @@ class ArticlePage(BasePage):
             "publication, and lists are in its order."
         ),
     )
+    # Null where a process of before the field has stored the article.
+    answer = StreamField(
+        ShortAnswerBlock(),
+        null=True,
+        blank=True,
+        help_text=_("Above the lead image: what readers look for first, in short."),
+        verbose_name=_("short answer"),
+    )
     body = StreamField(ArticleBodyBlock(), blank=True, verbose_name=_("body"))
     after_body = StreamField(
         ArticleBodyBlock(),
@@ -113,6 +122,7 @@ class ArticlePage(BasePage):
         FieldPanel("topic"),
         FieldPanel("first_published_on"),
         InlinePanel("contributions", heading=_("Contributors"), label=_("Contributor")),
+        FieldPanel("answer"),
         MultiFieldPanel(
             [
                 FieldPanel("lead_image"),
@@ -134,6 +144,7 @@ class ArticlePage(BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("standfirst", boost=2),
+        index.SearchField("answer"),
         index.SearchField("body"),
         index.SearchField("after_body"),
         index.FilterField("topic"),
@@ -204,8 +215,14 @@ class ArticlePage(BasePage):
 
     @cached_property
     def reading_minutes(self) -> int:
-        body = self._meta.get_field("body")
-        return reading.minutes(" ".join(body.get_searchable_content(self.body)))
+        texts = [
+            text
+            for name in ("answer", "body")
+            for text in self._meta.get_field(name).get_searchable_content(
+                getattr(self, name)
+            )
+        ]
+        return reading.minutes(" ".join(texts))
 
     @cached_property
     def related_articles(self) -> list["ArticlePage"]:
