@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -14,6 +16,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
 )
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import NoFutureDateValidator, StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -22,17 +25,18 @@ from articles import reading
 from articles.blocks import ArticleBodyBlock
 from articles.models.contributions import Contribution
 from articles.querysets import ArticleManager
-from articles.structured_data import article_nodes, review_properties
+from articles.structured_data import article_nodes, cited_works, review_properties
 from core.blocks.text import HeadingBlock
 from core.models.base_page import BasePage
 from core.models.topics import Topic
 from core.prefetch.sources import Relation
 from core.prefetch.walk import walk
 from evidence.blocks import ShortAnswerBlock
+from evidence.models import Reference
 from seo.highwire import Citable
 
 
-class ArticlePage(BasePage):
+class ArticlePage(RoutablePageMixin, BasePage):
     """An article with contributors, a body and references."""
 
     related_size = 3
@@ -225,6 +229,16 @@ class ArticlePage(BasePage):
         return reading.minutes(" ".join(texts))
 
     @cached_property
+    def cited_works(self) -> list[Reference]:
+        """The works that the article cites, in reading order."""
+        return cited_works(self)
+
+    @property
+    def has_sheet(self) -> bool:
+        """Whether there is enough to take to a doctor: an answer, or sources."""
+        return bool(self.answer or self.cited_works)
+
+    @cached_property
     def related_articles(self) -> list["ArticlePage"]:
         """The picked articles, else the newest on the same topic; never this one."""
         articles = ArticlePage.objects.newest().exclude(pk=self.pk).with_contributors()
@@ -242,6 +256,14 @@ class ArticlePage(BasePage):
         if not (names and self.published_at):
             return None
         return Citable(self.title, names, self.published_at)
+
+    @path("sheet/")
+    def sheet(self, request: HttpRequest) -> HttpResponse:
+        """Answer with one sheet of the article, for a conversation with a doctor."""
+        context = self.get_context(request)
+        if not self.has_sheet:
+            raise Http404
+        return TemplateResponse(request, "articles/sheet.html", context)
 
     def structured_data(self) -> list[dict[str, Any]]:
         return article_nodes(self)
