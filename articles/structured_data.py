@@ -37,7 +37,7 @@ def article_nodes(page: Any) -> list[Node]:
             page_id=node_id(page, "webpage"),
             image_id=node_id(page, "primaryimage") if page.lead_picture else "",
             about=[topic_node(page.topic)] if page.topic else [],
-            citations=[_work(reference) for reference in _cited(page)],
+            citations=[_work(reference) for reference in page.cited_works],
             videos=list(_videos(page)),
         )
     ]
@@ -73,8 +73,8 @@ def _in_role(page: Any, role: str) -> Iterator[Any]:
     return (c for c in page.contributors if c.role == role)
 
 
-def _cited(page: Any) -> list[Reference]:
-    """Return the works that the page's streams cite, each once."""
+def cited_works(page: Any) -> list[Reference]:
+    """Return the works that the page's streams cite, each once, in reading order."""
     ids = dict.fromkeys(
         int(pk)
         for field in stream_fields(page)

@@ -1,14 +1,17 @@
-"""Blocks with a source: quotations and key facts."""
+"""Blocks with a source: answers, quotations and key facts."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.fields import NoFutureDateValidator
 
 from core.blocks import groups
 from core.blocks.body import BodyBlock
 from core.blocks.choosers import PageBlock, SnippetBlock
 from core.blocks.prose import INLINE, PROSE, ProseBlock
+from evidence.vocabulary import Certainty
 
 _LOCATOR_HELP = _("A page, chapter, table or figure, such as p. 14.")
 
@@ -132,6 +135,57 @@ class KeyFactBlock(blocks.StructBlock):
             "reference": None,
             "locator": "",
         }
+
+
+class AnswerBlock(blocks.StructBlock):
+    """What a page says in short, how certain that is, and since when."""
+
+    text = ProseBlock(
+        features=PROSE,
+        help_text=_("Two or three sentences for somebody who reads nothing else."),
+        label=_("Answer"),
+    )
+    certainty = blocks.ChoiceBlock(
+        choices=Certainty.choices,
+        help_text=_("As GRADE rates evidence. Readers are told what it means."),
+        label=_("How certain"),
+    )
+    as_of = blocks.DateBlock(
+        validators=[NoFutureDateValidator()],
+        help_text=_("When somebody last made sure that the answer still holds."),
+        label=_("As of"),
+    )
+
+    class Meta:
+        icon = "success"
+        label = _("Answer")
+        group = groups.EVIDENCE
+        template = "evidence/blocks/answer.html"
+        description = _("The page in short, how certain it is, and as of when")
+        preview_value = {
+            "text": "<p>Perhaps, for some people, for a time.</p>",
+            "certainty": Certainty.LOW,
+            "as_of": date(2026, 1, 1),
+        }
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        certainty = value.get("certainty")
+        # A draft may leave it open.
+        context["certain"] = Certainty(certainty).sentence if certainty else ""
+        return context
+
+
+class ShortAnswerBlock(blocks.StreamBlock):
+    """The one answer that may stand above a page's picture."""
+
+    answer = AnswerBlock()
+
+    class Meta:
+        template = "core/blocks/body.html"
+        max_num = 1
 
 
 class SourcedBodyBlock(BodyBlock):

@@ -50,6 +50,28 @@ class Status(models.TextChoices):
     RETRACTED = "retracted", _("retracted")
 
 
+class Certainty(models.TextChoices):
+    """How certain an answer is, in the words of GRADE (gradeworkinggroup.org)."""
+
+    HIGH = "high", _("high")
+    MODERATE = "moderate", _("moderate")
+    LOW = "low", _("low")
+    VERY_LOW = "very-low", _("very low")
+
+    @property
+    def sentence(self) -> str:
+        """What it means to readers."""
+        return str(_CERTAIN[self])
+
+
+_CERTAIN = {
+    Certainty.HIGH: _("High: more research is very unlikely to change this answer."),
+    Certainty.MODERATE: _("Moderate: more research may change this answer."),
+    Certainty.LOW: _("Low: more research is likely to change this answer."),
+    Certainty.VERY_LOW: _("Very low: nobody can say yet whether this answer holds."),
+}
+
+
 class Style(models.TextChoices):
     """Styles of lists of references, each a file in ``evidence/bibliography/csl``."""
 

@@ -134,7 +134,7 @@ class MetadataMixin(SeoMixin):
 
     @property
     def breadcrumbs(self) -> list[dict[str, str]]:
-        """The visible breadcrumbs: ``{"title", "url"}`` each."""
+        """The breadcrumbs, the page itself last: ``{"title", "url"}`` each."""
         return []
 
     @property

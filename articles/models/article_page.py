@@ -7,6 +7,8 @@ from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -14,6 +16,7 @@ from wagtail.admin.panels import (
     InlinePanel,
     MultiFieldPanel,
 )
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import NoFutureDateValidator, StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -22,16 +25,18 @@ from articles import reading
 from articles.blocks import ArticleBodyBlock
 from articles.models.contributions import Contribution
 from articles.querysets import ArticleManager
-from articles.structured_data import article_nodes, review_properties
+from articles.structured_data import article_nodes, cited_works, review_properties
 from core.blocks.text import HeadingBlock
 from core.models.base_page import BasePage
 from core.models.topics import Topic
 from core.prefetch.sources import Relation
 from core.prefetch.walk import walk
+from evidence.blocks import ShortAnswerBlock
+from evidence.models import Reference
 from seo.highwire import Citable
 
 
-class ArticlePage(BasePage):
+class ArticlePage(RoutablePageMixin, BasePage):
     """An article with contributors, a body and references."""
 
     related_size = 3
@@ -94,6 +99,14 @@ class ArticlePage(BasePage):
             "publication, and lists are in its order."
         ),
     )
+    # Null where a process of before the field has stored the article.
+    answer = StreamField(
+        ShortAnswerBlock(),
+        null=True,
+        blank=True,
+        help_text=_("Above the lead image: what readers look for first, in short."),
+        verbose_name=_("short answer"),
+    )
     body = StreamField(ArticleBodyBlock(), blank=True, verbose_name=_("body"))
     after_body = StreamField(
         ArticleBodyBlock(),
@@ -113,6 +126,7 @@ class ArticlePage(BasePage):
         FieldPanel("topic"),
         FieldPanel("first_published_on"),
         InlinePanel("contributions", heading=_("Contributors"), label=_("Contributor")),
+        FieldPanel("answer"),
         MultiFieldPanel(
             [
                 FieldPanel("lead_image"),
@@ -134,6 +148,7 @@ class ArticlePage(BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("standfirst", boost=2),
+        index.SearchField("answer"),
         index.SearchField("body"),
         index.SearchField("after_body"),
         index.FilterField("topic"),
@@ -204,8 +219,24 @@ class ArticlePage(BasePage):
 
     @cached_property
     def reading_minutes(self) -> int:
-        body = self._meta.get_field("body")
-        return reading.minutes(" ".join(body.get_searchable_content(self.body)))
+        texts = [
+            text
+            for name in ("answer", "body")
+            for text in self._meta.get_field(name).get_searchable_content(
+                getattr(self, name)
+            )
+        ]
+        return reading.minutes(" ".join(texts))
+
+    @cached_property
+    def cited_works(self) -> list[Reference]:
+        """The works that the article cites, in reading order."""
+        return cited_works(self)
+
+    @property
+    def has_sheet(self) -> bool:
+        """Whether there is enough to take to a doctor: an answer, or sources."""
+        return bool(self.answer or self.cited_works)
 
     @cached_property
     def related_articles(self) -> list["ArticlePage"]:
@@ -225,6 +256,14 @@ class ArticlePage(BasePage):
         if not (names and self.published_at):
             return None
         return Citable(self.title, names, self.published_at)
+
+    @path("sheet/")
+    def sheet(self, request: HttpRequest) -> HttpResponse:
+        """Answer with one sheet of the article, for a conversation with a doctor."""
+        context = self.get_context(request)
+        if not self.has_sheet:
+            raise Http404
+        return TemplateResponse(request, "articles/sheet.html", context)
 
     def structured_data(self) -> list[dict[str, Any]]:
         return article_nodes(self)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
@@ -10,6 +11,8 @@ from wagtail.admin.panels import (
     PageChooserPanel,
 )
 from wagtail.models import Orderable
+
+from articles import disclosures
 
 
 class Contribution(Orderable):
@@ -97,6 +100,15 @@ class Contribution(Orderable):
         return self.person.title if self.person else self.name
 
     @property
+    def printed_role(self) -> str:
+        """Role, job title and affiliation, none of them twice."""
+        job = self.person.job_title if self.person else ""
+        employer = self.person.organisation if self.person else ""
+        parts = [self.get_role_display(), job, employer or self.affiliation]
+        said = {part.casefold(): part for part in reversed(parts) if part}
+        return capfirst(", ".join(reversed(said.values())))
+
+    @property
     def discloses(self) -> bool:
         """Whether readers are told of a relation or an interest."""
         return bool(self.disclosure.strip()) or self.relation != self.Relation.NONE
@@ -112,6 +124,14 @@ class Contribution(Orderable):
             "name": self.printed_name,
             "relation": self.get_relation_display(),
         }
+
+    @property
+    def disclosure_summary(self) -> str:
+        """What stands for a long disclosure while it is folded, "" for a short one."""
+        relation = ""
+        if self.relation != self.Relation.NONE:
+            relation = self.get_relation_display()
+        return disclosures.summary(self.disclosure, relation)
 
 
 class RelatedArticle(Orderable):

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+import qrcode
 from django import template
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from qrcode.image.svg import SvgPathFillImage
 
 from articles.models.article_page import ArticlePage
 
@@ -56,3 +58,10 @@ def topic_link(topic: Any) -> SafeString | str:
     if topic.hub_id and topic.hub.live and (url := topic.hub.url):
         return format_html('<a href="{}">{}</a>', url, topic.name)
     return str(topic.name)
+
+
+@register.simple_tag
+def qr_code(address: str) -> SafeString:
+    """Draw the QR code of an address, as SVG that can be read on dark pages, too."""
+    image = qrcode.make(address, image_factory=SvgPathFillImage)
+    return mark_safe(image.to_string(encoding="unicode"))  # noqa: S308  digits alone

@@ -121,7 +121,8 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
         """The ancestors from the front page down: ``{"title", "url"}`` each.
 
         The same list makes the visible trail and its markup, without pages above that
-        are not published. Empty on the front page.
+        are not published. The page itself is its last, which is only in the markup.
+        Empty on the front page.
         """
         roots = [root.root_path for root in Site.get_site_root_paths()]
         root = next((root for root in roots if self.url_path.startswith(root)), None)

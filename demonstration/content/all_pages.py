@@ -112,18 +112,6 @@ HOME = Page(
             },
         ),
         (
-            "callout",
-            {
-                "kind": "note",
-                "heading": "Results vary",
-                "text": (
-                    "<p>The stories here are true to the people who tell them "
-                    "and show only what can happen, not what usually does. "
-                    "Trials are there for that.</p>"
-                ),
-            },
-        ),
-        (
             "sign_up",
             {
                 "heading": "A letter now and then",

@@ -156,6 +156,7 @@ class Article:
     contributions: list[Contribution]
     first_published: datetime.date
     updated: datetime.date
+    answer: Stream = field(default_factory=list)
     after_body: Stream = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     lead_video: str = ""

@@ -165,7 +165,7 @@ class PageLoader:
 
     def _publish(self, record: Any, first: date, updated: date | None = None) -> None:
         page = self.known.pages[record.key]
-        for name in ("body", "after_body", "questions"):
+        for name in ("answer", "body", "after_body", "questions"):
             if hasattr(record, name) and hasattr(page, name):
                 blocks = self.known.stream(
                     f"{record.key}/{name}", getattr(record, name)

@@ -8,10 +8,12 @@ are.
 """
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Site
 
@@ -91,6 +93,12 @@ def evidence_panel() -> SafeString:
 def cite(reference: Reference | None, locator: str = "") -> SafeString:
     """Cite a chosen reference, if there is one."""
     return marker(reference.pk, locator or "") if reference else SafeString("")
+
+
+@register.simple_tag
+def cite_all(references: Iterable[Reference]) -> SafeString:
+    """Cite several references in one place, as a range of numbers."""
+    return format_html_join("", "{}", ((marker(each.pk),) for each in references))
 
 
 @register.simple_tag

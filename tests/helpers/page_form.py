@@ -21,6 +21,7 @@ def posted(level="3", text="Too deep", **extra):
             "lead_video": "",
             "lead_image_alt": "",
             "lead_image_caption": "",
+            "answer": streamfield([]),
             "body": streamfield(
                 [("heading", {"text": text, "level": level, "anchor": ""})]
             ),

@@ -6,6 +6,7 @@ import pytest
 
 from home.roles import EDITORS
 from tests.helpers.factories import ContentPageFactory
+from tests.helpers.factories_applications import ApplicationFormPageFactory
 
 GZIP = {"headers": {"accept-encoding": "gzip"}}
 
@@ -22,6 +23,24 @@ def test_a_page_is_compressed_for_browsers_that_ask(client, page):
     assert response["Content-Encoding"] == "gzip"
     assert b"Nobody knows yet." in gzip.decompress(response.content)
     assert "Accept-Encoding" in response["Vary"]
+
+
+@pytest.mark.parametrize("asked", [GZIP, {}], ids=["compressed", "as it is"])
+def test_a_page_is_sent_without_the_indentation_of_its_templates(client, page, asked):
+    response = client.get(page.url, **asked)
+
+    html = response.content
+    assert int(response["Content-Length"]) == len(html)
+    html = gzip.decompress(html) if asked else html
+    assert html.count(b"\n") > 30
+    assert b"\n " not in html
+
+
+def test_a_page_with_room_for_several_lines_is_sent_as_it_is(client, home):
+    html = client.get(ApplicationFormPageFactory(parent=home).url).content
+
+    assert b"<textarea" in html
+    assert b"\n  " in html
 
 
 def test_nobody_gets_what_they_did_not_ask_for(client, page):

@@ -3,22 +3,6 @@
 from demonstration.content.shapes import Stream
 
 BODY: Stream = [
-    ("heading", {"text": "The short answer", "level": "2"}),
-    (
-        "paragraph",
-        (
-            "<p>Perhaps, for some people, for a time. Mesenchymal stem "
-            "cells have been given to people with multiple sclerosis in "
-            "small trials, and in one careful study of people with "
-            "<b>active progressive disease</b> fewer of those who "
-            "received the cells got worse than of those who received a "
-            "sham injection {cite:petrou-2020}. A larger trial, in "
-            "people with active relapsing or progressive disease, did "
-            "not find the effect it was looking for. Both facts belong "
-            "in the same paragraph, and this article tries to keep them "
-            "there.</p>"
-        ),
-    ),
     (
         "paragraph",
         (

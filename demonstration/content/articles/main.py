@@ -79,6 +79,24 @@ AFTER_BODY: Stream = [
     ),
 ]
 
+ANSWER: Stream = [
+    (
+        "answer",
+        {
+            "text": (
+                "<p>Perhaps, for some people, for a time. In one careful study of "
+                "people with <b>active progressive disease</b>, fewer of those who "
+                "received the cells got worse than of those who received a sham "
+                "injection {cite:petrou-2020}. A larger trial, in people with active "
+                "relapsing or progressive disease, did not find the effect it was "
+                "looking for.</p>"
+            ),
+            "certainty": "low",
+            "as_of": "2026-11-03",
+        },
+    )
+]
+
 ARTICLE = Article(
     key="cells-and-ms",
     slug="can-mesenchymal-stem-cells-slow-multiple-sclerosis",
@@ -98,6 +116,7 @@ ARTICLE = Article(
         ),
         "decorative": False,
     },
+    answer=ANSWER,
     body=[
         *article_condition.BODY,
         *article_trials.BODY,
@@ -112,10 +131,9 @@ ARTICLE = Article(
             date=date(2026, 5, 12),
             relation="patient",
             disclosure=(
-                "The guest contributor was treated at this clinic in 2024 "
-                "and paid the usual price. The clinic paid a fee of £400 for "
-                "this article and a train fare. It had no say in what he "
-                "wrote about his own treatment."
+                "Treated at this clinic in 2024, at the usual price. The clinic "
+                "paid £400 and a train fare for this article, and had no say in "
+                "what he wrote about his own treatment."
             ),
         ),
         Contribution(
@@ -124,8 +142,8 @@ ARTICLE = Article(
             date=date(2026, 11, 3),
             relation="employee",
             disclosure=(
-                "The medical director is employed by the clinic on a salary "
-                "that does not depend on how many people are treated."
+                "Employed by the clinic, on a salary that does not depend on how "
+                "many people are treated."
             ),
         ),
     ],

@@ -6,7 +6,6 @@ customElements.define(
     connectedCallback() {
       this.list = this.querySelector("ul");
       if (!this.list || this.buttons) return;
-      this.list.tabIndex = 0;
       this.buttons = document.createElement("div");
       this.buttons.className = "sliding-row__buttons";
       this.back = this.button(this.dataset.back, -1);
@@ -53,6 +52,9 @@ customElements.define(
       const room = this.list.scrollWidth - this.list.clientWidth;
       const place = Math.abs(this.list.scrollLeft);
       this.buttons.hidden = room < 2;
+      // A row that has nowhere to go is no stop for the keyboard.
+      if (room < 2) this.list.removeAttribute("tabindex");
+      else this.list.tabIndex = 0;
       this.back.setAttribute("aria-disabled", String(place < 2));
       this.on.setAttribute("aria-disabled", String(place > room - 2));
     }
