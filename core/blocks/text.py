@@ -1,5 +1,7 @@
 """Text blocks: headings, lists, questions, comparisons, callouts."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
@@ -138,6 +140,17 @@ class ComparisonBlock(blocks.StructBlock):
                 ],
             },
         }
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        """Add ``rows``: of each cell, its column's heading and the cell."""
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        headings = [column["heading"] for column in value["table"].columns]
+        context["rows"] = [
+            list(zip(headings, row, strict=True)) for row in value["table"].rows
+        ]
+        return context
 
 
 class CalloutBlock(blocks.StructBlock):

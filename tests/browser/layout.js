@@ -11,7 +11,9 @@
   };
   const visible = (element) =>
     element.checkVisibility({ opacityProperty: true, visibilityProperty: true }) &&
-    !element.closest(".visually-hidden, .skip-link");
+    !element.closest(".visually-hidden, .skip-link") &&
+    // Of a table that is laid out row by row.
+    getComputedStyle(element.closest("thead") ?? element).clipPath === "none";
 
   // What is left of a box in the windows of everything around it that scrolls or clips.
   const seen = (box, element) => {

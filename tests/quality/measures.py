@@ -21,6 +21,7 @@ TOO_WIDE = """() => {
 # Text cut off by its own box. What scrolls can be reached.
 CLIPPED = """() => [...document.body.querySelectorAll("*")].filter(part => {
   if (!part.innerText?.trim() || part.closest(".visually-hidden")) return false;
+  if (getComputedStyle(part.closest("thead") ?? part).clipPath !== "none") return false;
   const style = getComputedStyle(part);
   const cuts = value => value === "hidden" || value === "clip";
   return (cuts(style.overflowX) && part.scrollWidth > part.clientWidth + 1)

@@ -172,7 +172,9 @@ def test_text_twice_as_large_is_neither_cut_off_nor_too_wide(
         if not place.staff:
             examiner.place = str(place)
             place.open(large_text)
-            examiner.check_fit(large_text, "larger", WIDTHS[-1])
+            for width in (WIDTHS[0], WIDTHS[-1]):
+                large_text.set_viewport_size({"width": width, "height": HEIGHT})
+                examiner.check_fit(large_text, "larger", width)
     no_faults(examiner.found["larger"])
 
 

@@ -6,7 +6,7 @@ customElements.define(
     connectedCallback() {
       if (!HTMLElement.prototype.hasOwnProperty("popover")) return;
       this.listener = (event) => {
-        const link = event.target.closest?.('.citation a[href^="#"]');
+        const link = event.target.closest?.('.citation > a[href^="#"]');
         if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
         const text = document
           .getElementById(link.hash.slice(1))
@@ -37,16 +37,22 @@ customElements.define(
       full.textContent = this.dataset.full;
       full.addEventListener("click", () => note.hidePopover());
       note.append(content, full);
+      // It would cover what has the focus next.
+      note.addEventListener("focusout", ({ relatedTarget }) => {
+        if (relatedTarget && !note.contains(relatedTarget)) note.hidePopover();
+      });
       note.addEventListener("toggle", (event) => {
         if (event.newState !== "closed") return;
         link.removeAttribute("aria-expanded");
         note.remove();
       });
-      this.append(note);
+      // Right after its mark, where the keyboard and what reads aloud go next.
+      link.after(note);
       note.showPopover();
       link.setAttribute("aria-expanded", "true");
       this.place(note, link);
       note.focus({ preventScroll: true });
+      note.scrollIntoView({ block: "nearest" });
     }
 
     place(note, link) {

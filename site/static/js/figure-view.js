@@ -1,4 +1,5 @@
-// <figure-view> around a figure: a button opens its picture large, in a dialog.
+// <figure-view> around a figure: a button opens its picture on the whole screen, as large
+// as there is a file, to be moved about by finger, wheel or arrow keys.
 // Without it the picture is as large as the column.
 customElements.define(
   "figure-view",
@@ -6,6 +7,7 @@ customElements.define(
     connectedCallback() {
       const picture = this.querySelector("picture, img");
       if (!picture || this.querySelector("button")) return;
+      if (!window.HTMLDialogElement) return;
       const button = this.button("figure__enlarge", this.dataset.enlarge);
       const name = this.querySelector("img").alt;
       const named = this.dataset.enlargeNamed.replace("{name}", () => name);
@@ -28,14 +30,19 @@ customElements.define(
       dialog.setAttribute("aria-label", this.dataset.dialog);
       const copy = picture.cloneNode(true);
       for (const part of [copy, ...copy.querySelectorAll("*")]) {
-        if (part.sizes !== undefined) part.sizes = "96vw";
+        const widths = part.srcset?.match(/\d+(?=w)/g);
+        if (widths) part.sizes = `${Math.max(...widths)}px`;
       }
+      const view = document.createElement("div");
+      view.className = "figure-dialog__view";
+      view.tabIndex = 0;
+      view.autofocus = true;
+      view.setAttribute("role", "group");
+      view.setAttribute("aria-label", this.querySelector("img").alt || this.dataset.dialog);
+      view.append(copy);
       const close = this.button("button", this.dataset.close);
       close.addEventListener("click", () => dialog.close());
-      dialog.append(close, copy);
-      dialog.addEventListener("click", (event) => {
-        if (event.target === dialog) dialog.close();
-      });
+      dialog.append(close, view);
       dialog.addEventListener("close", () => dialog.remove());
       this.append(dialog);
       dialog.showModal();

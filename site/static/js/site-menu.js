@@ -1,5 +1,6 @@
-// <site-menu> around the menu: Escape, or a click elsewhere, closes an open group.
-// Without it a group is closed where it was opened.
+// <site-menu> around the menu: Escape, or a click or the focus elsewhere, closes an open
+// group, and the focus elsewhere the menu itself, which would cover it. Without it they are
+// closed where they were opened.
 customElements.define(
   "site-menu",
   class extends HTMLElement {
@@ -7,7 +8,8 @@ customElements.define(
       this.stop = new AbortController();
       const options = { signal: this.stop.signal };
       this.addEventListener("keydown", (event) => this.escape(event), options);
-      document.addEventListener("click", (event) => this.leave(event), options);
+      document.addEventListener("click", (event) => this.leave(event.target), options);
+      document.addEventListener("focusin", (event) => this.follow(event.target), options);
     }
 
     disconnectedCallback() {
@@ -26,9 +28,16 @@ customElements.define(
       group.querySelector("summary").focus();
     }
 
-    leave(event) {
+    leave(target) {
       const group = this.open;
-      if (group && !group.contains(event.target)) group.open = false;
+      if (group && !group.contains(target)) group.open = false;
+    }
+
+    // By keyboard alone: what is pressed by hand must not move away beneath the finger.
+    follow(target) {
+      if (!target.matches(":focus-visible")) return;
+      if (!this.contains(target)) this.querySelector("nav").hidePopover?.();
+      this.leave(target);
     }
   },
 );
