@@ -107,6 +107,20 @@ def test_nothing_is_wider_than_what_holds_it(page: Page, demonstration: str) -> 
     assert faults == []
 
 
+def test_nothing_is_wider_in_twice_as_large_a_type(
+    page: Page, demonstration: str
+) -> None:
+    faults = []
+    for path in (*LISTS, "/stories/", f"{ARTICLE}sheet/"):
+        page.goto(demonstration + path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        for width in (320, 375, 414, 1280, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            faults += [(path, width, each) for each in page.evaluate(WIDER)]
+
+    assert faults == []
+
+
 def test_an_address_does_not_break_behind_a_hyphen(
     page: Page, demonstration: str
 ) -> None:
