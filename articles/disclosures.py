@@ -30,4 +30,4 @@ def summary(text: str, relation: str) -> str:
     if len(text) <= LONGEST_UNFOLDED:
         return ""
     said = [relation, *sums(text)] if relation else sums(text)
-    return " · ".join(said) or f"{text[:40].rsplit(' ', 1)[0]} …"
+    return " ·\N{NO-BREAK SPACE}".join(said) or f"{text[:40].rsplit(' ', 1)[0]} …"

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 ARTICLE = "/blog/can-mesenchymal-stem-cells-slow-multiple-sclerosis/"
 CENTIMETRE = 96 / 2.54  # CSS pixels
@@ -11,7 +11,9 @@ MARGIN = dict.fromkeys(("top", "right", "bottom", "left"), "1.5cm")
 
 
 @pytest.fixture
-def on_paper(demonstration: str, page: Page):
+def on_paper(demonstration: str, patient: BrowserContext):
+    page = patient.new_page()
+
     def show(path: str) -> Page:
         page.emulate_media(media="print")
         page.goto(demonstration + path)

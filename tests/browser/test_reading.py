@@ -107,6 +107,50 @@ def test_nothing_is_wider_than_what_holds_it(page: Page, demonstration: str) -> 
     assert faults == []
 
 
+def test_nothing_is_wider_in_twice_as_large_a_type(
+    page: Page, demonstration: str
+) -> None:
+    faults = []
+    for path in (*LISTS, "/stories/", f"{ARTICLE}sheet/"):
+        page.goto(demonstration + path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        for width in (320, 375, 414, 1280, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            faults += [(path, width, each) for each in page.evaluate(WIDER)]
+
+    assert faults == []
+
+
+def test_an_address_does_not_break_behind_a_hyphen(
+    page: Page, demonstration: str
+) -> None:
+    page.goto(demonstration + ARTICLE)
+    lines = """links => links.map(each => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      const tops = [...range.getClientRects()].map(each => Math.round(each.top));
+      return new Set(tops).size;
+    })"""
+    hyphened = page.locator(".references__text a").filter(has_text="-")
+    assert hyphened.count()
+
+    for width in (320, 375, 414, 480, 768, 1024, 1440):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert set(hyphened.evaluate_all(lines)) == {1}, width
+
+
+def test_a_picture_in_portrait_has_no_band_beside_it(
+    page: Page, demonstration: str
+) -> None:
+    page.goto(demonstration + ARTICLE)
+
+    grounds = page.locator(".figure img").evaluate_all(
+        "all => all.map(each => getComputedStyle(each).backgroundColor)"
+    )
+
+    assert set(grounds) == {"rgba(0, 0, 0, 0)"}
+
+
 def test_a_profile_begins_at_one_line_down_the_page(
     page: Page, demonstration: str
 ) -> None:

@@ -98,6 +98,7 @@ def everything(site: ServedSite) -> list[Place]:
         *pages,
         *filters,
         paths["second page"],
+        f"{ARTICLE}sheet/",
         "/search/",
         "/search/?query=",
         "/search/?query=cells",
