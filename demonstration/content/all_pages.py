@@ -2,6 +2,8 @@
 
 from demonstration.content.all_topics import TOPIC_PAGES
 from demonstration.content.pages.about import ABOUT
+from demonstration.content.pages.complaints import COMPLAINTS
+from demonstration.content.pages.contact import CONTACT
 from demonstration.content.pages.cost import COST
 from demonstration.content.pages.legal import LEGAL, PRIVACY
 from demonstration.content.pages.protocol import PROTOCOL
@@ -175,7 +177,7 @@ INDEXES = [
         parent="home",
         title="Stories",
         slug="stories",
-        seo_title="Stories of people who were treated here",
+        seo_title="Patients’ stories: people treated here",
         search_description=(
             "People with multiple sclerosis tell what happened after "
             "treatment, in their own words and with dates, including "
@@ -206,4 +208,15 @@ INDEXES = [
     ),
 ]
 
-PAGES = [HOME, *INDEXES, *TOPIC_PAGES, PROTOCOL, COST, ABOUT, LEGAL, PRIVACY]
+PAGES = [
+    HOME,
+    *INDEXES,
+    *TOPIC_PAGES,
+    PROTOCOL,
+    COST,
+    ABOUT,
+    CONTACT,
+    COMPLAINTS,
+    LEGAL,
+    PRIVACY,
+]

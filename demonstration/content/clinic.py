@@ -80,6 +80,8 @@ FOOTER_COLUMNS = [
         [
             ("About", "about"),
             ("People", "people"),
+            ("Contact", "contact"),
+            ("Complaints", "complaints"),
             ("Legal notice", "legal"),
             ("Privacy", "privacy"),
         ],
