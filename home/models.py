@@ -19,6 +19,7 @@ from core.prefetch.pictures import shown_picture
 from core.prefetch.sources import Relation
 from core.querysets import not_past
 from home.blocks import PageBodyBlock
+from home.search import models as search_models  # noqa: F401  (registers them)
 from seo import schema
 
 

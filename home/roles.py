@@ -47,10 +47,18 @@ _NEWSLETTER = [
 _REDIRECTS = [
     f"wagtailredirects.{action}_redirect" for action in ("add", "change", "delete")
 ]
+_SEARCH = [
+    f"{app}.{action}_{model}"
+    for app, model in (
+        ("home", "synonyms"),
+        ("wagtailsearchpromotions", "searchpromotion"),
+    )
+    for action in ("view", "add", "change", "delete")
+]
 
 # "app.codename" by role; `administrators` are superusers.
 PERMISSIONS: dict[str, list[str]] = {
-    EDITORS: [*_ACCESS, "users.edit_page_content", *_LIBRARY],
+    EDITORS: [*_ACCESS, "users.edit_page_content", *_LIBRARY, *_SEARCH],
     MODERATORS: [
         *_ACCESS,
         "users.edit_page_content",
@@ -59,8 +67,14 @@ PERMISSIONS: dict[str, list[str]] = {
         *_SOURCES,
         *_STORIES,
         *_NEWSLETTER,
+        *_SEARCH,
     ],
-    SEO_SPECIALISTS: [*_ACCESS, "wagtailseo.change_seosettings", *_REDIRECTS],
+    SEO_SPECIALISTS: [
+        *_ACCESS,
+        "wagtailseo.change_seosettings",
+        *_REDIRECTS,
+        *_SEARCH,
+    ],
     ADMISSIONS: [
         *_ACCESS,
         "applications.view_application",

@@ -173,7 +173,7 @@ INDEXES = [
         parent="home",
         title="Stories",
         slug="stories",
-        seo_title="Stories of people who were treated here",
+        seo_title="Patients’ stories: people treated here",
         search_description=(
             "People with multiple sclerosis on what happened after "
             "treatment, or after being refused it: in their own words, with "

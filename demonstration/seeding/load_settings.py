@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Site
 from wagtailseo.models import SeoSettings
 
@@ -12,9 +13,10 @@ from core.models.site_settings import (
     FooterSettings,
     NavigationSettings,
 )
-from demonstration.content import clinic
+from demonstration.content import clinic, search
 from demonstration.content.shapes import FooterColumn, MenuItem, Stream
 from demonstration.seeding.resolve import Resolver
+from home.search.models import Synonyms
 
 
 def load_settings(known: Resolver, site: Site) -> None:
@@ -90,3 +92,13 @@ def load_settings(known: Resolver, site: Site) -> None:
         struct_org_address_country=organisation.country,
         og_image_default=known.pictures[organisation.social_picture],
     )
+    _load_search(known)
+
+
+def _load_search(known: Resolver) -> None:
+    Synonyms.objects.bulk_create(Synonyms(words=words) for words in search.SYNONYMS)
+    for page, queries in search.PROMOTED.items():
+        for query in queries:
+            SearchPromotion.objects.create(
+                query=Query.get(query), page=known.pages[page], sort_order=0
+            )

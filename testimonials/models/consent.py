@@ -20,9 +20,13 @@ class ConsentQuerySet(AnnouncingQuerySet["Consent"]):
     def in_force(self, day: date | None = None) -> "ConsentQuerySet":
         """Return the consents in force on ``day`` (default: today)."""
         day = day or timezone.localdate()
+        return self.not_ended(day).filter(valid_from__lte=day)
+
+    def not_ended(self, day: date | None = None) -> "ConsentQuerySet":
+        """Return the consents in force on ``day`` (default: today) or to come."""
+        day = day or timezone.localdate()
         return self.filter(
             models.Q(valid_until=None) | models.Q(valid_until__gte=day),
-            valid_from__lte=day,
             withdrawn_at=None,
         )
 

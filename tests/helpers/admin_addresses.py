@@ -99,6 +99,7 @@ RECORDS = {
     "doc_id": "wagtaildocs.Document",
     "uploaded_file_id": "wagtailcore.UploadedFile",
     "redirect_id": "wagtailredirects.Redirect",
+    "query_id": "wagtailsearchpromotions.Query",
     "collection_id": "wagtailcore.Collection",
     "session_id": "wagtailadmin.EditingSession",
     "task_id": "wagtailcore.Task",

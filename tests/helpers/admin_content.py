@@ -3,6 +3,7 @@
 from django.core.files.base import ContentFile
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
@@ -15,6 +16,7 @@ from wagtail_factories import DocumentFactory
 from articles.importing.models import ArticleImport
 from core.models.videos import Video
 from evidence.importing.models import ReferenceImport
+from home.search.models import Synonyms
 
 from .factories import (
     ArticleIndexPageFactory,
@@ -53,6 +55,9 @@ def fill(home, client, user):
     form = ApplicationFormPageFactory(parent=home, title="A form")
     send(client, form)
     Redirect.objects.create(old_path="/old", redirect_page=article)
+    promoted = Query.get("an article")
+    SearchPromotion.objects.create(query=promoted, page=article)
+    Synonyms.objects.create(words="one, two")
     _start_moderation(article, user)
     EditingSession.objects.create(
         user=user, content_object=article, last_seen_at=article.last_published_at

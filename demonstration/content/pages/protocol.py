@@ -130,6 +130,43 @@ PROTOCOL = Page(
             },
         ),
         (
+            "questions",
+            {
+                "items": [
+                    {
+                        "question": "Can I stay on interferon β?",
+                        "answer": (
+                            "<p>Yes. It is one of the medicines that treatment is "
+                            "added to.</p>"
+                        ),
+                    },
+                    {
+                        "question": "And on a GLP-1 medicine for weight or diabetes?",
+                        "answer": (
+                            "<p>Tell us: it empties the stomach slowly, so you fast for "
+                            "longer before the marrow is taken.</p>"
+                        ),
+                    },
+                    {
+                        "question": "When can I be vaccinated against COVID-19 or flu?",
+                        "answer": (
+                            "<p>Two weeks before the collection or four weeks after the "
+                            "treatment, so that a fever can be told from an "
+                            "infection.</p>"
+                        ),
+                    },
+                    {
+                        "question": "Why do you measure IL-6?",
+                        "answer": (
+                            "<p>It is a signal of inflammation in the blood. For a single "
+                            "person it says little; over all our patients it may one day "
+                            "say who responds.</p>"
+                        ),
+                    },
+                ]
+            },
+        ),
+        (
             "page_cards",
             {
                 "heading": "Next",

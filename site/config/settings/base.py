@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "users",
     "wagtailseo",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.typed_table_block",
     "wagtail.sites",
