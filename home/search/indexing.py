@@ -19,12 +19,12 @@ _MOST_COUNTED = 1000
 _AT_A_TIME = 2000
 
 
-@transaction.atomic
 def index_page(page: Any) -> None:
     """Keep the words of ``page``, which is of its own type; none unless published."""
-    SearchWord.objects.filter(page=page.pk).delete()
-    if page.live:
-        SearchWord.objects.bulk_create(words_of(page), batch_size=_AT_A_TIME)
+    found = list(words_of(page)) if page.live else []
+    with transaction.atomic():
+        SearchWord.objects.filter(page=page.pk).delete()
+        SearchWord.objects.bulk_create(found, batch_size=_AT_A_TIME)
 
 
 def index_every_page() -> int:

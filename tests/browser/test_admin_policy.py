@@ -10,6 +10,7 @@ import pytest
 from django.test import Client, override_settings
 from playwright.sync_api import ConsoleMessage, Locator, Page, expect
 from wagtail.admin.panels import MultipleChooserPanel, ObjectList
+from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page as WagtailPage
 from wagtail.models import Site, Workflow
 
@@ -228,6 +229,24 @@ class TestChoosers:
         modal.get_by_role("button", name="Confirm selection").click()
 
         expect(page.locator("#id_related-0-article")).to_have_value(re.compile(r"\d"))
+
+    def test_work_in_rows_of_promoted_results(self, admin: Page) -> None:
+        admin.goto("/admin/searchpicks/add/")
+        admin.get_by_label("Search term(s)/phrase").fill("clinic")
+        add = admin.get_by_role("button", name="Add a recommended result")
+        for number in (0, 1):
+            add.click()
+            row = admin.locator(f"#inline_child_editors_picks-{number}")
+            row.get_by_role("button", name="Choose a page").click()
+            modal = admin.locator(".modal-body")
+            modal.get_by_role("link", name="The clinic").first.click()
+            expect(row).to_contain_text("The clinic")
+        admin.locator("#id_editors_picks-1-DELETE-button").click()
+        admin.get_by_role("button", name="Create").click()
+
+        expect(admin.get_by_role("link", name="clinic", exact=True)).to_be_visible()
+        promoted = SearchPromotion.objects.get(query__query_string="clinic")
+        assert promoted.page.title == "The clinic"
 
     def test_work_in_workflows(self, admin: Page) -> None:
         workflow = Workflow.objects.get(name="A workflow")

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.management import call_command
 
+from home.search import ranking
 from home.search.models import SearchWord, Synonyms
 from home.search.ranking import MOST
 from tests.helpers.factories import (
@@ -94,6 +95,18 @@ class TestOrder:
         write("Sleep")
 
         assert ask("sleep zzyzx") == ["Sleep"]
+
+    def test_is_the_same_where_common_words_are_not_looked_up(
+        self, ask, write, monkeypatch
+    ):
+        for number in range(3):
+            write(f"Treatment {number}", "Winter.")
+        write("Rest", "Insulin is a treatment for winter.")
+        before = ask("treatment by insulin in winter")
+
+        monkeypatch.setattr(ranking, "_MOST_ENTRIES", 2)
+
+        assert ask("treatment by insulin in winter") == before[:1] == ["Rest"]
 
     def test_ends_after_a_number_that_nobody_reads_through(self, ask, client, write):
         page = write("Sleep")
@@ -233,6 +246,15 @@ class TestIndex:
 
         assert ask("sleep") == []
         assert ask("insulin") == ["Rest"]
+
+    def test_holds_what_is_stored_and_not_what_is_in_memory(self, ask, write):
+        page = write("Rest", standfirst="On sleep.")
+        page.standfirst = "On insulin."
+
+        page.save(update_fields=["live"], clean=False)
+
+        assert ask("sleep") == ["Rest"]
+        assert ask("insulin") == []
 
     def test_holds_nothing_of_a_page_that_is_not_published(self, write):
         page = write("Sleep")
