@@ -84,7 +84,7 @@ class TextField(forms.CharField):
 def _missing(label: Any) -> str:
     if label.endswith("?"):
         return gettext("Answer “{question}”").format(question=label)
-    return gettext("Enter “{question}”.").format(question=label)
+    return gettext("Enter “{question}”").format(question=label)
 
 
 class EmailField(TextField):
@@ -202,7 +202,7 @@ class DateField(forms.Field):
         parts = [str(part or "").strip() for part in value]
         if not any(parts):
             if self.required:
-                sentence = gettext("Enter the day, month and year for “{question}”.")
+                sentence = gettext("Enter the day, month and year for “{question}”")
                 raise ValidationError(sentence.format(question=self.label))
             return ""
         if not all(
@@ -231,7 +231,7 @@ class ChoiceField(forms.ChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.RadioSelect, **kwargs)
         self.error_messages["required"] = gettext(
-            "Choose an answer to “{question}”."
+            "Choose an answer to “{question}”"
         ).format(question=self.label)
         self.error_messages["invalid_choice"] = gettext(
             "Choose one of the answers offered."
@@ -242,7 +242,7 @@ class MultipleChoiceField(forms.MultipleChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(widget=forms.CheckboxSelectMultiple, **kwargs)
         self.error_messages["required"] = gettext(
-            "Choose at least one answer to “{question}”."
+            "Choose at least one answer to “{question}”"
         ).format(question=self.label)
         self.error_messages["invalid_choice"] = gettext(
             "Choose among the answers offered."

@@ -141,15 +141,15 @@ class TestMistakes:
 
         links = BeautifulSoup(html, "html.parser").select(".error-summary a")
         assert [link.text for link in links] == [
-            "Enter “Your full name”.",
+            "Enter “Your full name”",
             "Answer “Which medicines do you take?”",
-            "Enter “E-mail address”.",
+            "Enter “E-mail address”",
             "Telephone number: This is not a telephone number. It should look like "
             "01632 960 001 or +44 808 157 0192.",
             "Answer “In which year were you diagnosed?”",
-            "Enter the day, month and year for “Date of birth”.",
-            "Choose an answer to “How far can you walk?”.",
-            "Choose an answer to “Have you had a relapse?”.",
+            "Enter the day, month and year for “Date of birth”",
+            "Choose an answer to “How far can you walk?”",
+            "Choose an answer to “Have you had a relapse?”",
             "I agree that the clinic reads my answers. Tick this box to agree; without "
             "it you cannot apply.",
         ]
@@ -221,7 +221,7 @@ class TestMistakes:
     @pytest.mark.parametrize(
         ("parts", "sentence"),
         [
-            (("", "", ""), "Enter the day, month and year for “Date of birth”."),
+            (("", "", ""), "Enter the day, month and year for “Date of birth”"),
             (("31", "2", "2000"), "This date does not exist"),
             (("1", "1", "74"), "the year in four digits"),
             (("1", "January", "1974"), "in digits"),

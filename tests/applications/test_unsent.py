@@ -57,6 +57,7 @@ class TestUnsentApplication:
             "27, 3, 1974",
         ]
         assert "<b>" not in answer.text
+        assert answer.soup.select("a") == []  # a tap on one would lose it
 
     def test_is_sent_again_by_the_button_and_stored_as_it_was(self, posted):
         with database_gone():

@@ -30,7 +30,7 @@ customElements.define(
       dialog.setAttribute("aria-label", this.dataset.dialog);
       const copy = picture.cloneNode(true);
       for (const part of [copy, ...copy.querySelectorAll("*")]) {
-        const widths = part.srcset?.match(/\d+(?=w)/g);
+        const widths = part.srcset?.match(/ \d+w/g)?.map(parseFloat);
         if (widths) part.sizes = `${Math.max(...widths)}px`;
       }
       const view = document.createElement("div");
