@@ -112,14 +112,16 @@ class PublicGZipMiddleware(GZipMiddleware):
         if request.method != "GET" or in_admin(request) or not is_text or is_part:
             return response
         if kind.startswith("text/html") and not response.streaming:
-            self._shorten(response)
+            self._shorten(request, response)
         return super().process_response(request, response)
 
-    def _shorten(self, response: Any) -> None:
-        if _KEEPS_INDENTATION.search(response.content):
-            return
-        response.content = _INDENTATION.sub(b"\n", response.content)
-        if "Content-Length" in response.headers:
+    def _shorten(self, request: HttpRequest, response: Any) -> None:
+        is_asked = "gzip" in request.headers.get("Accept-Encoding", "")
+        is_encoded = response.has_header("Content-Encoding")
+        keeps = is_encoded or _KEEPS_INDENTATION.search(response.content)
+        if is_asked and not keeps:
+            response.content = _INDENTATION.sub(b"\n", response.content)
+            # Of an answer that is too short to be compressed, nobody counts it again.
             response.headers["Content-Length"] = str(len(response.content))
 
 

