@@ -31,7 +31,7 @@ def parts(text: str, query: str, also: Collection[str] = ()) -> Iterator[Part]:
     asked = [word for word in words(query, language) if len(word.typed) >= _SHORTEST]
     asked = [word for word in asked if not word.is_stop] or asked
     typed = sorted((word.typed for word in asked), key=len, reverse=True)
-    found = {word.term for word in asked}.union(also)
+    found = {term for word in asked for term in (word.term, *word.parts)}.union(also)
     end = 0
     for match in _WORD.finditer(text):
         length = _found_length(match[0], typed, found, language)

@@ -44,11 +44,10 @@ def words_of(page: Any) -> Iterator[SearchWord]:
     weights: dict[tuple[str, int | None], Weight] = {}
     counts: Counter[tuple[str, int | None]] = Counter()
     for text, weight, story in passages(page):
+        found = list(terms(text, language))
         if weight is Weight.TITLE:
-            # All of it, for questions of nothing but stop words.
-            found = [*terms(text, language), *(w.term for w in words(text, language))]
-        else:
-            found = list(terms(text, language))
+            # For questions of nothing but stop words.
+            found += [word.term for word in words(text, language) if word.is_stop]
         for term in found:
             key = (term, story)
             counts[key] += 1

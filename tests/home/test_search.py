@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from home.search import parts
+from home.search.models import Synonyms
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -232,6 +233,12 @@ class TestPage:
         ("Asleep", "sleep", []),
         ("C++ (a language)", "c++ (", []),
         ("MRI of the brain", "mri BRAIN", ["MRI", "brain"]),
+        ("What it costs", "costing", ["costs"]),
+        ("COVID-19, 19 cases", "covid 19", ["COVID", "19", "19"]),
+        ("IFN-β in sleep", "ifn beta", ["IFN", "β"]),
+        ("Café", "cafe", ["Café"]),
+        ("How to sleep", "how do I sleep", ["sleep"]),
+        ("How to", "how to", ["How", "to"]),
         ("", "sleep", []),
     ],
 )
@@ -240,3 +247,14 @@ def test_words_are_marked_where_they_begin(text, query, marked):
 
     assert [part.text for part in split if part.found] == marked
     assert "".join(part.text for part in split) == text
+
+
+def test_synonyms_are_marked_too(client, articles):
+    Synonyms.objects.create(words="sleep, slumber")
+    ArticlePageFactory(parent=articles, title="A long slumber")
+
+    html = BeautifulSoup(
+        client.get("/search/", {"query": "sleep"}).content, "html.parser"
+    )
+
+    assert [mark.text for mark in html.select(".card__title mark")] == ["slumber"]
