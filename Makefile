@@ -1,6 +1,7 @@
 # make run    the site, as production serves it, at http://localhost:8000 (or PORT=)
 # make dev    the same with debug pages and autoreload
-# make test   every test, on SQLite, or on the database that DATABASE_URL names
+# make test   every test but the slow ones, on SQLite or the database that DATABASE_URL names
+# make browser  journeys through the site and its admin in a real browser
 # make quality  slow tests with real tools: markup, accessibility, weight, Lighthouse
 # make check  formatters, linters, types, migrations
 # make messages  collect the strings to translate and compile the translations
@@ -16,7 +17,7 @@ STATIC := $(shell find site/static $(filter-out var/static,$(wildcard */static))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PORT
 
-.PHONY: run dev test quality check format messages lock clean
+.PHONY: run dev test browser quality check format messages lock clean
 
 run: export DJANGO_SETTINGS_MODULE := config.settings.local
 run: .venv/installed var/static/staticfiles.json
@@ -33,6 +34,9 @@ dev: .venv/installed
 
 test: .venv/installed-dev
 	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
+
+browser: .venv/installed-dev
+	$(BIN)/pytest tests/browser -n auto --dist worksteal $(ARGS)
 
 quality: .venv/installed-dev node_modules/installed
 	$(BIN)/pytest tests/quality $(ARGS)
