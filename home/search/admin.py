@@ -3,16 +3,16 @@
 import json
 from typing import Any
 
-from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, path, re_path
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.contrib.search_promotions.views import settings as wagtail_views
-from wagtail.snippets.views.snippets import SnippetViewSet
 
 from home.search.models import Synonyms
 
 
-class SynonymsViewSet(SnippetViewSet):
+class SynonymsViewSet(ModelViewSet):
     """Words that mean the same, one group a row."""
 
     model = Synonyms
@@ -21,6 +21,7 @@ class SynonymsViewSet(SnippetViewSet):
     menu_order = 910  # after Wagtail's promoted search results
     add_to_settings_menu = True
     list_display = ["words"]
+    form_fields = ["words"]
     search_fields = ["words"]
 
 
@@ -54,10 +55,20 @@ class EditPromotionView(_WithoutScriptsMixin, wagtail_views.EditView):
     pass
 
 
+def not_counted(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+    """Answer where Wagtail shows what was searched for, which nobody counts here.
+
+    Raises:
+        Http404: Always.
+    """
+    raise Http404("Searches are not counted.")
+
+
 def promotion_urls() -> list[URLPattern]:
     """Return addresses that stand before Wagtail's own, and are the same."""
     index = PromotionsView
     return [
+        re_path("^searchpicks/(?:queries|reports)/", not_counted),
         path("searchpicks/", index.as_view()),
         path("searchpicks/results/", index.as_view(results_only=True)),
         path("searchpicks/add/", AddPromotionView.as_view()),

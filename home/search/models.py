@@ -6,7 +6,6 @@ from typing import ClassVar
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from home.search.words import LONGEST
@@ -75,8 +74,6 @@ class Synonyms(models.Model):
             "searches for one of them finds pages that say another."
         ),
     )
-
-    panels = [FieldPanel("words")]
 
     class Meta:
         verbose_name = _("synonyms")

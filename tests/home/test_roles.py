@@ -32,7 +32,7 @@ TABLE = [
     ("wagtailsnippets_core_video:list", [], WRITERS),
     ("wagtailimages:index", [], WRITERS),
     ("wagtailimages:add", [], WRITERS),
-    ("wagtailsnippets_home_synonyms:list", [], WRITERS | {SEO_SPECIALISTS}),
+    ("synonyms:index", [], WRITERS | {SEO_SPECIALISTS}),
     ("wagtailsearchpromotions:index", [], WRITERS | {SEO_SPECIALISTS}),
     ("wagtailredirects:index", [], {SEO_SPECIALISTS, ADMINISTRATOR}),
     (

@@ -154,7 +154,7 @@ class TestAdmin:
         assert "Search terms" not in html
 
     def test_takes_synonyms(self, log_in, home):
-        add = reverse("wagtailsnippets_home_synonyms:add")
+        add = reverse("synonyms:add")
 
         response = log_in(SEO_SPECIALISTS).post(add, {"words": " phone ,, telephone, "})
 
@@ -162,7 +162,7 @@ class TestAdmin:
         assert str(Synonyms.objects.get()) == "phone, telephone"
 
     def test_refuses_a_synonym_of_nothing(self, log_in, home):
-        add = reverse("wagtailsnippets_home_synonyms:add")
+        add = reverse("synonyms:add")
 
         html = log_in(EDITORS).post(add, {"words": "phone,"}).content.decode()
 
@@ -172,7 +172,7 @@ class TestAdmin:
     def test_finds_synonyms(self, log_in, home):
         Synonyms.objects.create(words="phone, telephone")
         Synonyms.objects.create(words="cost, price")
-        listing = reverse("wagtailsnippets_home_synonyms:list")
+        listing = reverse("synonyms:index")
 
         html = log_in(EDITORS).get(listing, {"q": "tele"}).content.decode()
 

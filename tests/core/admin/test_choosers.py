@@ -51,6 +51,9 @@ NOTHING_OFFERED = {
     "wagtailadmin_choose_page_anchor_link",
     "wagtailadmin_workflows:task_chooser_create",
     "wagtailadmin_pages:choose_parent",
+    # What visitors searched for, which is not counted.
+    "wagtailsearchpromotions:chooser",
+    "wagtailsearchpromotions:chooserresults",
 }
 
 
