@@ -39,7 +39,10 @@
               const url = fragment ? `${chosen.url}#${fragment}` : chosen.url;
               this.onChosen({ ...chosen, url, fragment });
             });
-            jQuery("[data-fragment]", modal.body).first().trigger("focus");
+            const first = jQuery("[data-fragment]", modal.body).first();
+            first.trigger("focus");
+            // A window that is still coming in takes the focus once it has.
+            modal.container.one("shown.bs.modal", () => first.trigger("focus"));
           },
           whole_page: () => this.onChosen(chosen),
         },

@@ -34,7 +34,10 @@
           event.preventDefault();
           modal.loadUrl(event.currentTarget.href);
         });
-        jQuery("input[name=locator]", modal.body).trigger("focus");
+        const field = jQuery("input[name=locator]", modal.body);
+        field.trigger("focus");
+        // A window that is still coming in takes the focus once it has.
+        modal.container.one("shown.bs.modal", () => field.trigger("focus"));
       };
       return {
         url: id ? chosen.replace("/0/", `/${encodeURIComponent(id)}/`) : choose,
