@@ -1,46 +1,25 @@
 """The bulk action “Publish”, in which a refused page does not stop the others."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 
+from core.publishing.bulk_refusals import Tell, TellsOfRefusalsMixin
 from core.publishing.forms import UNMODERATED
 from core.publishing.permissions import may_change_content, metadata_names
 from core.publishing.versions import changes_content
 
 ALIAS = _("It follows another page: publish that one.")
 
-Tell = Callable[[Any, list[str]], None]
 
-
-class GatedPublishBulkAction(PublishBulkAction):
+class GatedPublishBulkAction(TellsOfRefusalsMixin, PublishBulkAction):
     """Wagtail's action, which names refused pages and leaves them unchanged."""
 
-    def get_execution_context(self) -> dict[str, Any]:
-        return {**super().get_execution_context(), "tell": self._tell}
-
-    def _tell(self, page: Any, reasons: list[str]) -> None:
-        title = page.get_admin_display_title()
-        messages.error(
-            self.request,
-            gettext("“{title}” was not published. {reasons}").format(
-                title=title, reasons=" ".join(reasons)
-            ),
-        )
-
-    def get_success_message(
-        self, num_parent_objects: int, num_child_objects: int
-    ) -> str | None:
-        """Return a sentence about the published pages, None when there are none."""
-        if not num_parent_objects + num_child_objects:
-            return None
-        return str(super().get_success_message(num_parent_objects, num_child_objects))
+    refusal = _("“{title}” was not published. {reasons}")
 
     @classmethod
     def execute_action(
