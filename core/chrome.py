@@ -3,6 +3,7 @@
 from functools import cached_property
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from wagtail.models import Page, Site
 from wagtailseo.models import SeoSettings
@@ -126,11 +127,16 @@ class Chrome:
     def seo(self) -> SeoSettings:
         """wagtail-seo's settings: the only record of the organisation."""
         pictures = ("struct_org_logo", "struct_org_image", "og_image_default")
-        found = self._settings(SeoSettings, *pictures)
+        found = self._settings(SeoSettings, *pictures, "struct_org_logo__for_dark")
         for name in pictures:
             picture = getattr(found, name)
             if picture and not covered(picture):
                 setattr(found, name, None)
+        logo = found.struct_org_logo
+        shown = [getattr(found, name) for name in pictures]
+        shown.append(logo.shown_in_the_dark if logo else None)
+        # Once for the head, which prints them all, and for the masthead.
+        prefetch_related_objects(list(filter(None, shown)), "renditions")
         return found
 
     @cached_property
@@ -145,6 +151,11 @@ class Chrome:
     def logo(self) -> Picture | None:
         """The organisation's logo as the masthead draws it."""
         return rendered(self.seo.struct_org_logo, LOGO, root_url="")
+
+    @cached_property
+    def logo_for_dark(self) -> Picture | None:
+        logo = self.seo.struct_org_logo
+        return rendered(logo.shown_in_the_dark, LOGO, root_url="") if logo else None
 
 
 def _values(stream: Any) -> list[Any]:

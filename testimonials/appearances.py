@@ -46,8 +46,7 @@ class ConsentKeeper:
         with transaction.atomic():
             Appearance.objects.in_record(record).exclude(subject__in=people).delete()
             _add(record, people)
-            if isinstance(record, Video):
-                mark_posters(record)
+            mark_companions(record)
 
 
 register_keeper(ConsentKeeper())
@@ -62,7 +61,7 @@ def _add(record: Any, people: Iterable[int]) -> None:
 
 
 def mark(records: Iterable[Any], subject_pk: int, *, asked: bool = False) -> None:
-    """Say that ``records``, pictures and films, show somebody; a film's poster, too.
+    """Say that ``records``, pictures and films, show somebody; their companions, too.
 
     Args:
         records: Stored ones; those that are right already cost a query a model.
@@ -79,8 +78,7 @@ def mark(records: Iterable[Any], subject_pk: int, *, asked: bool = False) -> Non
             _add(record, [subject_pk])
             if not record.shows_people:
                 say(record, Shows.PEOPLE)
-            if isinstance(record, Video) and record.poster:
-                mark([record.poster], subject_pk, asked=asked)
+            mark(_companions(record), subject_pk, asked=asked)
 
 
 def mark_story(story: Any) -> None:
@@ -108,16 +106,23 @@ def mark_portraits() -> None:
         mark([subject.portrait], subject.pk)
 
 
-def mark_posters(video: Video) -> None:
-    """Say of a film's poster that it shows whom the film shows.
+def _companions(record: Any) -> list[Any]:
+    """Return what shows the same people: a poster, a picture for the dark theme."""
+    name = "poster" if isinstance(record, Video) else "for_dark"
+    companion = getattr(record, name)
+    return [companion] if companion else []
+
+
+def mark_companions(record: Any) -> None:
+    """Say of a film's poster, and of a picture for the dark theme, whom they show.
 
     Raises:
         NotMoved: A store failed.
     """
-    if video.poster and video.shows_people:
-        people = Appearance.objects.filter(video=video)
+    if record.shows_people and (companions := _companions(record)):
+        people = Appearance.objects.in_record(record)
         for pk in people.values_list("subject", flat=True):
-            mark([video.poster], pk, asked=True)
+            mark(companions, pk, asked=True)
 
 
 def _unmarked(records: Iterable[Any], subject_pk: int) -> list[Any]:

@@ -10,9 +10,10 @@ from wagtail.models import Revision
 
 from core.media.private_files import out_of_place
 from core.media.tasks import put_files_in_place
+from core.models.images import SiteImage
 from core.models.videos import Video
 from core.tasks import enqueue
-from testimonials.appearances import mark_portraits, mark_posters, mark_story
+from testimonials.appearances import mark_companions, mark_portraits, mark_story
 from testimonials.changes import rows_changed
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
@@ -26,11 +27,12 @@ def mark_portraits_at_once(sender: Any, raw: bool = False, **kwargs: Any) -> Non
 
 
 @receiver(post_save, sender=Video)
-def mark_posters_at_once(
-    sender: Any, instance: Video, raw: bool = False, **kwargs: Any
+@receiver(post_save, sender=SiteImage)
+def mark_companions_at_once(
+    sender: Any, instance: Any, raw: bool = False, **kwargs: Any
 ) -> None:
     if not raw:
-        mark_posters(instance)
+        mark_companions(instance)
 
 
 @receiver(post_save, sender=TestimonialPage)

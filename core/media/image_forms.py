@@ -85,6 +85,12 @@ def _content(file: Any) -> bytes:
     return content
 
 
+def _are_alike(one: Any, other: Any) -> bool:
+    """Return whether pictures have the same proportions, but for one part in fifty."""
+    across, down = one.width * other.height, one.height * other.width
+    return bool(abs(across - down) * 50 <= max(across, down))
+
+
 class SiteImageForm(ShowsPeopleForm, BaseImageForm):
     """The upload and edit form of `core.SiteImage`."""
 
@@ -98,6 +104,25 @@ class SiteImageForm(ShowsPeopleForm, BaseImageForm):
             description.help_text = _(
                 "What the picture shows, for people who cannot see it. A page that "
                 "uses it may say it better for its place."
+            )
+        if not self.instance.pk:  # one picture at a time
+            self.fields.pop("for_dark", None)
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        dark = self.cleaned_data.get("for_dark")
+        if dark and dark.pk == self.instance.pk:
+            self.add_error("for_dark", _("Choose another picture than this one."))
+        elif dark and not _are_alike(dark, self.instance):
+            self.add_error(
+                "for_dark",
+                _(
+                    "Its proportions differ from those of this picture: {dark} against "
+                    "{day} pixels. Cut it to the same proportions."
+                ).format(
+                    dark=f"{dark.width} x {dark.height}",
+                    day=f"{self.instance.width} x {self.instance.height}",
+                ),
             )
 
     def save(self, commit: bool = True) -> Any:

@@ -118,7 +118,7 @@ class ShowsPeopleForm(_ModelForm):
         try:
             if self.instance.shows_people:
                 self._store_uploads()
-                self._protect_poster()
+                self._protect_companions()
             if self.instance.pk and self.instance.shows != self._before[0]:
                 self._move_what_is_stored()
         except (NotMoved, OSError):
@@ -141,10 +141,12 @@ class ShowsPeopleForm(_ModelForm):
                 getattr(self.instance, field).close()
                 self.instance.__dict__[field] = getattr(stored, field).name
 
-    def _protect_poster(self) -> None:
-        poster = getattr(self.instance, "poster", None)
-        if poster and not poster.shows:
-            say(poster, Shows.PEOPLE)
+    def _protect_companions(self) -> None:
+        """Protect what shows the same people: a poster, a picture for the dark."""
+        for name in ("poster", "for_dark"):
+            other = getattr(self.instance, name, None)
+            if other and not other.shows:
+                say(other, Shows.PEOPLE)
 
     def save(self, commit: bool = True) -> Any:
         saved = super().save(commit=commit)

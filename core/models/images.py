@@ -12,6 +12,7 @@ from wagtail.images.models import (
     ImageQuerySet,
 )
 
+from core.media.coverage import covered
 from core.media.renditions import create, folder_of
 from core.media.stored_files import StoredPicture, StoredRendition, store_as
 from core.media.stores import PREFIX, is_private
@@ -37,14 +38,48 @@ class SiteImage(ShowsPeopleMixin, AbstractImage):
         blank=True,
         help_text=_("Under which terms it may be used."),
     )
+    for_dark = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("picture for the dark theme"),
+        help_text=_(
+            "Shown instead to readers whose device is set to dark. It must have the "
+            "same proportions."
+        ),
+    )
 
     objects = SiteImageQuerySet.as_manager()
 
-    admin_form_fields = (*Image.admin_form_fields, "credit", "licence", "shows")
+    admin_form_fields = (
+        *Image.admin_form_fields,
+        "credit",
+        "licence",
+        "for_dark",
+        "shows",
+    )
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    @property
+    def shown_in_the_dark(self) -> "SiteImage | None":
+        """The picture for the dark theme, unless it may not be shown.
+
+        It shows whom this one shows, so it must be as protected as this one.
+        """
+        if not self.for_dark_id:
+            return None
+        if "covered_for_dark" in self.__dict__:  # fetched with it (core.prefetch)
+            dark: SiteImage | None = self.__dict__["covered_for_dark"]
+        else:
+            dark = self.for_dark if covered(self.for_dark) else None
+        if dark is None or (self.shows_people and not dark.shows_people):
+            return None
+        return dark
 
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> Any:

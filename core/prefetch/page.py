@@ -8,6 +8,7 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Site
 
 from core.prefetch.collecting import Collected
+from core.prefetch.pictures import files
 from core.prefetch.records import Records, given_out
 from core.prefetch.walk import stream_fields, walk
 
@@ -46,7 +47,8 @@ def _hand_out(page: Any, collected: Collected) -> None:
         places = list(walk(page))
     # A preview holds its streams in memory, where nothing was handed out.
     images = [place.value for place in places if isinstance(place.value, AbstractImage)]
-    prefetch_related_objects(images, "renditions")
+    missing = [image for image in images if not hasattr(image, "covered_for_dark")]
+    prefetch_related_objects(missing, *files())
     for place in places:
         if isinstance(place.value, StructValue):
             # By which a form in a block is found again when it is posted.

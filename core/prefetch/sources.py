@@ -8,12 +8,13 @@ import re
 from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model
 from wagtail.models import Page, Site
 
 from core.models.images import SiteImage
 from core.models.topics import Topic
 from core.models.videos import Video
+from core.prefetch.pictures import with_files
 from core.primary_keys import PATTERN
 from core.querysets import PublicPageQuerySet, is_past
 
@@ -89,9 +90,7 @@ class ImageSource(Source):
     model = SiteImage
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
-        images = SiteImage.objects.covered().in_bulk(pks)
-        prefetch_related_objects(list(images.values()), "renditions")
-        return images
+        return with_files(pks)
 
 
 @register_source

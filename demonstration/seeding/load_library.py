@@ -34,6 +34,7 @@ def load_library(known: Resolver) -> None:
             # What stories show is marked with them.
             shows="" if picture.file.startswith("story-") else Shows.NOBODY,
         )
+        image.for_dark = _for_dark(image, picture.file)
         known.pictures[picture.key] = _with_file(image, "file", picture.file)
     for clip in media_records.VIDEOS:
         video = Video(
@@ -103,6 +104,22 @@ def load_subjects(known: Resolver) -> dict[str, Subject]:
             wording_version=WORDING_VERSION,
         )
     return made
+
+
+def _for_dark(day: SiteImage, name: str) -> SiteImage | None:
+    """Return a picture's version for the dark theme, where there is one."""
+    night = name.replace(".", "-night.")
+    if not (MEDIA / night).exists():
+        return None
+    image = SiteImage(
+        title=f"{day.title}, for the dark theme",
+        description=day.description,
+        credit=day.credit,
+        licence=day.licence,
+        shows=day.shows,
+    )
+    _with_file(image, "file", night)
+    return image
 
 
 def _with_file(record: Any, field: str, name: str) -> Any:

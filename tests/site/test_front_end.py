@@ -117,6 +117,11 @@ class TestTemplates:
         for tag in re.findall(r"<img\b[^>]*>", path.read_text()):
             assert " alt=" in tag
 
+    @pytest.mark.parametrize("path", TEMPLATES, ids=names(TEMPLATES))
+    def test_every_picture_heeds_the_dark_theme(self, path: Path) -> None:
+        """Wagtail's own tag prints no picture for it."""
+        assert "wagtailimages_tags" not in path.read_text()
+
     def test_the_error_page_needs_neither_request_nor_database(self) -> None:
         html = get_template("500.html").render()
 
