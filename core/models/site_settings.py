@@ -182,7 +182,8 @@ class DisclaimerSettings(BaseSiteSetting):
         blank=True,
         features=_PROSE,
         help_text=_(
-            "Beside every story: what result is typical, and how that is known."
+            "What result is typical, and how that is known: on the page of every "
+            "story, and once in every text that shows stories."
         ),
     )
 

@@ -53,14 +53,14 @@ class TestOnAPage:
         return show
 
     def test_readers_get_the_numbers_as_a_table(self, shown):
-        figure = shown(chart(["2023", 14, "5.50"], ["2024", 1700, 8], kind="bars"))
+        figure = shown(chart(["2023", 14, "5.50"], ["2024", 1700, "41.9"], kind="bars"))
 
         rows = figure.select("table tr")
         cells = [[c.text.strip() for c in row.select("th, td")] for row in rows]
         assert cells == [
             ["Year", "Better", "Worse"],
             ["2023", "14", "5.50"],
-            ["2024", "1,700", "8"],
+            ["2024", "1,700", "41.9"],
         ]
 
     def test_what_is_drawn_is_read_to_nobody(self, shown):
