@@ -51,12 +51,16 @@ class Status(models.TextChoices):
 
 
 class Certainty(models.TextChoices):
-    """How certain an answer is, in the words of GRADE (gradeworkinggroup.org)."""
+    """How certain an answer is, in the words of GRADE (gradeworkinggroup.org).
+
+    What is advice was not found by studies, so that GRADE has no word for it.
+    """
 
     HIGH = "high", _("high")
     MODERATE = "moderate", _("moderate")
     LOW = "low", _("low")
     VERY_LOW = "very-low", _("very low")
+    ADVICE = "advice", _("advice")
 
     @property
     def sentence(self) -> str:
@@ -69,6 +73,7 @@ _CERTAIN = {
     Certainty.MODERATE: _("Moderate: more research may change this answer."),
     Certainty.LOW: _("Low: more research is likely to change this answer."),
     Certainty.VERY_LOW: _("Very low: nobody can say yet whether this answer holds."),
+    Certainty.ADVICE: _("Advice: it comes from experience, not from studies."),
 }
 
 

@@ -13,6 +13,7 @@ from core.prefetch.walk import Place, walk
 from core.publishing.gate import Level, Problem, register
 from core.publishing.rules import problem_at
 from core.text.plain_text import words_at
+from testimonials.counting import count_of
 from testimonials.models.consent import Consent
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
@@ -26,6 +27,7 @@ _TEXT_FIELDS = (
     "standfirst",
     "condition",
     "treatment",
+    "counted",
 )
 
 
@@ -155,6 +157,29 @@ class SubjectNamed:
             "The name of %(codes)s is typed here, where withdrawing consent cannot "
             "remove it. Write “the patient”, and leave the name to the story."
         ) % {"codes": codes}
+
+
+@register
+class CountsUnnamed:
+    """Warns of counts in a timeline that does not say what they are."""
+
+    code = "counts-unnamed"
+    title = _("Counts without a name")
+    level: Level = "warn"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        if not isinstance(page, TestimonialPage) or page.counted:
+            return
+        if any(count_of(moment) is not None for moment in page.moments):
+            yield Problem(
+                self.code,
+                self.level,
+                gettext(
+                    "Readers do not see the counts of the timeline: say here what they "
+                    "are, such as metres walked."
+                ),
+                field="counted",
+            )
 
 
 def _subjects(page: Any) -> list[Subject]:

@@ -45,6 +45,17 @@ class TimelineEntryBlock(blocks.StructBlock):
         help_text=_("Instead of a number: the calendar date."),
         label=_("Date"),
     )
+    count = blocks.DecimalBlock(
+        required=False,
+        min_value=0,
+        max_digits=9,
+        decimal_places=2,
+        help_text=_(
+            "A number that the story follows, such as metres walked. What it is, say "
+            "once beneath the timeline."
+        ),
+        label=_("Count"),
+    )
     heading = blocks.CharBlock(required=False, max_length=120, label=_("Heading"))
     text = ProseBlock(features=PROSE, required=False, label=_("Text"))
     own_words = ProseBlock(

@@ -6,6 +6,7 @@ from wagtail import blocks
 from core.blocks import groups
 from core.blocks.actions import CallToActionBlock, PageCardsBlock
 from core.blocks.chart import ChartBlock
+from core.blocks.correction import CorrectionBlock
 from core.blocks.media import FigureBlock, PictureCarouselBlock, VideoBlock
 from core.blocks.prose import PROSE, ProseBlock
 from core.blocks.text import (
@@ -30,6 +31,7 @@ class BodyBlock(blocks.StreamBlock):
         description=_("Text with links, lists and citations"),
         preview_value="<p>Two in three people who took part walked further.</p>",
     )
+    correction = CorrectionBlock()
     list = ItemListBlock()
     questions = QuestionsBlock()
     comparison = ComparisonBlock()

@@ -51,6 +51,7 @@ class ItemListBlock(blocks.StructBlock):
         choices=[
             ("bullets", _("Bullets")),
             ("numbers", _("Numbers, for steps in order")),
+            ("steps", _("A line of numbered steps, up to five side by side")),
             ("ticks", _("Ticks, for what speaks in favour")),
         ],
         default="bullets",
@@ -63,7 +64,7 @@ class ItemListBlock(blocks.StructBlock):
         label = _("List")
         group = groups.TEXT
         template = "core/blocks/item_list.html"
-        description = _("Points with bullets, numbers or ticks")
+        description = _("Points with bullets, numbers or ticks, or a line of steps")
         preview_value = {
             "kind": "bullets",
             "items": ["<p>Tiredness that rest does not mend</p>", "<p>Numbness</p>"],

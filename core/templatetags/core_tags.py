@@ -2,10 +2,11 @@
 
 ``{% page_links page %}…{% endpage_links %}``: links of a body in one query.
 ``{% page_numbers items %}``: the pages of a list around the one that is shown.
+``{{ stream|with_corrections }}``: blocks, each with the corrections that follow it.
 ``{{ image|alternative }}``: what stands for a picture in the place where it was chosen.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
@@ -40,6 +41,18 @@ def page_links(parser: Any, token: Any) -> PageLinksNode:
 def page_numbers(items: Page[Any]) -> Iterator[int | str]:
     """Return the numbers to print for a paginator's page, with ellipses between."""
     return items.paginator.get_elided_page_range(items.number)
+
+
+@register.filter
+def with_corrections(stream: Iterable[Any]) -> list[tuple[Any, list[Any]]]:
+    """Return each block of a stream with the correction notes that stand after it."""
+    found: list[tuple[Any, list[Any]]] = []
+    for child in stream:
+        if found and child.block_type == "correction":
+            found[-1][1].append(child)
+        else:
+            found.append((child, []))
+    return found
 
 
 @register.filter

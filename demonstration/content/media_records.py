@@ -106,22 +106,6 @@ PICTURES = [
         ),
     ),
     Picture(
-        "infographic-steps",
-        "infographic-steps.png",
-        "Five steps of treatment",
-        ("Infographic of five numbered steps: assess, collect, grow, check, give."),
-    ),
-    Picture(
-        "infographic-trial",
-        "infographic-trial.png",
-        "Treatment failure by group",
-        (
-            "Bar chart of treatment failure: sham injection 41.9 per "
-            "cent, cells into a vein 9.7, cells into the spinal fluid "
-            "6.7."
-        ),
-    ),
-    Picture(
         "portrait-neurologist",
         "portrait-neurologist.png",
         "Portrait: medical director",

@@ -77,10 +77,7 @@ class Topic:
 
 @dataclass(frozen=True)
 class Page:
-    """A page of any type that is only text: front page, indexes, topics, content.
-
-    Only the front page has a ``headline``.
-    """
+    """A page that is only text; only the front page has a ``headline``."""
 
     key: str
     type: str
@@ -201,6 +198,7 @@ class Entry:
     unit: str
     direction: str = "after"
     date: datetime.date | None = None
+    count: str | None = None
     heading: str = ""
     text: str = ""
     own_words: str = ""
@@ -227,6 +225,8 @@ class Story:
     body: Stream
     timeline: list[Entry]
     first_published: datetime.date
+    counted: str = ""
+    counted_unit: str = ""
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,8 @@ class PageLoader:
             topic=self.known.topics[story.topic],
             subject=self.subjects[story.subject],
             condition=_condition(story.subject),
+            counted=story.counted,
+            counted_unit=story.counted_unit,
             ongoing=True,
         )
         self._add(story.key, "stories", made)
@@ -194,6 +196,7 @@ class PageLoader:
                 "unit": entry.unit,
                 "phase": entry.direction,
                 "date": None,
+                "count": entry.count,
                 "heading": entry.heading,
                 "text": entry.text,
                 "own_words": entry.own_words,

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, NamedTuple
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -21,6 +21,7 @@ from evidence.blocks import SourcedBodyBlock
 from seo import schema
 from seo.graph import node_id, organisation_id
 from testimonials.chronology import Moment, in_order
+from testimonials.counting import CountedLine, counted_line
 from testimonials.forms import StoryForm
 from testimonials.models.consent import Consent
 from testimonials.models.subject import ANONYMOUS, Subject
@@ -112,6 +113,26 @@ class TestimonialPage(BasePage):
         help_text=_("In any order: readers see the entries in order of time."),
         verbose_name=_("timeline"),
     )
+    counted = models.CharField(
+        _("what the entries count"),
+        max_length=80,
+        blank=True,
+        default="",
+        # Until every process is new, the old ones add rows without these two.
+        db_default="",
+        help_text=_(
+            "Such as: The longest walk of the week. Counts of two or more entries are "
+            "drawn as a line."
+        ),
+    )
+    counted_unit = models.CharField(
+        _("unit"),
+        max_length=20,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of the counts, such as m."),
+    )
     ongoing = models.BooleanField(
         _("entries will be added"),
         default=False,
@@ -139,6 +160,7 @@ class TestimonialPage(BasePage):
         ),
         FieldPanel("body"),
         FieldPanel("timeline"),
+        FieldRowPanel([FieldPanel("counted"), FieldPanel("counted_unit")]),
         FieldPanel("ongoing"),
     ]
     # The subject is not among them, so that no name reaches the search index.
@@ -209,6 +231,11 @@ class TestimonialPage(BasePage):
     def moments(self) -> list[Moment]:
         """The timeline's entries in order of time."""
         return in_order((child.value for child in self.timeline), self.treated_on)
+
+    @property
+    def counted_line(self) -> CountedLine | None:
+        """The counts of the timeline over time, where it says what they are."""
+        return counted_line(self.moments) if self.counted else None
 
     @property
     def last_entry_on(self) -> date | None:

@@ -72,8 +72,8 @@ class TestLongArticle:
         assert sum(heading["text"].endswith("?") for heading in headings) >= 12
 
     def test_uses_every_core_and_evidence_block(self) -> None:
-        # A row of pictures is on the page about the clinic, charts are on its results.
-        used = {name for name, _ in LONG.body} | {"picture_carousel", "chart"}
+        # A row of pictures is on the page about the clinic.
+        used = {name for name, _ in LONG.body} | {"picture_carousel"}
         assert used == CORE | EVIDENCE
 
     def test_is_followed_by_stories_sign_up_and_call_to_action(self) -> None:
@@ -86,7 +86,7 @@ class TestLongArticle:
         assert sum(keys.count(key) > 1 for key in set(keys)) >= 3
 
     @pytest.mark.parametrize(
-        "block", ["figure", "questions", "comparison", "key_fact", "block_quotation"]
+        "block", ["chart", "questions", "comparison", "key_fact", "block_quotation"]
     )
     def test_cites_inside_a(self, block: str) -> None:
         assert cited([value for name, value in LONG.body if name == block])

@@ -22,6 +22,7 @@ PAGE_KEYS = {record.key for record in TITLED}
 CORE = {
     "heading",
     "paragraph",
+    "correction",
     "list",
     "figure",
     "picture_carousel",

@@ -1,4 +1,4 @@
-"""Forty questions that visitors ask the demonstration site, and what answers them."""
+"""Questions that visitors ask the demonstration site, and what answers them."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -58,6 +58,7 @@ QUESTIONS = {
     "patient's story": ["/stories/"],
     "reviews": ["/stories/"],
     "delete my data": ["/privacy/"],
+    "how long does it take?": ["/treatment-protocol/"],
 }
 # Those that are known to be answered further down.
 UNANSWERED: set[str] = set()
@@ -69,7 +70,7 @@ def first_three(client, question):
     return [link["href"] for link in html.select(".card__title a")[:3]]
 
 
-def test_all_but_two_of_forty_questions_are_answered_by_the_first_three_results(
+def test_all_but_two_questions_at_most_are_answered_by_the_first_three_results(
     client, root
 ):
     load(lambda line: None)
@@ -81,6 +82,5 @@ def test_all_but_two_of_forty_questions_are_answered_by_the_first_three_results(
         for question, results in found.items()
         if not set(results) & set(QUESTIONS[question])
     }
-    assert len(QUESTIONS) == 40
     assert set(missed) == UNANSWERED, missed
     assert len(UNANSWERED) <= 2

@@ -24,6 +24,22 @@ ARTICLE = Article(
         "decorative": False,
     },
     lead_video="walking-practice",
+    answer=[
+        (
+            "answer",
+            {
+                "text": (
+                    "<p>Measure what you can walk on a bad day, and begin with half "
+                    "of it, most days of the week. Add one minute at a time, and go "
+                    "back a step when the next day is lost. This is how our "
+                    "physiotherapists work; it rests on their practice more than on "
+                    "any one trial.</p>"
+                ),
+                "certainty": "advice",
+                "as_of": "2026-09-14",
+            },
+        )
+    ],
     body=[
         (
             "paragraph",

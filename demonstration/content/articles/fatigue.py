@@ -23,6 +23,23 @@ ARTICLE = Article(
         ),
         "decorative": False,
     },
+    answer=[
+        (
+            "answer",
+            {
+                "text": (
+                    "<p>Because sleep does not mend it: part of it comes from the "
+                    "disease itself. The other part comes from broken sleep, pain, "
+                    "low mood or too little movement, and can often be treated. "
+                    "Whether mesenchymal cells help against it, nobody can say: the "
+                    "best-known trial was not built to find out "
+                    "{cite:petrou-2020}.</p>"
+                ),
+                "certainty": "low",
+                "as_of": "2026-03-12",
+            },
+        )
+    ],
     body=[
         (
             "paragraph",

@@ -24,6 +24,21 @@ ARTICLE = Article(
         ),
         "decorative": False,
     },
+    answer=[
+        (
+            "answer",
+            {
+                "text": (
+                    "<p>It shows where the brain and spinal cord have been inflamed, "
+                    "and where they are now. It leaves out most of the slow loss of "
+                    "fibres, and how you feel: a quiet scan and a worse year can go "
+                    "together.</p>"
+                ),
+                "certainty": "high",
+                "as_of": "2026-07-07",
+            },
+        )
+    ],
     body=[
         (
             "paragraph",

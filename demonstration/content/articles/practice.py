@@ -14,32 +14,22 @@ BODY: Stream = [
         ),
     ),
     (
-        "figure",
+        "list",
         {
-            "image": {
-                "picture": "infographic-steps",
-                "alt": (
-                    "Infographic of five numbered steps from left to right: "
-                    "assess, collect, grow, check, give."
+            "kind": "steps",
+            "items": [
+                (
+                    "<p><b>Assess</b> More than half of those who apply do not go "
+                    "further.</p>"
                 ),
-                "decorative": False,
-            },
-            "caption": (
-                "<p>Pictured: the five stages of treatment at the clinic. "
-                "More than half of those who apply do not go beyond the "
-                "first.</p>"
-            ),
-            "credit": "Drawn for Marram Quay Clinic",
-            "long_description": (
-                "<p>Five circles joined by a line. One, assess: a clipboard. "
-                "Two, collect: a hip bone and a needle; marrow is taken "
-                "under local anaesthetic. Three, grow: a flask of cells, "
-                "five to six weeks. Four, check: a magnifying glass over a "
-                "vial; tests for infection, identity and number. Five, give: "
-                "a drip stand; cells into the spinal fluid or a vein. Below "
-                "the line a longer arrow is labelled ‘follow-up, two "
-                "years’.</p>"
-            ),
+                "<p><b>Collect</b> Marrow from the hip, under local anaesthetic.</p>",
+                "<p><b>Grow</b> Five to six weeks in closed flasks.</p>",
+                "<p><b>Check</b> For infection, identity and number.</p>",
+                (
+                    "<p><b>Give</b> Into the spinal fluid or a vein; then two years "
+                    "of follow-up.</p>"
+                ),
+            ],
         },
     ),
     ("heading", {"text": "Before: assessment and harvest", "level": "3"}),

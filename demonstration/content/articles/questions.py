@@ -23,6 +23,21 @@ ARTICLE = Article(
         ),
         "decorative": False,
     },
+    answer=[
+        (
+            "answer",
+            {
+                "text": (
+                    "<p>Ask which trial it relies on, which trial found the opposite, "
+                    "what became of all its patients, who inspects the laboratory, "
+                    "what the whole price is, and what you get back if you stop. A "
+                    "clinic that has no answer, or is offended, has answered.</p>"
+                ),
+                "certainty": "advice",
+                "as_of": "2026-10-01",
+            },
+        )
+    ],
     body=[
         (
             "paragraph",

@@ -24,6 +24,21 @@ ARTICLE = Article(
         ),
         "decorative": False,
     },
+    answer=[
+        (
+            "answer",
+            {
+                "text": (
+                    "<p>Ask who took part, what they were compared with, who knew "
+                    "what they received, what was counted, and for how long. If the "
+                    "summary does not say, or the answer comes from further down the "
+                    "list of results, the study cannot bear much weight.</p>"
+                ),
+                "certainty": "advice",
+                "as_of": "2026-01-22",
+            },
+        )
+    ],
     body=[
         (
             "paragraph",

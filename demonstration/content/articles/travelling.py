@@ -24,6 +24,21 @@ ARTICLE = Article(
         ),
         "decorative": False,
     },
+    answer=[
+        (
+            "answer",
+            {
+                "text": (
+                    "<p>Tell your own doctors, ask your insurer in writing, make "
+                    "every ticket changeable, and find the person who will be with "
+                    "you in the first week. Stay the second night, and do not fly for "
+                    "five days.</p>"
+                ),
+                "certainty": "advice",
+                "as_of": "2026-08-30",
+            },
+        )
+    ],
     body=[
         (
             "paragraph",

@@ -80,30 +80,25 @@ BODY: Stream = [
         },
     ),
     (
-        "figure",
+        "chart",
         {
-            "image": {
-                "picture": "infographic-trial",
-                "alt": (
-                    "Bar chart of treatment failure in a trial of 48 people: "
-                    "sham injection 41.9 per cent, cells into a vein 9.7, cells "
-                    "into the spinal fluid 6.7."
-                ),
-                "decorative": False,
+            "kind": "bars",
+            "table": {
+                "caption": "Treatment failures in every hundred participants",
+                "columns": [
+                    {"type": "label", "heading": "What they received"},
+                    {"type": "number", "heading": "In a hundred"},
+                ],
+                "rows": [
+                    {"values": ["Sham injection", "41.9"]},
+                    {"values": ["Cells into a vein", "9.7"]},
+                    {"values": ["Cells into the spinal fluid", "6.7"]},
+                ],
             },
-            "caption": (
-                "<p>Pictured: the share of participants whose treatment was "
-                "counted as failed, by what they had received "
-                "{cite:petrou-2020}. Shorter bars are better.</p>"
-            ),
-            "credit": "Chart: Marram Quay Clinic, from the published figures",
-            "long_description": (
-                "<p>Three horizontal bars on one scale from 0 to 50 per "
-                "cent. Sham injection: 41.9 per cent, the longest by far. "
-                "Cells into a vein: 9.7 per cent. Cells into the spinal "
-                "fluid: 6.7 per cent. A note under the chart says that 48 "
-                "people took part, that the trial was placebo-controlled and "
-                "that it lasted fourteen months.</p>"
+            "note": (
+                "<p>Shorter bars are better. Forty-eight people took part, for "
+                "fourteen months; neither they nor their doctors knew who got "
+                "what {cite:petrou-2020}.</p>"
             ),
         },
     ),
@@ -152,6 +147,16 @@ BODY: Stream = [
             "route, repeated doses or a different group of people would "
             "fare better is exactly what remains to be shown.</p>"
         ),
+    ),
+    (
+        "correction",
+        {
+            "date": "2026-11-03",
+            "text": (
+                "<p>Until then we wrote that this trial had not reported. It had, and "
+                "we had missed it: a reader told us.</p>"
+            ),
+        },
     ),
     (
         "callout",

@@ -10,33 +10,27 @@ PROTOCOL = Page(
     slug="treatment-protocol",
     seo_title="The treatment protocol, step by step",
     search_description=(
-        "Every step of treatment at Marram Quay, from the first "
-        "reading of your records to two years of follow-up, with the "
-        "reason for each."
+        "Every step of treatment at Marram Quay and how long it takes, "
+        "from the first reading of your records to two years of "
+        "follow-up."
     ),
     standfirst=(
         "Every step from the first reading of your records to the "
-        "visit two years later, with the reason for each."
+        "visit two years later: how long it takes, and the reason for "
+        "each."
     ),
     body=[
         (
-            "figure",
+            "list",
             {
-                "image": {
-                    "picture": "infographic-steps",
-                    "alt": (
-                        "Infographic of five numbered steps from left to right: "
-                        "assess, collect, grow, check, give."
-                    ),
-                    "decorative": False,
-                },
-                "caption": "<p>Pictured: the five stages. Follow-up lasts two years.</p>",
-                "credit": "Drawn for Marram Quay Clinic",
-                "long_description": (
-                    "<p>Five circles joined by a line: assess, collect, grow, "
-                    "check, give. A longer arrow below them stands for two years "
-                    "of follow-up.</p>"
-                ),
+                "kind": "steps",
+                "items": [
+                    "<p><b>Assess</b> Half a day here</p>",
+                    "<p><b>Collect</b> Half a day, a week or two later</p>",
+                    "<p><b>Grow</b> Five to six weeks</p>",
+                    "<p><b>Check</b> Some days</p>",
+                    "<p><b>Give</b> Two nights here, then two years of follow-up</p>",
+                ],
             },
         ),
         ("heading", {"text": "1. Assess", "level": "2"}),
@@ -133,6 +127,16 @@ PROTOCOL = Page(
             "questions",
             {
                 "items": [
+                    {
+                        "question": "How long does it take?",
+                        "answer": (
+                            "<p>About eight weeks from the assessment to the treatment, "
+                            "most of them waiting while the cells grow. You hear "
+                            "whether we can offer an assessment within three weeks of "
+                            "applying. You are here for half a day, half a day and two "
+                            "nights, and at five visits in the two years after.</p>"
+                        ),
+                    },
                     {
                         "question": "Can I stay on interferon β?",
                         "answer": (

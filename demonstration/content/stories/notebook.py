@@ -51,6 +51,17 @@ STORY = Story(
     ],
     timeline=[
         Entry(
+            number=6,
+            unit="weeks",
+            direction="before",
+            count="200",
+            heading="Two hundred metres",
+            text=(
+                "<p>To the letter box and back, with the stick, on the day before the "
+                "marrow was taken.</p>"
+            ),
+        ),
+        Entry(
             number=2,
             unit="days",
             heading="Lying flat",
@@ -81,6 +92,7 @@ STORY = Story(
         Entry(
             number=2,
             unit="weeks",
+            count="150",
             heading="To the end of the wall",
             own_words=(
                 "<p>The wall by the allotments has ninety-one stones. I did "
@@ -103,6 +115,7 @@ STORY = Story(
         Entry(
             number=50,
             unit="days",
+            count="300",
             heading="Between the bars",
             text=(
                 "<p>Second visit to the gymnasium. The timed walk over "
@@ -121,13 +134,20 @@ STORY = Story(
             ),
         ),
         Entry(
+            number=11,
+            unit="weeks",
+            count="50",
+            heading="A bad week",
+            text="<p>A cold, then five days in which nothing worked.</p>",
+        ),
+        Entry(
             number=3,
             unit="months",
-            heading="A bad week, and the gate",
+            count="450",
+            heading="The gate",
             text=(
-                "<p>A cold, then five days in which nothing worked. The scan "
-                "at three months showed no new patch; nor had the one before "
-                "treatment.</p>"
+                "<p>The scan at three months showed no new patch; nor had the one "
+                "before treatment.</p>"
             ),
             own_words=(
                 "<p>On the Sunday I got to the gate at the top of the field. "
@@ -148,5 +168,7 @@ STORY = Story(
             ),
         ),
     ],
+    counted="The longest walk of the week, as she wrote it down",
+    counted_unit="m",
     first_published=date(2026, 8, 18),
 )

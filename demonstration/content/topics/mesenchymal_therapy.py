@@ -41,25 +41,16 @@ PAGE = Page(
             ),
         ),
         (
-            "figure",
+            "list",
             {
-                "image": {
-                    "picture": "infographic-steps",
-                    "alt": (
-                        "Infographic of five numbered steps from left to right: "
-                        "assess, collect, grow, check, give."
-                    ),
-                    "decorative": False,
-                },
-                "caption": (
-                    "<p>Pictured: from assessment to treatment, about eight weeks.</p>"
-                ),
-                "credit": "Drawn for Marram Quay Clinic",
-                "long_description": (
-                    "<p>Five circles joined by a line: assess, collect, grow, "
-                    "check, give. A longer arrow below them stands for two years "
-                    "of follow-up.</p>"
-                ),
+                "kind": "steps",
+                "items": [
+                    "<p><b>Assess</b> Two neurologists read the records.</p>",
+                    "<p><b>Collect</b> Marrow from the hip.</p>",
+                    "<p><b>Grow</b> Five to six weeks.</p>",
+                    "<p><b>Check</b> Is it safe, and enough?</p>",
+                    "<p><b>Give</b> Two years of follow-up begin.</p>",
+                ],
             },
         ),
         ("heading", {"text": "What is in favour, and what against?", "level": "2"}),
