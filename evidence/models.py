@@ -15,7 +15,7 @@ from wagtail.search import index
 from evidence.importing import models as importing  # noqa: F401  (registers them)
 from evidence.library import identifiers, names, title_keys
 from evidence.querysets import ReferenceQuerySet
-from evidence.vocabulary import Design, Species, Status, Type
+from evidence.vocabulary import Design, Finding, Species, Status, Type
 
 # How the title begins of a work of which no more is known than its identifier.
 TO_BE_COMPLETED = "To be completed: "
@@ -109,6 +109,15 @@ class Reference(index.Indexed, models.Model):
     )
     species = models.CharField(
         _("studied in"), max_length=10, choices=Species, blank=True
+    )
+    finding = models.CharField(
+        _("finding"),
+        max_length=10,
+        choices=Finding,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Of a study in people: what its result says of what was tested."),
     )
     funding = models.CharField(
         _("funding"), max_length=500, blank=True, help_text=_("Who paid for the study.")
@@ -228,7 +237,7 @@ class Reference(index.Indexed, models.Model):
             return {"issued_day": gettext("This month has no such day.")}
         return {}
 
-    # --- What editors read -----------------------------------------------------------
+    # --- What editors and lists of references print ----------------------------------
 
     @property
     def short_label(self) -> str:
@@ -243,8 +252,6 @@ class Reference(index.Indexed, models.Model):
     def author_names(self) -> str:
         """All authors' names, for the search index."""
         return "; ".join(map(names.line, self.authors))
-
-    # --- What lists of references print ----------------------------------------------
 
     @property
     def author_text(self) -> str:

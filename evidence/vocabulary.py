@@ -41,6 +41,14 @@ class Species(models.TextChoices):
     LABORATORY = "laboratory", _("cells or tissue in the laboratory")
 
 
+class Finding(models.TextChoices):
+    """What a study in people found about what it tested."""
+
+    FOR = "for", _("speaks for it")
+    UNCLEAR = "unclear", _("speaks neither way")
+    AGAINST = "against", _("speaks against it")
+
+
 class Status(models.TextChoices):
     """The publication status of a work, in rising severity."""
 

@@ -26,6 +26,7 @@ REFERENCES = [
         species="human",
         population="one person with multiple sclerosis",
         sample_size=1,
+        finding="unclear",
     ),
     Reference(
         key="petrou-2020",
@@ -46,6 +47,7 @@ REFERENCES = [
         species="human",
         population="people with active progressive multiple sclerosis",
         sample_size=48,
+        finding="for",
     ),
     Reference(
         key="uccelli-2008",
@@ -103,6 +105,7 @@ REFERENCES = [
         species="human",
         population="people with active multiple sclerosis",
         sample_size=144,
+        finding="against",
     ),
     Reference(
         key="regmi-2019",

@@ -61,6 +61,7 @@ class Reference:
     species: str = ""
     population: str = ""
     sample_size: int | None = None
+    finding: str = ""
 
 
 @dataclass(frozen=True)

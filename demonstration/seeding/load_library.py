@@ -72,6 +72,7 @@ def load_library(known: Resolver) -> None:
             species=work.species,
             population=work.population,
             sample_size=work.sample_size,
+            finding=work.finding,
         )
     known.topics = {
         topic.key: Topic.objects.create(

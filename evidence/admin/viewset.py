@@ -202,6 +202,7 @@ class ReferenceViewSet(SnippetViewSet):
                     FieldPanel("study_design"),
                     FieldRowPanel([FieldPanel("species"), FieldPanel("sample_size")]),
                     FieldPanel("population"),
+                    FieldPanel("finding"),
                     FieldPanel("funding"),
                 ],
                 heading=_("What was studied"),

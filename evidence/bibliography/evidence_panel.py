@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext, ngettext, npgettext
 
+from evidence.bibliography.evidence_map import EvidenceMap, Study, evidence_map
 from evidence.vocabulary import Design, Species, Status
 
 
@@ -21,7 +22,9 @@ class Work(Protocol):
     study_design: str
     species: str
     status: str
+    finding: str
     issued_year: int | None
+    sample_size: int | None
 
 
 class Kind(Enum):
@@ -92,6 +95,8 @@ _IN_PEOPLE = {
     Design.CASE_SERIES: Kind.CASES,
 }
 
+_STUDIES = set(_IN_PEOPLE.values())
+
 
 def kind_of(design: str, species: str) -> Kind:
     """Return the kind of a work by its study design and subjects."""
@@ -121,9 +126,15 @@ class EvidenceBase:
     systematic: int = 0
     not_in_people: int = 0
     newest: int | None = None
+    in_people: list[Study] = field(default_factory=list)
     retracted: list[tuple[int, Any]] = field(default_factory=list)
     of_concern: list[tuple[int, Any]] = field(default_factory=list)
     corrected: list[tuple[int, Any]] = field(default_factory=list)
+
+    @property
+    def map(self) -> EvidenceMap | None:
+        """What the studies in people found, drawn; None where too little is known."""
+        return evidence_map(self.in_people)
 
     @property
     def lines(self) -> list[tuple[int, str]]:
@@ -161,6 +172,8 @@ def evidence_base(works: Iterable[tuple[int, Work]]) -> EvidenceBase:
             base.corrected.append((number, work))
         kind = kind_of(work.study_design, work.species)
         base.counts[kind] += 1
+        if kind in _STUDIES:
+            base.in_people.append(Study(number, work))
         if kind is Kind.TRIAL:
             base.randomised += work.study_design == Design.RANDOMISED_TRIAL
         elif kind is Kind.REVIEW:

@@ -37,6 +37,7 @@ STUDY = {
     "population": "studypopulation",
     "sample_size": "samplesize",
     "species": "studiedin",
+    "finding": "studyfinding",
     "funding": "funding",
     "status": "recordstatus",
 }

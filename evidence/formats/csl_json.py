@@ -21,7 +21,10 @@ from evidence.models import Reference
 from evidence.vocabulary import Type
 
 # Under `custom`, where the format keeps what it has no names for.
-_STUDY = ("study_design", "population", "sample_size", "species", "funding", "status")
+_STUDY = (
+    *("study_design", "population", "sample_size", "species", "finding", "funding"),
+    "status",
+)
 _OURS = "reference-library"
 # A list that is broken more often than this is no list.
 _BROKEN_AT_MOST = 200

@@ -26,7 +26,7 @@ NOTES_KEPT = 20
 # or address leads nowhere, so these are left out.
 _CUT = ("title", "container_title", "publisher", "population", "funding")
 _LEFT_OUT = ("volume", "issue", "page", "number")
-_CHOICES = ("csl_type", "study_design", "species", "status")
+_CHOICES = ("csl_type", "study_design", "species", "finding", "status")
 _DATES = ("issued_year", "issued_month", "issued_day", "accessed")
 
 _DOI = re.compile(r"10\.\d{4,9}/\S+")

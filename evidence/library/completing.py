@@ -29,6 +29,7 @@ FIELDS = (
     "population",
     "sample_size",
     "species",
+    "finding",
     "funding",
     "status",
 )
