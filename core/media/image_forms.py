@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from PIL import Image
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+from wagtail.images.widgets import AdminImageChooser
 
 from core.media.image_metadata import without_metadata
 from core.media.people_forms import ShowsPeopleForm
@@ -94,6 +95,9 @@ def _are_alike(one: Any, other: Any) -> bool:
 class SiteImageForm(ShowsPeopleForm, BaseImageForm):
     """The upload and edit form of `core.SiteImage`."""
 
+    class Meta(BaseImageForm.Meta):
+        widgets = {**BaseImageForm.Meta.widgets, "for_dark": AdminImageChooser}
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if stock := self.fields.get("file"):
@@ -105,7 +109,8 @@ class SiteImageForm(ShowsPeopleForm, BaseImageForm):
                 "What the picture shows, for people who cannot see it. A page that "
                 "uses it may say it better for its place."
             )
-        if not self.instance.pk:  # one picture at a time
+        if not (self.instance.pk and "file" in self.fields):
+            # Where pictures are uploaded, no other is chosen: its own form asks.
             self.fields.pop("for_dark", None)
 
     def _post_clean(self) -> None:

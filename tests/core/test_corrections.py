@@ -43,7 +43,7 @@ def test_it_stands_with_what_it_corrects(shown):
     assert classes(corrected) == [["correction"], ["correction"], ["paragraph"]]
     assert "48 took part." in corrected.text
     first = corrected.select_one(".correction")
-    assert first.name == "aside"
+    assert first["role"] == "note"
     assert " ".join(first.text.split()) == "Corrected on 3 November 2026 It said 84."
     assert first.time["datetime"] == "2026-11-03"
 
