@@ -28,8 +28,16 @@ class CoreConfig(AppConfig):
             search_results,
             videos,
         )
+        from delivery.visibility import hide_insertions, hide_models
 
         avif.register()
         checks.register(tasks_wait_for_a_worker, deploy=True)
         post_migrate.connect(follow_language_code, sender=self)
         wagtail_patches.apply()
+        hide_insertions("core.SiteRendition")
+        hide_models(
+            "core.LatestVersion",
+            "core.LiveProblem",
+            "core.OutgoingMail",
+            "core.ReplacedFile",
+        )
