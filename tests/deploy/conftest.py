@@ -11,6 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from delivery.generations import Generations
+from tests.helpers.prepared_database import copy_prepared
+
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
@@ -36,10 +39,11 @@ SEED = """
 from wagtail.models import Page, Site
 from home.models import HomePage, ContentPage
 root = Page.objects.get(depth=1)
+for page in root.get_children():
+    page.delete()
+root.refresh_from_db()
 home = root.add_child(instance=HomePage(title="The clinic", slug="front"))
 home.add_child(instance=ContentPage(title="About us", slug="about"))
-Page.objects.filter(depth=2).exclude(pk=home.pk).delete()
-Site.objects.all().delete()
 Site.objects.create(hostname="localhost", port={port}, root_page=home,
                     is_default_site=True, site_name="The clinic")
 """
@@ -70,11 +74,12 @@ class BehindNginx:
         }
         self.processes = {}
 
-    def start(self):
+    def start(self, config):
+        copy_prepared(config, self.folder / "db.sqlite3")
         self.manage("migrate", "--verbosity=0")
         self.run(SEED.format(port=self.port))
-        for name in ("static", "media"):
-            (self.folder / "var" / name).mkdir(exist_ok=True)
+        self.manage("collectstatic", "--noinput", "--verbosity=0")
+        (self.folder / "var" / "media").mkdir(exist_ok=True)
         socket_path = self.folder / "site.sock"
         configuration = self.manage(
             "nginx", f"--listen={self.port}", f"--upstream=unix:{socket_path}"
@@ -90,7 +95,7 @@ class BehindNginx:
         )
         self._start(
             "nginx",
-            *(NGINX, "-p", str(self.folder), "-c", str(self.folder / "nginx.conf")),
+            *(NGINX, "-c", str(self.folder / "nginx.conf")),
         )
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
@@ -104,7 +109,7 @@ class BehindNginx:
 
     def _start(self, name, *command):
         with (self.folder / f"{name}.log").open("w") as log:
-            self.processes[name] = subprocess.Popen(
+            self.processes[name] = subprocess.Popen(  # noqa: S603
                 command, cwd=ROOT, env=self.environment, stdout=log, stderr=log
             )
 
@@ -117,8 +122,8 @@ class BehindNginx:
         for process in self.processes.values():
             process.wait(PATIENCE)
 
-    def manage(self, *arguments, **more):
-        done = subprocess.run(
+    def manage(self, *arguments):
+        done = subprocess.run(  # noqa: S603
             [sys.executable, "manage.py", *arguments],
             cwd=ROOT,
             env=self.environment,
@@ -148,6 +153,16 @@ class BehindNginx:
         return answer.status, dict(answer.getheaders()), content
 
     @property
+    def generations(self):
+        return Generations(self.folder / "var" / "pages")
+
+    @property
+    def workers(self):
+        parent = self.processes["gunicorn"].pid
+        children = Path(f"/proc/{parent}/task/{parent}/children").read_text()
+        return [int(pid) for pid in children.split()]
+
+    @property
     def stored(self):
         found = (self.folder / "var" / "pages").glob("gen-*/*/*/**/.p")
         return {"/".join(path.parts[len(self.folder.parts) + 4 : -1]) for path in found}
@@ -160,11 +175,11 @@ def _free_port():
 
 
 @pytest.fixture(scope="session")
-def served(tmp_path_factory):
+def served(tmp_path_factory, pytestconfig):
     assert NGINX, "CI needs nginx and libnginx-mod-http-brotli-static"
     site = BehindNginx(tmp_path_factory.mktemp("behind-nginx"))
     try:
-        site.start()
+        site.start(pytestconfig)
         yield site
     finally:
         site.stop()

@@ -1,6 +1,8 @@
 """nginx gives what the store holds, in the same words as the store itself."""
 
 import gzip
+import os
+import signal
 import subprocess
 
 import brotli
@@ -8,13 +10,16 @@ import pytest
 
 from tests.deploy.conftest import NGINX
 
-RENAME = "from wagtail.models import Page; Page.objects.filter(slug='about').update(title='{}')"
+RENAME = """
+from wagtail.models import Page
+Page.objects.filter(slug="about").update(title="{}")
+"""
 
 
 @pytest.fixture
 def fresh(served):
     """A generation in which only ``/about/`` is stored."""
-    served.manage("start_generation")
+    served.generations.start()
     for _attempt in range(100):
         answer = served.get("/about/")
         if "ETag" in answer[1]:
@@ -22,37 +27,19 @@ def fresh(served):
     pytest.fail(f"The page was never kept: {answer}")
 
 
-def stop_the_site(served):
-    """Nobody but nginx answers inside."""
-    import signal
-
-    served.processes["gunicorn"].send_signal(signal.SIGSTOP)
-
-
 @pytest.fixture
 def alone(fresh):
     """Nginx without the site: what it answers, it answers by itself."""
-    import signal
-
-    children = subprocess.run(
-        ["pgrep", "-P", str(fresh.processes["gunicorn"].pid)],
-        capture_output=True,
-        text=True,
-        check=True,
-    ).stdout.split()
-    pids = [fresh.processes["gunicorn"].pid, *map(int, children)]
-    import os
-
-    for pid in pids:
+    for pid in fresh.workers:
         os.kill(pid, signal.SIGSTOP)
     yield fresh
-    for pid in pids:
+    for pid in fresh.workers:
         os.kill(pid, signal.SIGCONT)
 
 
 def test_the_configuration_is_valid(served):
-    done = subprocess.run(
-        [NGINX, "-t", "-p", str(served.folder), "-c", f"{served.folder}/nginx.conf"],
+    done = subprocess.run(  # noqa: S603
+        [NGINX, "-t", "-c", f"{served.folder}/nginx.conf"],
         capture_output=True,
         text=True,
         check=False,
