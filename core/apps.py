@@ -28,7 +28,12 @@ class CoreConfig(AppConfig):
             search_results,
             videos,
         )
+        from core.querysets import all_pages, next_end
+        from delivery import calendar
+        from seo import readers
 
+        readers.register(all_pages)
+        calendar.register(next_end)
         avif.register()
         checks.register(tasks_wait_for_a_worker, deploy=True)
         post_migrate.connect(follow_language_code, sender=self)

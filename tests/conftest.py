@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
 
 from core.page_language import language_code
@@ -57,6 +58,16 @@ def moves_at_once(monkeypatch):
 @pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """``at(instant)`` stops the clock for all that ask Django for the time."""
+
+    def stop(instant):
+        monkeypatch.setattr(timezone, "now", lambda: instant)
+
+    return stop
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from wagtail.models import Page
+
+from core.querysets import all_pages
 
 
 class Command(BaseCommand):
@@ -13,7 +14,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        pages = Page.objects.live().filter(depth__gt=1).order_by("depth", "path")
+        pages = all_pages().published().filter(depth__gt=1).order_by("depth", "path")
         total = pages.count()
         for number, page in enumerate(pages.specific().iterator(), start=1):
             # The same template and pictures as for a reader, with nobody's cookies.

@@ -1,0 +1,1 @@
+"""How finished pages reach readers."""
