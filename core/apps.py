@@ -30,6 +30,7 @@ class CoreConfig(AppConfig):
         )
         from core.querysets import all_pages, next_end
         from delivery import calendar
+        from delivery.visibility import hide_insertions, hide_models
         from seo import readers
 
         readers.register(all_pages)
@@ -38,3 +39,10 @@ class CoreConfig(AppConfig):
         checks.register(tasks_wait_for_a_worker, deploy=True)
         post_migrate.connect(follow_language_code, sender=self)
         wagtail_patches.apply()
+        hide_insertions("core.SiteRendition")
+        hide_models(
+            "core.LatestVersion",
+            "core.LiveProblem",
+            "core.OutgoingMail",
+            "core.ReplacedFile",
+        )

@@ -1,1 +1,0 @@
-"""How finished pages reach readers."""

@@ -1,33 +1,42 @@
-"""When what readers see changes by itself: by the calendar, with nobody's doing.
-
-A page past its time, or the end of a consent, changes what readers see without any row
-being written. Every app registers what of its own does so, in its ``AppConfig.ready``;
-whoever keeps a finished page asks until when it may be kept.
-"""
+"""When what readers see changes by itself, because a day or an hour has come."""
 
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
-# Returns the first instant after ``now`` at which something of an app appears,
-# disappears or reads differently, or None. It costs one cheap query.
-Source = Callable[[datetime], datetime | None]
+from delivery.generations import once_per_generation
 
+Source = Callable[[datetime], datetime | None]
 _sources: list[Source] = []
 
 
-def register(source: Source) -> Source:
-    """Register ``source``; registered twice, it is asked once."""
+def register(source: Source) -> None:
+    """Add a source: it returns the next change after the instant that it is given.
+
+    A change is something of an app that appears, disappears or reads differently, with
+    nobody having stored anything.
+    """
     if source not in _sources:
         _sources.append(source)
-    return source
 
 
+@once_per_generation
 def next_change(now: datetime) -> datetime | None:
-    """Return the first instant after ``now`` at which what readers see changes."""
-    found = (source(now) for source in _sources)
-    return min((instant for instant in found if instant), default=None)
+    """Return the first instant after ``now`` at which something changes by itself."""
+    return min((at for source in _sources if (at := source(now))), default=None)
+
+
+def changes_around(now: datetime, since: datetime) -> tuple[datetime, datetime | None]:
+    """Return the last change up to ``now`` and the next, of those after ``since``.
+
+    ``since`` is the last where there was none. Asked with the start of a generation, it
+    costs queries once for each change, and not for each page.
+    """
+    last, upcoming = since, next_change(since)
+    while upcoming and upcoming <= now:
+        last, upcoming = upcoming, next_change(upcoming)
+    return last, upcoming
 
 
 def beginning_of(day: date) -> datetime:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "core",
     "seo",
     "users",
+    "delivery",
     "wagtailseo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "delivery.middleware.DeliveryMiddleware",
     "core.middleware.cross_origin_resource_policy",
     "core.middleware.refuse_nul_bytes",
     "seo.middleware.turn_search_engines_away",
