@@ -19,11 +19,13 @@ ASK_THEMSELVES = {
     "core/blocks/actions.py": "asks a page that `PageSource` has told",
     "core/models/base_page.py": "saves what goes live",
     "core/publishing": "the gate and the editor: what is stored counts",
+    "core/management/commands/publish_scheduled.py": "takes down what is over",
     "core/admin/dashboard.py": "tells editors of their work",
     "applications/models/pages.py": "freezes the form that goes live",
     "home/signals.py": "follows what is stored",
     "home/search/indexing.py": "keeps words; whoever searches asks for pages",
     "seo/redirects/renaming.py": "redirects from what was public before",
+    "delivery/visibility.py": "tells drafts from what readers see",
     "evidence/library/usage.py": "tells editors where a work is cited",
 }
 # Templates that print a page which `PageSource` has told, or the page itself.
