@@ -30,8 +30,10 @@ _WRITE = re.compile(
     r"(?=[\s(]|$)",
     re.IGNORECASE,
 )
+_INSERTIONS = ("INSERT INTO", "INSERT OR IGNORE INTO")
 _SET = re.compile(r"\bSET\b(.+?)(?:\bWHERE\b|\bFROM\b|\bRETURNING\b|$)", re.I | re.S)
 _COLUMN = re.compile(r'(?:^|,)\s*"?(\w+)"?\s*=')
+_BRACKETS = re.compile(r"\([^()]*\)")
 _INSERTED = re.compile(r"[^(]*\(([^)]*)\)\s*VALUES\s*\(", re.IGNORECASE)
 
 
@@ -79,18 +81,21 @@ def _kind(sql: str) -> str:
     words = " ".join(sql.split(None, 3)[:3])
     if not (write := _WRITE.match(sql)):
         return words
-    verb, table = write[1].split()[0].upper(), write[2]
+    verb, table = " ".join(write[1].upper().split()), write[2]
     if table in _tables or table.startswith(_search_tables()):
         return ""
-    if verb == "INSERT" and "CONFLICT" not in sql.upper():
+    if verb in _INSERTIONS and "CONFLICT" not in sql.upper():
         if table in _insertions or table in _types_of_pages():
             return ""
         if table == _PAGES:
             return _PAGE_INSERTED
     if verb == "UPDATE" and table in _columns and (assigned := _SET.search(sql)):
-        names = set(_COLUMN.findall(assigned[1]))
-        # Each comma may begin another column, or stand inside a function.
-        if names and names <= _columns[table] and "(" not in assigned[1]:
+        # Without what is in brackets each comma begins another column, unless a text
+        # is written out.
+        columns = _BRACKETS.sub("", assigned[1])
+        names = set(_COLUMN.findall(columns))
+        is_plain = "'" not in assigned[1] and "(" not in columns
+        if is_plain and names and names <= _columns[table]:
             return ""
     return words
 

@@ -1,18 +1,16 @@
 """Visits the site as a server does, through the layer that keeps its pages."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes
 from wsgiref.util import setup_testing_defaults
 from wsgiref.validate import validator
 
-from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
-from django.db import close_old_connections
 
 from delivery.store import PageStore
+from tests.helpers.visiting import open_transaction_kept
 
 HOST = "localhost:8000"
 
@@ -28,18 +26,25 @@ class Answer(NamedTuple):
 
 
 class Visitor:
-    """Asks the outermost layer; ``made`` counts what the site itself made."""
+    """Asks the outermost layer.
 
-    def __init__(self, wrap: Callable[[Any], Any] = PageStore) -> None:
+    ``made`` counts what the site itself made; ``meanwhile`` is called when it has made
+    an answer and before the store has that.
+    """
+
+    def __init__(self) -> None:
         self.made = 0
+        self.meanwhile: Callable[[], None] = lambda: None
         site = get_wsgi_application()
 
         def counted(environ: Any, start_response: Any) -> Iterable[bytes]:
             self.made += 1
-            return site(environ, start_response)
+            answer = site(environ, start_response)
+            self.meanwhile()
+            return answer
 
         # Both sides of the layer keep to the protocol, or this raises.
-        self._application = validator(wrap(validator(counted)))
+        self._application = validator(PageStore(validator(counted)))
 
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, **headers)
@@ -65,7 +70,7 @@ class Visitor:
             started[:] = [status, given]
             return lambda data: None
 
-        with _in_the_test_s_transaction():
+        with open_transaction_kept():
             parts = self._application(environ, start_response)
             try:
                 content = b"".join(parts)
@@ -73,15 +78,3 @@ class Visitor:
                 parts.close()
         status, given = started
         return Answer(int(status[:3]), dict(given), content)
-
-
-@contextmanager
-def _in_the_test_s_transaction() -> Iterator[None]:
-    """Keep the connection open, as Django's own test client does."""
-    for signal in (request_started, request_finished):
-        signal.disconnect(close_old_connections)
-    try:
-        yield
-    finally:
-        for signal in (request_started, request_finished):
-            signal.connect(close_old_connections)
