@@ -12,7 +12,6 @@ class CoreConfig(AppConfig):
         from core import tasks  # noqa: F401  (connects what tries them again)
         from core.admin import wagtail_patches
         from core.checks import tasks_wait_for_a_worker
-        from core.media import avif
         from core.media import signals as media_signals  # noqa: F401  (connects them)
         from core.page_language import follow_language_code
         from core.publishing import live_problems, signals  # noqa: F401  (connect)
@@ -35,7 +34,6 @@ class CoreConfig(AppConfig):
 
         readers.register(all_pages)
         calendar.register(next_end)
-        avif.register()
         checks.register(tasks_wait_for_a_worker, deploy=True)
         post_migrate.connect(follow_language_code, sender=self)
         wagtail_patches.apply()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from core.media.tasks import render
 from core.querysets import all_pages
 
 
@@ -18,5 +19,5 @@ class Command(BaseCommand):
         total = pages.count()
         for number, page in enumerate(pages.specific().iterator(), start=1):
             # The same template and pictures as for a reader, with nobody's cookies.
-            response = page.make_preview_request()
+            response = render(page)
             self.stdout.write(f"{number} of {total}: {page.url} {response.status_code}")
