@@ -41,7 +41,7 @@ def is_for_all(environ: dict[str, Any]) -> bool:
     """Return whether a visitor gets what everybody gets: nobody has logged in."""
     cookies = environ.get("HTTP_COOKIE", "")
     # Also part of a longer name: then the site answers.
-    return not any(name in cookies for name in _personal_cookies())
+    return not any(name in cookies for name in personal_cookies())
 
 
 def may_fill(environ: dict[str, Any]) -> bool:
@@ -66,7 +66,8 @@ _UNUSUAL = (
 )
 
 
-def _personal_cookies() -> tuple[str, str]:
+def personal_cookies() -> tuple[str, str]:
+    """Return the names of cookies with which a page is a visitor's own."""
     return settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name
 
 

@@ -86,6 +86,15 @@ def store(
     return folder.is_dir()
 
 
+def stored_keys(folder: Path) -> list[str]:
+    """Return host and path of every page that is there, of all generations."""
+    found = {
+        "/".join((*path.relative_to(folder).parts[2:-1], ""))
+        for path in folder.glob(f"gen-*/*/**/{_FOLDER}")
+    }
+    return sorted(found, key=lambda key: (key.count("/"), key))
+
+
 def _write(folder: Path, content: bytes, modified: int) -> None:
     encoded = {
         "": content,

@@ -44,7 +44,7 @@ class Visitor:
             return answer
 
         # Both sides of the layer keep to the protocol, or this raises.
-        self._application = validator(PageStore(validator(counted)))
+        self.application = validator(PageStore(validator(counted)))
 
     def get(self, path: str, **headers: str) -> Answer:
         return self.ask("GET", path, **headers)
@@ -71,7 +71,7 @@ class Visitor:
             return lambda data: None
 
         with open_transaction_kept():
-            parts = self._application(environ, start_response)
+            parts = self.application(environ, start_response)
             try:
                 content = b"".join(parts)
             finally:

@@ -60,8 +60,7 @@ def visit(path, data=None, headers=None, as_somebody=False):
 @contextmanager
 def open_transaction_kept():
     signals = (request_started, request_finished) if connection.in_atomic_block else ()
-    for signal in signals:
-        signal.disconnect(close_old_connections)
+    kept = [signal for signal in signals if signal.disconnect(close_old_connections)]
     yield
-    for signal in signals:
+    for signal in kept:
         signal.connect(close_old_connections)
