@@ -17,7 +17,7 @@ class ArticleQuerySet(PublicPageQuerySet):
         """Return the published articles anyone may read, the latest first."""
         published_on = Coalesce("first_published_on", TruncDate("first_published_at"))
         order = published_on.desc(), "-first_published_at", "-pk"
-        return self.live().public().order_by(*order)
+        return self.shown().order_by(*order)
 
     def about(self, topic: Any) -> "ArticleQuerySet":
         """Return the articles on ``topic`` (a core.Topic or its primary key)."""

@@ -14,7 +14,7 @@ from core.models.site_settings import (
     FooterSettings,
     NavigationSettings,
 )
-from core.querysets import PublicPageQuerySet
+from core.querysets import shown_pages
 from seo import results
 from seo.pictures import Picture, rendered
 
@@ -57,7 +57,7 @@ class Chrome:
             ids.update(_page_id(child) for child in _items(item.get("children")))
         for column in _values(self._footer.columns):
             ids.update(_page_id(link) for link in _items(column["links"]))
-        pages = PublicPageQuerySet(Page).shown().filter(pk__in=ids - {None})
+        pages = shown_pages().filter(pk__in=ids - {None})
         return {page.pk: page for page in pages}
 
     def _link(self, link: dict[str, Any]) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -10,7 +11,7 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import InvalidPage
-from django.db import DataError, IntegrityError
+from django.db import DatabaseError, DataError, IntegrityError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import (
     HttpRequest,
@@ -26,7 +27,10 @@ from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
 from core.media.private_files import NotMoved
+from core.media.renditions import Missing, missing
+from core.media.tasks import PATIENT, make_missing
 from core.publishing.gate import PublishBlocked
+from core.tasks import enqueue_once, waits_in_queue
 from core.views.errors import bad_request
 
 logger = logging.getLogger(__name__)
@@ -51,6 +55,32 @@ def cross_origin_resource_policy(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         policy = "cross-origin" if request.path.startswith(files) else "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = policy
+        return response
+
+    return middleware
+
+
+def make_pictures_later(get_response: GetResponse) -> GetResponse:
+    """Answer with renditions that are made fast, and queue the others.
+
+    Nobody keeps such an answer: the next one has the pictures as they are to be. Where
+    tasks run at once, there is no later.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if hasattr(request, PATIENT) or not waits_in_queue(make_missing):
+            return get_response(request)
+        found = Missing(set)
+        token = missing.set(found)
+        try:
+            response = get_response(request)
+        finally:
+            missing.reset(token)
+        if found:
+            response.headers.setdefault("Cache-Control", "no-store")
+            with suppress(DatabaseError):  # the next visit asks again
+                for pk, specs in sorted(found.items()):
+                    enqueue_once(make_missing, pk, sorted(specs))
         return response
 
     return middleware

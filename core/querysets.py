@@ -1,6 +1,7 @@
 """QuerySet of pages of any type."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import (
@@ -9,12 +10,13 @@ from django.db.models import (
     Exists,
     ExpressionWrapper,
     F,
+    Min,
     OuterRef,
     Q,
     Value,
 )
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 _withheld: list[Callable[[], Any]] = []
@@ -29,11 +31,30 @@ def withhold(pages: Callable[[], Any]) -> None:
 
 
 def not_past() -> Q:
-    """Return the condition that a page's time is not over.
-
-    Wagtail unpublishes a page when a timer next runs. It is gone for readers before.
-    """
+    """Return the condition that a page's time is not over."""
     return Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+
+
+def is_published(page: Any) -> bool:
+    """Return whether ``page`` is published and its time not over."""
+    return bool(page.live and not is_past(page))
+
+
+def all_pages() -> "PublicPageQuerySet":
+    """Return the pages of all types, in no order."""
+    return PublicPageQuerySet(Page)
+
+
+def shown_pages() -> "PublicPageQuerySet":
+    """Return the pages of all types that anyone may read now."""
+    return all_pages().shown()
+
+
+def next_end(now: datetime) -> datetime | None:
+    """Return when the time of a published page is next over, None without any."""
+    pages = Page.objects.filter(live=True, expire_at__gt=now)
+    ends: datetime | None = pages.aggregate(end=Min("expire_at"))["end"]
+    return ends
 
 
 def is_past(page: Any) -> bool:
@@ -42,15 +63,29 @@ def is_past(page: Any) -> bool:
 
 
 class PublicPageQuerySet(PageQuerySet):
-    """Pages, with view restrictions checked in the same query."""
+    """Pages as readers meet them: the one place that decides what they see.
+
+    Completes the sentence “pages …”. A page is gone at the instant of its ``expire_at``
+    and not when a timer next unpublishes it, so nothing that readers reach asks for
+    ``live`` alone (tests/site/test_what_readers_see.py).
+    """
+
+    def published(self) -> "PublicPageQuerySet":
+        """Return the published pages whose time is not over."""
+        return self.filter(not_past(), live=True)
+
+    def reachable(self) -> "PublicPageQuerySet":
+        """Return the published pages that answer, some by asking for a password."""
+        return self.published().exclude(_is_withheld())
 
     def live(self) -> "PublicPageQuerySet":
-        """Return the published pages whose time is not over."""
-        return super().live().filter(not_past())
+        """Return the `published` pages; Wagtail's own name for them."""
+        return self.published()
 
     def originals(self) -> "PublicPageQuerySet":
         """Return the pages without aliases of a published one, for lists of all."""
-        return self.exclude(alias_of__live=True)
+        gone = Q(alias_of__live=False) | Q(alias_of__expire_at__lte=timezone.now())
+        return self.filter(Q(alias_of=None) | gone)
 
     def public(self) -> "PublicPageQuerySet":
         """Return the pages without view restrictions."""
@@ -58,7 +93,7 @@ class PublicPageQuerySet(PageQuerySet):
 
     def shown(self) -> "PublicPageQuerySet":
         """Return the published pages that anyone may read now."""
-        return self.live().public().exclude(_is_withheld())
+        return self.reachable().public()
 
     def with_visibility(self) -> "PublicPageQuerySet":
         """Annotate ``is_restricted`` and ``is_withheld``."""

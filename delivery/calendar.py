@@ -1,7 +1,9 @@
 """When what readers see changes by itself, because a day or an hour has come."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
 
 from delivery.generations import once_per_generation
 
@@ -35,3 +37,17 @@ def changes_around(now: datetime, since: datetime) -> tuple[datetime, datetime |
     while upcoming and upcoming <= now:
         last, upcoming = upcoming, next_change(upcoming)
     return last, upcoming
+
+
+def beginning_of(day: date) -> datetime:
+    """Return the instant at which ``day`` begins where the clinic's clocks are."""
+    return timezone.make_aware(
+        datetime.combine(day, time.min), timezone.get_default_timezone()
+    )
+
+
+def beginning_after(day: date) -> datetime | None:
+    """Return the instant at which ``day`` is over, None for the calendar's last one."""
+    if day >= date.max - timedelta(days=1):
+        return None
+    return beginning_of(day + timedelta(days=1))

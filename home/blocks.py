@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -10,6 +9,7 @@ from articles.blocks import ArticleBodyBlock
 from articles.models.article_page import ArticlePage
 from core.blocks import groups
 from core.models.topics import Topic
+from core.querysets import shown_pages
 from home import previews
 
 
@@ -66,8 +66,7 @@ class TopicsBlock(blocks.StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        with_page = Topic.objects.filter(hub__live=True).select_related("hub")
-        with_page = with_page.exclude(hub__expire_at__lte=timezone.now())
+        with_page = Topic.objects.filter(hub__in=shown_pages()).select_related("hub")
         context["topics"] = context.get("sample_topics") or with_page
         return context
 

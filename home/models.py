@@ -17,7 +17,6 @@ from core.models.base_page import BasePage
 from core.models.topics import Topic
 from core.prefetch.pictures import shown_picture
 from core.prefetch.sources import Relation
-from core.querysets import not_past
 from home.blocks import PageBodyBlock
 from home.search import models as search_models  # noqa: F401  (registers them)
 from seo import schema
@@ -168,9 +167,7 @@ class TopicIndexPage(ComposedPage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         pages = (
             TopicPage.objects.child_of(self)
-            .live()
-            .filter(not_past())
-            .public()
+            .shown()
             .order_by("title")
             .select_related("topic")
             .prefetch_related(shown_picture("lead_image"))
@@ -210,8 +207,7 @@ class TopicPage(ComposedPage):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        forms = ApplicationFormPage.objects.live().public().filter(not_past())
-        forms = forms.filter(topic=self.topic)
+        forms = ApplicationFormPage.objects.shown().filter(topic=self.topic)
         context["form_page"] = forms.order_by("-first_published_at").first()
         return context
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from qrcode.image.svg import SvgPathFillImage
 
 from articles.models.article_page import ArticlePage
+from core.querysets import is_published
 
 register = template.Library()
 
@@ -22,7 +23,7 @@ def related_articles(context: template.Context, article: ArticlePage) -> dict[st
         "request": context.get("request"),
         "articles": article.related_articles,
         "topic": article.topic,
-        "index": index if index and index.live else None,
+        "index": index if index and is_published(index) else None,
     }
 
 
@@ -55,7 +56,7 @@ def articles_about(
 @register.simple_tag
 def topic_link(topic: Any) -> SafeString | str:
     """Return the topic's name, linked to its page when that is published."""
-    if topic.hub_id and topic.hub.live and (url := topic.hub.url):
+    if topic.published_hub and (url := topic.published_hub.url):
         return format_html('<a href="{}">{}</a>', url, topic.name)
     return str(topic.name)
 

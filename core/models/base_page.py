@@ -21,7 +21,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision, Site
+from wagtail.models import Page, PageManager, Revision, Site
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
@@ -36,6 +36,7 @@ from core.publishing.forms import BasePageForm, GatedCopyForm
 from core.publishing.panels import ProblemsPanel
 from core.publishing.permissions import EDIT_CONTENT, ContentPermissionTester
 from core.publishing.versions import is_reduced, without_gone
+from core.querysets import PublicPageQuerySet, all_pages, is_published
 from core.text.anchors import assign_anchors
 from seo.models import SEARCH_PREVIEW, MetadataMixin
 
@@ -60,6 +61,8 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
         help_text=_("Kept in the page's history. It answers the warnings shown now."),
     )
     answered_problems = models.JSONField(default=list, blank=True, editable=False)
+
+    objects: ClassVar[PageManager] = PageManager.from_queryset(PublicPageQuerySet)()
 
     base_form_class = BasePageForm
     copy_form_class = GatedCopyForm
@@ -128,15 +131,17 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
         root = next((root for root in roots if self.url_path.startswith(root)), None)
         if root is None or self.url_path == root:
             return []
-        above = [
-            page
-            for page in self.get_ancestors().live()
-            if page.url_path.startswith(root)
-        ]
+        ancestors = all_pages().ancestor_of(self).published().order_by("path")
+        above = [page for page in ancestors if page.url_path.startswith(root)]
         return [
             {"title": page.title, "url": page.get_url() or ""}
             for page in [*above, self]
         ]
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the page is published and its time not over."""
+        return is_published(self)
 
     @property
     def published_at(self) -> Any:

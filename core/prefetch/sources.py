@@ -15,7 +15,7 @@ from core.models.images import SiteImage
 from core.models.topics import Topic
 from core.models.videos import Video
 from core.primary_keys import PATTERN
-from core.querysets import PublicPageQuerySet, is_past
+from core.querysets import all_pages, is_published
 
 # A record and the name of a foreign key of its own: what it refers to.
 Relation = tuple[Any, str]
@@ -115,10 +115,10 @@ class PageSource(Source):
     model = Page
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
-        pages: dict[int, Any] = PublicPageQuerySet(Page).with_visibility().in_bulk(pks)
+        pages: dict[int, Any] = all_pages().with_visibility().in_bulk(pks)
         for page in pages.values():
             # Cards, buttons and links leave out a page that is not published.
-            page.live = page.live and not (page.is_withheld or is_past(page))
+            page.live = is_published(page) and not page.is_withheld
         return pages
 
 
@@ -129,11 +129,7 @@ class TopicSource(Source):
     model = Topic
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
-        topics = Topic.objects.select_related("hub").in_bulk(pks)
-        for topic in topics.values():
-            if topic.hub and is_past(topic.hub):
-                topic.hub.live = False
-        return topics
+        return Topic.objects.select_related("hub").in_bulk(pks)
 
 
 register_text_pattern("linktype", "page", Page)

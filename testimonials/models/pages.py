@@ -187,7 +187,7 @@ class TestimonialPage(BasePage):
     def printed_profile(self) -> Any:
         """The subject's published profile, where they may be named."""
         person = self.subject.person if self.scope.name else None
-        return person if person and person.live else None
+        return person if person and person.is_published else None
 
     @property
     def printed_condition(self) -> str:

@@ -30,11 +30,8 @@ from wagtail.images.models import WagtailImageFieldFile
 from wagtail.models import Page, TaskState
 from wagtail.search.backends import get_search_backend
 from wagtail.snippets.views.chooser import SnippetCreateView
-from willow.plugins.pillow import PillowImage
-from willow.registry import registry
 
 from core.encrypted_fields import DecryptedAttribute
-from core.media import avif
 from core.models.images import SiteImage
 
 SCRIPTS = Path(wagtail.admin.__file__).parent / "static/wagtailadmin/js"
@@ -56,29 +53,6 @@ class TestSearchForAQuotationMark:
     @pytest.mark.parametrize("how", ["search", "autocomplete"])
     def test_is_none_to_ours(self, db, how, typed):
         assert list(getattr(get_search_backend(), how)(typed, Page)) == []
-
-
-class TestAvif:
-    """Waits for Willow to let its callers choose the encoder's speed."""
-
-    def test_is_encoded_by_the_stock_operation_at_the_encoder_s_own_speed(
-        self, monkeypatch
-    ):
-        """Once this fails, core.media.avif can go, or must do as Willow does."""
-        asked = {}
-        picture = PillowImage(Image.new("RGB", (8, 8)))
-        monkeypatch.setattr(picture.image, "save", lambda *a, **k: asked.update(k))
-
-        avif._stock(picture, BytesIO(), quality=70)
-
-        parameters = inspect.signature(avif._stock).parameters
-        assert list(parameters) == [
-            *("self", "f", "quality", "lossless", "apply_optimizers"),
-        ]
-        assert asked == {"quality": 70}
-
-    def test_is_encoded_by_ours_where_wagtail_asks_for_it(self):
-        assert registry.get_operation(PillowImage, "save_as_avif") is avif.save_as_avif
 
 
 class TestWaitingForPostgresql:

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "core.middleware.PublishRefusalMiddleware",
     "core.middleware.StoreFailureMiddleware",
     "core.middleware.DeletionRefusalMiddleware",
+    "core.middleware.make_pictures_later",
     "seo.redirects.answering.RedirectMiddleware",
 ]
 
