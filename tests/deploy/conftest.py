@@ -37,6 +37,7 @@ http {{
 """
 SEED = """
 from wagtail.models import Page, Site
+from core.models.site_settings import NavigationSettings
 from home.models import HomePage, ContentPage
 root = Page.objects.get(depth=1)
 for page in root.get_children():
@@ -44,9 +45,19 @@ for page in root.get_children():
 root.refresh_from_db()
 home = root.add_child(instance=HomePage(title="The clinic", slug="front"))
 home.add_child(instance=ContentPage(title="About us", slug="about"))
+edited = [
+    home.add_child(instance=ContentPage(title=f"Page {{slug}}", slug=slug))
+    for slug in {editors}
+]
 Site.objects.create(hostname="localhost", port={port}, root_page=home,
                     is_default_site=True, site_name="The clinic")
+menu = NavigationSettings.for_site(Site.objects.get())
+item = {{"url": "", "label": "", "children": []}}
+menu.menu = [("item", {{**item, "page": page}}) for page in edited]
+menu.save()
 """
+# Pages that only tests of freshness change.
+EDITORS = ["alpha", "beta", "gamma"]
 
 
 def pytest_collection_modifyitems(items):
@@ -64,6 +75,7 @@ class BehindNginx:
         self.folder = folder
         self.port = _free_port()
         self.host = f"localhost:{self.port}"
+        self.socket = str(folder / "site.sock")
         self.environment = {
             "PATH": os.environ["PATH"],
             "DJANGO_SETTINGS_MODULE": "config.settings.local",
@@ -77,12 +89,11 @@ class BehindNginx:
     def start(self, config):
         copy_prepared(config, self.folder / "db.sqlite3")
         self.manage("migrate", "--verbosity=0")
-        self.run(SEED.format(port=self.port))
+        self.run(SEED.format(port=self.port, editors=EDITORS))
         self.manage("collectstatic", "--noinput", "--verbosity=0")
         (self.folder / "var" / "media").mkdir(exist_ok=True)
-        socket_path = self.folder / "site.sock"
         configuration = self.manage(
-            "nginx", f"--listen={self.port}", f"--upstream=unix:{socket_path}"
+            "nginx", f"--listen={self.port}", f"--upstream=unix:{self.socket}"
         )
         (self.folder / "site.conf").write_text(configuration)
         user = "user root;" if os.geteuid() == 0 else ""
@@ -91,7 +102,7 @@ class BehindNginx:
         self._start(
             "gunicorn",
             *(sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"),
-            *("--bind", f"unix:{socket_path}"),
+            *("--bind", f"unix:{self.socket}"),
         )
         self._start(
             "nginx",
@@ -138,19 +149,8 @@ class BehindNginx:
         return self.manage("shell", "--verbosity=0", "--command", script)
 
     def get(self, path, method="GET", **headers):
-        """Return status, headers and content of ``path``, sent as it stands."""
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        sent = {"Host": self.host} | {
-            name.replace("_", "-"): value for name, value in headers.items()
-        }
-        connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-        for name, value in sent.items():
-            connection.putheader(name, value)
-        connection.endheaders()
-        answer = connection.getresponse()
-        content = answer.read()
-        connection.close()
-        return answer.status, dict(answer.getheaders()), content
+        """Return status, headers and content of ``path`` from nginx."""
+        return ask(f"127.0.0.1:{self.port}", self.host, path, method, **headers)
 
     @property
     def generations(self):
@@ -166,6 +166,32 @@ class BehindNginx:
     def stored(self):
         found = (self.folder / "var" / "pages").glob("gen-*/*/*/**/.p")
         return {"/".join(path.parts[len(self.folder.parts) + 4 : -1]) for path in found}
+
+
+class _Local(HTTPConnection):
+    """A connection to a socket in the file system."""
+
+    def connect(self):
+        self.sock = socket.socket(socket.AF_UNIX)
+        self.sock.settimeout(self.timeout)
+        self.sock.connect(self.host)
+
+
+def ask(server, host, path, method="GET", **headers):
+    """Return status, headers and content of ``path``, which is sent as it stands.
+
+    ``server`` is ``address:port`` or the path of a socket.
+    """
+    kind = _Local if server.startswith("/") else HTTPConnection
+    connection = kind(server, timeout=PATIENCE)
+    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
+    for name, value in ({"Host": host} | headers).items():
+        connection.putheader(name.replace("_", "-"), value)
+    connection.endheaders()
+    answer = connection.getresponse()
+    content = answer.read()
+    connection.close()
+    return answer.status, dict(answer.getheaders()), content
 
 
 def _free_port():

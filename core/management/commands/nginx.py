@@ -61,7 +61,7 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
         "static": {"url": settings.STATIC_URL, "folder": settings.STATIC_ROOT},
         "media": {
             "url": settings.MEDIA_URL,
-            "folder": default_storage.location,
+            "folder": settings.MEDIA_ROOT,
             "cache_control": PUBLIC_CACHE_CONTROL,
             "policy": MEDIA_CSP,
             "shown": _endings_by_type(),
