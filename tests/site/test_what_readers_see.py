@@ -18,6 +18,7 @@ ASK_THEMSELVES = {
     "core/prefetch/records.py": "asks a page that `PageSource` has told",
     "core/blocks/actions.py": "asks a page that `PageSource` has told",
     "core/models/base_page.py": "saves what goes live",
+    "core/media/tasks.py": "makes pictures before anybody needs them",
     "core/publishing": "the gate and the editor: what is stored counts",
     "core/management/commands/publish_scheduled.py": "takes down what is over",
     "core/admin/dashboard.py": "tells editors of their work",
