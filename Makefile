@@ -2,6 +2,7 @@
 # make dev    the same with debug pages and autoreload
 # make test   every test but the slow ones, on SQLite or the database that DATABASE_URL names
 # make browser  journeys through the site and its admin in a real browser
+# make freshness  a thousand changes by several editors, none of which may show late
 # make quality  slow tests with real tools: markup, accessibility, weight, Lighthouse
 # make check  formatters, linters, types, migrations
 # make messages  collect the strings to translate and compile the translations
@@ -17,13 +18,14 @@ STATIC := $(shell find site/static $(filter-out var/static,$(wildcard */static))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PORT
 
-.PHONY: run dev test browser quality check format messages lock clean
+.PHONY: run dev test browser freshness quality check format messages lock clean
 
 run: export DJANGO_SETTINGS_MODULE := config.settings.local
 run: .venv/installed var/static/staticfiles.json
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) prepare_local
 	@nice $(MANAGE) render_pages > var/render_pages.log 2>&1 &
+	@$(MANAGE) warm_pages > var/warm_pages.log 2>&1 &
 	@exec $(BIN)/gunicorn --config gunicorn.conf.py
 
 dev: export DJANGO_SETTINGS_MODULE := config.settings.dev
@@ -37,6 +39,10 @@ test: .venv/installed-dev
 
 browser: .venv/installed-dev
 	$(BIN)/pytest tests/browser -n auto --dist worksteal $(ARGS)
+
+freshness: export FRESHNESS := 1000
+freshness: .venv/installed-dev
+	$(BIN)/pytest tests/deploy/test_freshness.py $(ARGS)
 
 quality: .venv/installed-dev node_modules/installed
 	$(BIN)/pytest tests/quality $(ARGS)

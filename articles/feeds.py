@@ -4,12 +4,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.syndication.views import Feed
-from django.db.models import Max
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
-from django.utils.http import http_date
 from django.utils.translation import gettext
 from wagtail.models import Site
 
@@ -43,14 +41,12 @@ class RssArticlesFeed(_Feed):
     url_name = "articles:rss"
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Say when an article was last published, not of which day the newest is.
+        """Say no date: an article that is moved here or is gone leaves none behind.
 
-        An article that is moved here is new to readers, whatever its date.
+        Who has read the feed is told by its ``ETag`` whether anything is new.
         """
         response = super().__call__(request, *args, **kwargs)
-        latest = ArticlePage.objects.live().aggregate(at=Max("last_published_at"))
-        if at := latest["at"]:
-            response.headers["Last-Modified"] = http_date(at.timestamp())
+        response.headers.pop("Last-Modified", None)
         return response
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Source:
@@ -67,7 +63,7 @@ class RssArticlesFeed(_Feed):
 
     def link(self, source: Source) -> str:
         """Return the address of the list of articles, else of the front page."""
-        indexes = ArticleIndexPage.objects.live().public()
+        indexes = ArticleIndexPage.objects.shown()
         index = indexes.descendant_of(source.site.root_page).first()
         return (index.full_url if index else "") or f"{source.site.root_url}/"
 

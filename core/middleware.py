@@ -3,6 +3,7 @@
 import logging
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
@@ -10,7 +11,7 @@ from csp.middleware import CSPMiddleware
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import InvalidPage
-from django.db import DataError, IntegrityError
+from django.db import DatabaseError, DataError, IntegrityError
 from django.db.models import ProtectedError, RestrictedError
 from django.http import (
     HttpRequest,
@@ -26,7 +27,10 @@ from django.utils.translation import gettext as _
 from django.views.defaults import page_not_found
 
 from core.media.private_files import NotMoved
+from core.media.renditions import Missing, missing
+from core.media.tasks import PATIENT, make_missing
 from core.publishing.gate import PublishBlocked
+from core.tasks import enqueue_once, waits_in_queue
 from core.views.errors import bad_request
 
 logger = logging.getLogger(__name__)
@@ -51,6 +55,32 @@ def cross_origin_resource_policy(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         policy = "cross-origin" if request.path.startswith(files) else "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = policy
+        return response
+
+    return middleware
+
+
+def make_pictures_later(get_response: GetResponse) -> GetResponse:
+    """Answer with renditions that are made fast, and queue the others.
+
+    Nobody keeps such an answer: the next one has the pictures as they are to be. Where
+    tasks run at once, there is no later.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if hasattr(request, PATIENT) or not waits_in_queue(make_missing):
+            return get_response(request)
+        found = Missing(set)
+        token = missing.set(found)
+        try:
+            response = get_response(request)
+        finally:
+            missing.reset(token)
+        if found:
+            response.headers.setdefault("Cache-Control", "no-store")
+            with suppress(DatabaseError):  # the next visit asks again
+                for pk, specs in sorted(found.items()):
+                    enqueue_once(make_missing, pk, sorted(specs))
         return response
 
     return middleware
@@ -88,14 +118,15 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
         return parts
 
 
-# Indentation of templates, a twenty-fifth of a compressed page. Browsers print it as
-# they print the end of the line before, but for what is typed.
+# Indentation of templates and lines that they leave blank: a tenth of a page, and a
+# twenty-fifth of a compressed one. Browsers print it as they print the end of the line
+# before, but for what is typed.
 _INDENTATION = re.compile(rb"\n\s+")
 _KEEPS_INDENTATION = re.compile(rb"<(?:pre|textarea)\b", re.IGNORECASE)
 
 
 class PublicGZipMiddleware(GZipMiddleware):
-    """Compresses public answers, where no proxy does, without their indentation.
+    """Takes indentation out of public pages, and compresses where no proxy does.
 
     Not the admin, and no answer to a post: there what somebody sent may stand beside
     what others must not guess, and sizes tell (BREACH). Nor pictures and films, which
@@ -112,17 +143,17 @@ class PublicGZipMiddleware(GZipMiddleware):
         if request.method != "GET" or in_admin(request) or not is_text or is_part:
             return response
         if kind.startswith("text/html") and not response.streaming:
-            self._shorten(request, response)
+            self._shorten(response)
         return super().process_response(request, response)
 
-    def _shorten(self, request: HttpRequest, response: Any) -> None:
-        is_asked = "gzip" in request.headers.get("Accept-Encoding", "")
+    def _shorten(self, response: Any) -> None:
+        content = response.content
         is_encoded = response.has_header("Content-Encoding")
-        keeps = is_encoded or _KEEPS_INDENTATION.search(response.content)
-        if is_asked and not keeps:
-            response.content = _INDENTATION.sub(b"\n", response.content)
-            # Of an answer that is too short to be compressed, nobody counts it again.
-            response.headers["Content-Length"] = str(len(response.content))
+        if is_encoded or _KEEPS_INDENTATION.search(content):
+            return
+        response.content = _INDENTATION.sub(b"\n", content).lstrip()
+        # Of an answer that is too short to be compressed, nobody counts it again.
+        response.headers["Content-Length"] = str(len(response.content))
 
 
 # More digits than a number may have that every database takes, which is 2,147,483,647.

@@ -1,21 +1,25 @@
 """QuerySet of pages of any type."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     CharField,
     Exists,
     ExpressionWrapper,
     F,
+    Min,
     OuterRef,
     Q,
     Value,
 )
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
+
+from delivery.calendar import period
+from delivery.generations import once_per_generation
 
 _withheld: list[Callable[[], Any]] = []
 
@@ -29,11 +33,30 @@ def withhold(pages: Callable[[], Any]) -> None:
 
 
 def not_past() -> Q:
-    """Return the condition that a page's time is not over.
-
-    Wagtail unpublishes a page when a timer next runs. It is gone for readers before.
-    """
+    """Return the condition that a page's time is not over."""
     return Q(expire_at=None) | Q(expire_at__gt=timezone.now())
+
+
+def is_published(page: Any) -> bool:
+    """Return whether ``page`` is published and its time not over."""
+    return bool(page.live and not is_past(page))
+
+
+def all_pages() -> "PublicPageQuerySet":
+    """Return the pages of all types, in no order."""
+    return PublicPageQuerySet(Page)
+
+
+def shown_pages() -> "PublicPageQuerySet":
+    """Return the pages of all types that anyone may read now."""
+    return all_pages().shown()
+
+
+def next_end(now: datetime) -> datetime | None:
+    """Return when the time of a published page is next over, None without any."""
+    pages = Page.objects.filter(live=True, expire_at__gt=now)
+    ends: datetime | None = pages.aggregate(end=Min("expire_at"))["end"]
+    return ends
 
 
 def is_past(page: Any) -> bool:
@@ -42,30 +65,55 @@ def is_past(page: Any) -> bool:
 
 
 class PublicPageQuerySet(PageQuerySet):
-    """Pages, with view restrictions checked in the same query."""
+    """Pages as readers meet them: the one place that decides what they see.
+
+    Completes the sentence “pages …”. A page is gone at the instant of its ``expire_at``
+    and not when a timer next unpublishes it, so nothing that readers reach asks for
+    ``live`` alone (tests/site/test_what_readers_see.py).
+    """
+
+    def published(self) -> "PublicPageQuerySet":
+        """Return the published pages whose time is not over."""
+        return self.filter(not_past(), live=True)
+
+    def reachable(self) -> "PublicPageQuerySet":
+        """Return the published pages that answer, some by asking for a password."""
+        return self.published().exclude(pk__in=withheld_pages())
 
     def live(self) -> "PublicPageQuerySet":
-        """Return the published pages whose time is not over."""
-        return super().live().filter(not_past())
+        """Return the `published` pages; Wagtail's own name for them."""
+        return self.published()
 
     def originals(self) -> "PublicPageQuerySet":
         """Return the pages without aliases of a published one, for lists of all."""
-        return self.exclude(alias_of__live=True)
+        gone = Q(alias_of__live=False) | Q(alias_of__expire_at__lte=timezone.now())
+        return self.filter(Q(alias_of=None) | gone)
 
     def public(self) -> "PublicPageQuerySet":
         """Return the pages without view restrictions."""
+        if not any_page_is_restricted():
+            return self.all()
         return self.exclude(Exists(_restrictions()))
 
     def shown(self) -> "PublicPageQuerySet":
         """Return the published pages that anyone may read now."""
-        return self.live().public().exclude(_is_withheld())
+        return self.reachable().public()
 
-    def with_visibility(self) -> "PublicPageQuerySet":
-        """Annotate ``is_restricted`` and ``is_withheld``."""
-        return self.annotate(
-            is_restricted=Exists(_restrictions()),
-            is_withheld=ExpressionWrapper(_is_withheld(), BooleanField()),
-        )
+    def for_links(self) -> "PublicPageQuerySet":
+        """Fetch what links, buttons and cards print, and who may read it."""
+        return self.only("title", "url_path", "search_description", "live", "expire_at")
+
+    def with_restrictions(self) -> "PublicPageQuerySet":
+        """Annotate ``is_restricted``."""
+        if any_page_is_restricted():
+            return self.annotate(is_restricted=Exists(_restrictions()))
+        return self.annotate(is_restricted=Value(False))
+
+
+@once_per_generation
+def any_page_is_restricted() -> bool:
+    """Return whether any page is for some readers only; on most sites none is."""
+    return bool(PageViewRestriction.objects.exists())
 
 
 def _restrictions() -> Any:
@@ -74,8 +122,13 @@ def _restrictions() -> Any:
     ).filter(restricted__startswith=F("page__path"))
 
 
-def _is_withheld() -> Q:
-    condition = Q(Value(False))
-    for pages in _withheld:
-        condition |= Q(Exists(pages().filter(pk=OuterRef("pk"))))
-    return condition
+def withheld_pages() -> frozenset[int]:
+    """Return the primary keys of the pages that are hidden from all readers now."""
+    return _withheld_in(period())
+
+
+@once_per_generation
+def _withheld_in(_period: datetime | None) -> frozenset[int]:
+    return frozenset(
+        pk for pages in _withheld for pk in pages().values_list("pk", flat=True)
+    )

@@ -38,10 +38,31 @@ def enqueue(task: "Task[Any, Any]", *args: Any) -> None:
     other. A task that runs at once must not hold the transaction open while a mail
     server takes its time, nor act on what is rolled back.
     """
-    if isinstance(task.get_backend(), DatabaseBackend):
+    if waits_in_queue(task):
         task.enqueue(*args)
     else:
         transaction.on_commit(lambda: task.enqueue(*args), robust=True)
+
+
+def waits_in_queue(task: "Task[Any, Any]") -> bool:
+    """Return whether ``task`` waits for a worker, and is not run at once."""
+    return isinstance(task.get_backend(), DatabaseBackend)
+
+
+def enqueue_once(task: "Task[Any, Any]", *args: Any) -> None:
+    """Queue ``task`` in this transaction, unless the same already waits for a worker.
+
+    Nothing is done where tasks run at once.
+    """
+    if not waits_in_queue(task):
+        return
+    same = DBTaskResult.objects.filter(
+        status=TaskResultStatus.READY,
+        task_path=task.module_path,
+        args_kwargs={"args": list(args), "kwargs": {}},
+    )
+    if not same.exists():
+        task.enqueue(*args)
 
 
 @task(priority=_AFTER_ALL_OTHERS)

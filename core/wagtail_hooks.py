@@ -48,9 +48,11 @@ from core.publishing.log_formatters import (
     OverrideFormatter,
     RefusalFormatter,
     SavedFormatter,
+    ScheduleOverFormatter,
 )
 from core.publishing.permissions import may_change_content
 from core.publishing.rules.videos import without_captions
+from core.publishing.schedule import CLEARED
 from core.text.heading_links import register_heading_links
 from core.text.rich_text import PrefetchedPageLinkHandler
 from core.views.deliveries import (
@@ -111,6 +113,7 @@ def register_publishing_log_actions(actions: LogActionRegistry) -> None:
     )
     actions.register_action("core.publish.override")(OverrideFormatter)
     actions.register_action("core.publish.refused")(RefusalFormatter)
+    actions.register_action(CLEARED)(ScheduleOverFormatter)
     actions.register_action("core.version.saved")(SavedFormatter)
     actions.register_action("core.version.kept")(KeptFormatter)
 

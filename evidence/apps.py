@@ -7,6 +7,7 @@ class EvidenceConfig(AppConfig):
     name = "evidence"
 
     def ready(self) -> None:
+        from delivery.visibility import hide_models
         from evidence import prefetch, signals  # noqa: F401  (registers them)
         from evidence.rules import (  # noqa: F401  (the same)
             cut_off,
@@ -16,3 +17,5 @@ class EvidenceConfig(AppConfig):
             typed_numbers,
             works,
         )
+
+        hide_models("evidence.ReferenceImport")

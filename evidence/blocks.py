@@ -59,7 +59,7 @@ class SpokenQuotationBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context)
         person = value.get("person")
         context["name"] = person.title if person else value.get("speaker")
-        context["profile"] = person if person and person.live else None
+        context["profile"] = person if person and person.is_published else None
         context["introduction"] = (value.get("introduction") or "").rstrip(" ,:")
         return context
 

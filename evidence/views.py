@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from wagtail.models import Page, ReferenceIndex
 
-from core.querysets import PublicPageQuerySet
+from core.querysets import shown_pages
 from evidence.formats import bibtex_writing
 from evidence.formats.writers import WRITERS
 from evidence.models import Reference
@@ -48,5 +48,5 @@ def _cited_in_public(pk: int) -> bool:
         to_object_id__in=[str(found) for (found,) in ids],
         base_content_type=types[Page],
     ).values_list("object_id", flat=True)
-    pages = PublicPageQuerySet(Page).shown().filter(pk__in=list(citing))
+    pages = shown_pages().filter(pk__in=list(citing))
     return bool(pages.exists())

@@ -7,4 +7,8 @@ class HomeConfig(AppConfig):
     name = "home"
 
     def ready(self) -> None:
+        from delivery.visibility import hide_models
         from home import signals  # noqa: F401  (registers them)
+
+        # Of the site search, whose answers are not stored.
+        hide_models("home.SearchWord", "home.Synonyms")

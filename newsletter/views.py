@@ -11,11 +11,11 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
-from wagtail.models import Page, Site
+from wagtail.models import Site
 from wagtail.views import serve_chain
 
 from core.page_language import serve_in_its_language
-from core.querysets import not_past
+from core.querysets import shown_pages
 from core.tasks import enqueue
 from core.views.same_origin import is_from_here
 from newsletter.blocks import RECEIVED, sign_up_in, wording_version
@@ -58,7 +58,7 @@ def _page(pk: str) -> Any:
     """Return the public page, or None."""
     if not (pk.isascii() and pk.isdecimal() and len(pk) <= MAX_ID_DIGITS):
         return None
-    page = Page.objects.live().public().filter(not_past(), pk=pk).first()
+    page = shown_pages().filter(pk=pk).first()
     return page.specific if page else None
 
 

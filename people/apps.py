@@ -7,4 +7,8 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self) -> None:
+        from delivery import calendar
         from people import prefetch  # noqa: F401  (registers it)
+        from people.models import next_year_of_practice
+
+        calendar.register(next_year_of_practice)

@@ -1,5 +1,6 @@
 """Profiles of authors, reviewers and clinicians."""
 
+from datetime import date, datetime
 from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -16,7 +17,7 @@ from core.blocks.body import BodyBlock
 from core.models.base_page import BasePage
 from core.models.index_page import IndexPage
 from core.prefetch.pictures import shown_picture
-from core.querysets import not_past
+from delivery import calendar
 from people.structured_data import profile
 
 
@@ -35,8 +36,8 @@ class PeopleIndexPage(IndexPage):
         verbose_name_plural = _("people indexes")
 
     def listed(self) -> Any:
-        people = PersonPage.objects.child_of(self).live().public()
-        return people.filter(not_past()).prefetch_related(shown_picture("portrait"))
+        people = PersonPage.objects.child_of(self).shown()
+        return people.prefetch_related(shown_picture("portrait"))
 
 
 class PersonPage(BasePage):
@@ -138,6 +139,13 @@ class PersonPage(BasePage):
 
     def structured_data(self) -> list[dict[str, Any]]:
         return [profile(self)]
+
+
+def next_year_of_practice(now: datetime) -> datetime | None:
+    """Return when somebody's years of practice are next one more: at New Year."""
+    year = timezone.localdate(now, timezone.get_default_timezone()).year
+    counted = PersonPage.objects.filter(practising_since__lte=year)
+    return calendar.beginning_of(date(year + 1, 1, 1)) if counted.exists() else None
 
 
 class Credential(Orderable):

@@ -9,7 +9,7 @@ from seo.vocabulary import Node, reference
 
 def author(person: Any) -> Node:
     """Describe a person as the author of a work."""
-    if not person.live:
+    if not person.is_published:
         return schema.person(name=person.title, post_nominals=person.post_nominals)
     return schema.person(
         node_id=node_id(person, "person"),

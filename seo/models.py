@@ -4,13 +4,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 from django.http import HttpRequest
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtailseo.models import SeoMixin
 
+from seo import readers
 from seo.highwire import Citable
 
 SEARCH_PREVIEW = "wagtail-seo"
@@ -129,8 +128,8 @@ class MetadataMixin(SeoMixin):
         page: Any = self
         if self.canonical_url or not page.alias_of_id:
             return self.canonical_url
-        original = page.alias_of
-        return (original.full_url or "") if original.live else ""
+        original = readers.pages().reachable().filter(pk=page.alias_of_id).first()
+        return (original.full_url or "") if original else ""
 
     @property
     def breadcrumbs(self) -> list[dict[str, str]]:
@@ -154,12 +153,10 @@ class MetadataMixin(SeoMixin):
     def in_sitemap(cls, pages: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Return the ``pages``, all of this type, that the sitemap may list.
 
-        They are live and public already. A type whose pages may be withheld for other
+        Readers may read them all. A type whose pages may be withheld for other
         reasons narrows them further, starting from ``super().in_sitemap(pages)``.
         """
-        gone = Q(expire_at__lte=timezone.now())
-        listed = pages.filter(robots_noindex=False)
-        return listed.exclude(gone).exclude(alias_of__live=True)
+        return pages.filter(robots_noindex=False)
 
     def get_sitemap_urls(
         self, request: HttpRequest | None = None

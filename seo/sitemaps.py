@@ -9,8 +9,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
-from wagtail.models import Page, Site, get_page_models
+from wagtail.models import Site, get_page_models
 
+from seo import readers
 from seo.models import MetadataMixin
 
 ENTRIES_PER_FILE = 10_000  # the protocol allows 50,000 or 50 MB
@@ -65,7 +66,8 @@ def sections(request: HttpRequest) -> dict[str, PageSitemap]:
     site = Site.find_for_request(request)
     if site is None:
         return {}
-    listed = Page.objects.live().public().descendant_of(site.root_page, inclusive=True)
+    listed = readers.pages().shown().originals()
+    listed = listed.descendant_of(site.root_page, inclusive=True)
     maps = {
         model._meta.model_name: PageSitemap(model, request, listed.values("pk"))
         for model in get_page_models()

@@ -29,7 +29,7 @@ class TestimonialQuerySet(PublicPageQuerySet):
 
     def showable(self) -> "TestimonialQuerySet":
         """Return the published stories that a consent covers today."""
-        return self.live().public().with_scopes().filter(is_covered=True)
+        return self.published().public().with_scopes().filter(is_covered=True)
 
     def as_shown(self, story: Any) -> Any:
         """Return ``story`` if readers may see it today, else None.
@@ -48,7 +48,7 @@ class TestimonialQuerySet(PublicPageQuerySet):
 
         For lists that are not of stories alone: ``exclude(pk__in=….values("pk"))``.
         """
-        return self.live().with_scopes().filter(is_covered=False)
+        return self.published().with_scopes().filter(is_covered=False)
 
     def newest(self) -> "TestimonialQuerySet":
         return self.order_by("-first_published_at", "-pk")

@@ -6,6 +6,7 @@ import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
 
 from core.page_language import language_code
@@ -57,6 +58,16 @@ def moves_at_once(monkeypatch):
 @pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()
+
+
+@pytest.fixture
+def at(monkeypatch):
+    """``at(instant)`` stops the clock for all that ask Django for the time."""
+
+    def stop(instant):
+        monkeypatch.setattr(timezone, "now", lambda: instant)
+
+    return stop
 
 
 @pytest.fixture(autouse=True)
@@ -147,14 +158,8 @@ def log_in(client, roles):
 def quick_pictures():
     """For files that look at no picture's file: AVIF takes long to encode."""
     from willow.plugins.pillow import PillowImage
-    from willow.registry import registry
 
-    def operation(name):
-        return registry.find_operation(PillowImage, name)[0]
-
-    slow = {name: operation(name) for name in ("save_as_avif", "save_as_webp")}
-    for name in slow:
-        registry.register_operation(PillowImage, name, operation("save_as_jpeg"))
-    yield
-    for name, stock in slow.items():
-        registry.register_operation(PillowImage, name, stock)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("save_as_avif", "save_as_webp"):
+            patch.setattr(PillowImage, name, PillowImage.save_as_jpeg)
+        yield

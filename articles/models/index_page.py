@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article_page import ArticlePage
 from core.models.index_page import IndexByTopicPage
+from core.querysets import all_pages
 
 
 class ArticleIndexPage(IndexByTopicPage):
@@ -23,5 +24,5 @@ class ArticleIndexPage(IndexByTopicPage):
     def listed(self) -> Any:
         """Return its articles; an alias beside its original says nothing new."""
         articles = ArticlePage.objects.child_of(self).newest()
-        beside = {"alias_of__path__startswith": self.path, "alias_of__live": True}
-        return articles.exclude(**beside)
+        beside = all_pages().descendant_of(self).published()
+        return articles.exclude(alias_of__in=beside)

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from qrcode.image.svg import SvgPathFillImage
 
 from articles.models.article_page import ArticlePage
+from core.querysets import is_published
+from core.routing import above
 
 register = template.Library()
 
@@ -17,12 +19,12 @@ register = template.Library()
 @register.inclusion_tag("articles/includes/related.html", takes_context=True)
 def related_articles(context: template.Context, article: ArticlePage) -> dict[str, Any]:
     """Render “You might also like”, with a link to all articles on the topic."""
-    index = article.get_parent()
+    *_, index = above(article) or [None]
     return {
         "request": context.get("request"),
         "articles": article.related_articles,
         "topic": article.topic,
-        "index": index if index and index.live else None,
+        "index": index if index and is_published(index) else None,
     }
 
 
@@ -40,11 +42,8 @@ def articles_by(
 
 
 @register.inclusion_tag("articles/includes/section.html", takes_context=True)
-def articles_about(
-    context: template.Context, topic: Any, limit: int = 6
-) -> dict[str, Any]:
-    """Render the newest articles on a core.Topic."""
-    articles = ArticlePage.objects.about(topic).newest().originals().for_cards()[:limit]
+def articles_section(context: template.Context, articles: Any) -> dict[str, Any]:
+    """Render a section with articles whose pictures are fetched."""
     return {
         "request": context.get("request"),
         "articles": articles,
@@ -55,7 +54,7 @@ def articles_about(
 @register.simple_tag
 def topic_link(topic: Any) -> SafeString | str:
     """Return the topic's name, linked to its page when that is published."""
-    if topic.hub_id and topic.hub.live and (url := topic.hub.url):
+    if topic.published_hub and (url := topic.published_hub.url):
         return format_html('<a href="{}">{}</a>', url, topic.name)
     return str(topic.name)
 

@@ -1,7 +1,5 @@
 """The upload form for pictures."""
 
-import struct
-import zlib
 from pathlib import Path
 from typing import Any
 
@@ -15,28 +13,13 @@ from wagtail.images.widgets import AdminImageChooser
 from core.media.image_metadata import without_metadata
 from core.media.people_forms import ShowsPeopleForm
 from core.media.picture_check import (
+    UNREADABLE,
     check_parts,
     check_pixels,
     damaged,
     too_many_pixels,
 )
 from core.models.replaced_files import keep_for_a_while
-
-# What Pillow raises when a file is not what it says it is.
-_UNREADABLE = (
-    OSError,
-    SyntaxError,
-    ValueError,
-    EOFError,
-    KeyError,
-    IndexError,
-    TypeError,
-    OverflowError,
-    RuntimeError,
-    MemoryError,
-    struct.error,
-    zlib.error,
-)
 
 
 class SiteImageField(WagtailImageField):
@@ -54,7 +37,7 @@ class SiteImageField(WagtailImageField):
             return None
         try:
             return without_metadata(file)
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise damaged() from error
 
     def _check_before_it_is_opened(self, data: Any) -> None:
@@ -75,7 +58,7 @@ class SiteImageField(WagtailImageField):
             check_pixels(_content(f))
         except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
             raise too_many_pixels() from error
-        except _UNREADABLE as error:
+        except UNREADABLE as error:
             raise damaged() from error
 
 

@@ -27,7 +27,8 @@ def without_metadata(file: Any) -> CleanPicture:
     quantisation tables, so nothing is lost in quality that the eye could see.
 
     Colours that browsers or the formats of renditions do not know become those that
-    they do: CMYK becomes RGB, grey of sixteen bits grey of eight.
+    they do: CMYK becomes RGB, grey of sixteen bits grey of eight, and so does a bit a
+    pixel of which one is clear.
 
     Args:
         file: A Django file that Pillow can open, at any position.
@@ -79,6 +80,8 @@ def _save(image: Image.Image, clean: BytesIO) -> None:
     if picture.mode in _DEEP_GREY:
         picture = picture.point(lambda value: value * (1 / 256)).convert("L")
         options["transparency"] = None
+    elif picture.mode == "1" and "transparency" in picture.info:
+        picture = picture.convert("LA")  # what Pillow can make smaller
     picture.save(clean, image.format, **options)
 
 

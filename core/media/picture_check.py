@@ -6,6 +6,8 @@ programs for pictures write nothing of the kind. To find it takes time that grow
 the size of the file alone.
 """
 
+import struct
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 
@@ -21,7 +23,26 @@ MOST_FRAMES = 1_000
 MOST_SCANNED = 25 * settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
 # Its metadata is taken out of an AVIF by encoding it anew, which takes a long time.
 MOST_AVIF_PIXELS = 12_000_000
+# Renditions in WebP can be no larger, and those of a narrow picture are as long as it.
+LONGEST_SIDE = 16_383
 LARGEST_PROFILE = 4 * 1024 * 1024  # bytes; those of printers have up to 3 MB
+
+# What Pillow raises when a file is not what it says it is.
+UNREADABLE = (
+    OSError,
+    SyntaxError,
+    ValueError,
+    EOFError,
+    KeyError,
+    IndexError,
+    TypeError,
+    OverflowError,
+    RuntimeError,
+    MemoryError,
+    UnboundLocalError,
+    struct.error,
+    zlib.error,
+)
 
 _ANIMATED_AVIF, _ANIMATED_PNG = b"ftypavis", b"acTL"
 # Blocks of a GIF's data have up to 255 bytes; only the last of a frame is shorter.
@@ -90,6 +111,8 @@ def check_pixels(data: bytes) -> None:
         raise _long(frames, width, height)
     if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
         raise too_many_pixels()
+    if max(width, height) > LONGEST_SIDE:
+        raise _long_side()
     if image.format == "AVIF" and pixels > MOST_AVIF_PIXELS:
         raise _large_avif()
     scans = data.count(b"\xff\xda") if image.format in ("JPEG", "MPO") else 1
@@ -115,6 +138,17 @@ def _long(frames: int, width: int, height: int) -> ValidationError:
         ),
         code="file_too_many_pixels",
         params={"frames": frames, "width": width, "height": height},
+    )
+
+
+def _long_side() -> ValidationError:
+    return ValidationError(
+        _(
+            "This picture is more than %(pixels)d pixels wide or high. Make it smaller "
+            "and upload it again."
+        ),
+        code="file_too_many_pixels",
+        params={"pixels": LONGEST_SIDE},
     )
 
 

@@ -5,8 +5,13 @@ same one, and keeps the file of whoever comes second without a row. Here the fil
 made first, and stored while the picture's row is locked.
 """
 
+import logging
+import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
+from copy import copy
 from io import BytesIO
 from typing import Any
 
@@ -15,10 +20,21 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 from wagtail.images.models import Filter, SourceImageIOError
 
+from core.media.picture_check import UNREADABLE
 from core.media.stores import PREFIX
+
+logger = logging.getLogger(__name__)
 
 _FOLDER = "images"
 _AT_ONCE = 3  # as many as Wagtail makes
+# Lossless WebP is for logos, which are small.
+_SLOW = re.compile(r"format-(?:avif|webp)(?![\w-])")
+
+# The specifications that are missing from a page, by picture; None while nobody waits
+# for it. What is missing is made in the fastest format, which then stands for the slow
+# ones, and a task makes those (docs/adr/0018).
+Missing = defaultdict[int, set[str]]
+missing: ContextVar[Missing | None] = ContextVar("missing", default=None)
 
 
 def folder_of(image_pk: int, *, private: bool) -> str:
@@ -29,9 +45,39 @@ def folder_of(image_pk: int, *, private: bool) -> str:
 def create(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
     """Return the renditions ``filters`` of ``image``, making those that do not exist.
 
+    While somebody waits for a page, JPEG stands for formats that take long to make.
+
     Raises:
         SourceImageIOError: The file cannot be read, or the picture was deleted.
     """
+    slow = [each for each in filters if _fast(each) != each]
+    noted = missing.get()
+    if not slow or noted is None:
+        return _created(image, filters)
+    fast = list(dict.fromkeys(map(_fast, filters)))
+    made = image.get_renditions(*fast)
+    noted[image.pk].update(each.spec for each in slow)
+    return {each: _standing_in(made[_fast(each).spec]) for each in filters}
+
+
+def _fast(wanted: Filter) -> Filter:
+    spec = _SLOW.sub("format-jpeg", wanted.spec)
+    return wanted if spec == wanted.spec else Filter(spec=spec)
+
+
+def _as_jpeg(wanted: Filter) -> Filter:
+    kept = [part for part in wanted.spec.split("|") if not part.startswith("format-")]
+    return Filter(spec="|".join([*kept, "format-jpeg"]))
+
+
+def _standing_in(rendition: Any) -> Any:
+    """Return a copy of which Wagtail tells no cache, where it would be the slow one."""
+    other = copy(rendition)
+    other._from_cache = True
+    return other
+
+
+def _created(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
     if not filters:
         return {}
     files = _files(image, filters)
@@ -41,16 +87,28 @@ def create(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
         if _is_same(locked, image):
             return {each: _stored(locked, image, each, files[each]) for each in filters}
     # Another file was uploaded meanwhile.
-    return create(locked, filters)
+    return _created(locked, filters)
 
 
 def _files(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
     with image.open_file() as file:
         original = file.read()
 
-    def made(wanted: Filter) -> Any:
+    def converted(wanted: Filter) -> Any:
         source: Any = File(BytesIO(original), name=image.file.name)
         return image.generate_rendition_file(wanted, source=source)
+
+    def made(wanted: Filter) -> Any:
+        """Return the file; a JPEG where the format cannot hold such a picture."""
+        try:
+            return converted(wanted)
+        except UNREADABLE as error:
+            logger.warning("%s of picture %s: %r", wanted.spec, image.pk, error)
+            try:
+                return converted(_as_jpeg(wanted))
+            except UNREADABLE as other:
+                # Pages print a sign in its place.
+                raise SourceImageIOError(str(other)) from other
 
     with ThreadPoolExecutor(min(_AT_ONCE, len(filters))) as executor:
         return dict(zip(filters, executor.map(made, filters), strict=True))

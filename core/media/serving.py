@@ -19,7 +19,7 @@ from whitenoise.responders import SlicedFile
 
 # What a browser may show; everything else is offered for download. Named here, since
 # Python's own list depends on the machine.
-_SHOWN = {
+SHOWN = {
     ".avif": "image/avif",
     ".gif": "image/gif",
     ".jpeg": "image/jpeg",
@@ -30,11 +30,13 @@ _SHOWN = {
     ".webm": "video/webm",
     ".vtt": "text/vtt; charset=utf-8",
 }
+# A shared cache forgets within a minute what was taken out of the public store.
+PUBLIC_CACHE_CONTROL = "public, max-age=31536000, s-maxage=60"
 _DOCUMENTS = "documents"  # the folder in which Wagtail stores them
 _RANGE = re.compile(r"bytes=([0-9]{0,19})-([0-9]{0,19})", re.IGNORECASE)
 # Opened by its own address, a file runs nothing and loads nothing but itself, which a
 # film does once more ("allow-same-origin").
-_MEDIA_CSP = (
+MEDIA_CSP = (
     "default-src 'none'; img-src 'self'; media-src 'self'; sandbox allow-same-origin"
 )
 
@@ -51,11 +53,10 @@ def media(request: HttpRequest, path: str) -> HttpResponseBase:
     is_document = file.is_relative_to(default_storage.path(_DOCUMENTS))
     if is_document or not (default_storage.exists(path) and file.is_file()):
         raise Http404("There is no such file.")
-    # A shared cache forgets within a minute what was taken out of the public store.
     return with_headers(
         answer(request, default_storage, path),
         file.name,
-        "public, max-age=3600, s-maxage=60",
+        PUBLIC_CACHE_CONTROL,
     )
 
 
@@ -63,13 +64,13 @@ def with_headers(
     response: HttpResponseBase, name: str, cache_control: str
 ) -> HttpResponseBase:
     """Add to ``response`` what browsers must know of a file called ``name``."""
-    media_type = _SHOWN.get(Path(name).suffix.lower())
+    media_type = SHOWN.get(Path(name).suffix.lower())
     headers = {
         "Accept-Ranges": "bytes",
         "Cache-Control": cache_control,
         "Content-Disposition": content_disposition_header(not media_type, name)
         or "inline",
-        "Content-Security-Policy": _MEDIA_CSP,
+        "Content-Security-Policy": MEDIA_CSP,
         "Content-Type": media_type or "application/octet-stream",
         "X-Content-Type-Options": "nosniff",
     }

@@ -1,24 +1,50 @@
-"""Signal handlers that delete a record's files."""
+"""Signal handlers that make a page's renditions, and delete a record's files."""
 
+from datetime import timedelta
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
+from django.utils import timezone
+from wagtail.models import Page, Revision
+from wagtail.signals import page_published
 
 from core.media.private_files import FILES
 from core.media.stores import either_store
-from core.media.tasks import discard_files
+from core.media.tasks import discard_files, make_renditions
 from core.models.images import SiteImage
 from core.models.replaced_files import ReplacedFile
 from core.models.videos import Video, delete_after_commit
-from core.tasks import enqueue
+from core.tasks import enqueue, enqueue_once, waits_in_queue
+
+_DRAFTS_WAIT = timedelta(seconds=10)
 
 
 @receiver(post_delete, sender=SiteImage)
 @receiver(post_delete, sender=Video)
 def discard_what_lies_in_its_folders(sender: Any, instance: Any, **kwargs: Any) -> None:
     enqueue(discard_files, sender._meta.model_name, instance.pk)
+
+
+@receiver(post_save, sender=Revision)
+def make_the_renditions_of_a_draft(
+    sender: Any, instance: Revision, raw: bool = False, **kwargs: Any
+) -> None:
+    """Queue them for a little later: autosave stores a draft again and again."""
+    if raw or not waits_in_queue(make_renditions):
+        return
+    kind = ContentType.objects.get_for_id(instance.content_type_id).model_class()
+    if kind and issubclass(kind, Page):
+        soon = timezone.now() + _DRAFTS_WAIT
+        enqueue_once(make_renditions.using(run_after=soon), int(instance.object_id))
+
+
+@receiver(page_published)
+def make_the_renditions_of_a_page(sender: Any, instance: Page, **kwargs: Any) -> None:
+    if waits_in_queue(make_renditions):
+        enqueue(make_renditions, instance.pk)
 
 
 @receiver(post_delete, sender=ReplacedFile)

@@ -6,6 +6,8 @@ from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Page
 from wagtail.search import index
 
+from core.querysets import is_published
+
 
 class Topic(index.Indexed, models.Model):
     """A condition, a treatment or another subject of pages."""
@@ -69,3 +71,8 @@ class Topic(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def published_hub(self) -> Page | None:
+        """The topic's page while readers may read it."""
+        return self.hub if self.hub and is_published(self.hub) else None

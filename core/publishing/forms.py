@@ -23,11 +23,14 @@ from core.publishing.permissions import may_change_content, metadata_names
 from core.publishing.posted_form import CompleteFormMixin
 from core.publishing.rules.completeness import CLEANING
 from core.publishing.schedule import (
+    OVER,
     PASSED,
     SCHEDULE,
     ScheduleField,
     has_passed,
+    is_same_minute,
     standing,
+    was_cleared,
 )
 from core.publishing.versions import changes_content, content
 from core.text.anchors import assign_anchors
@@ -112,10 +115,30 @@ class BasePageForm(CompleteFormMixin, WagtailAdminPageForm):
             self.cleaned_data["slug"] = self._free_slug(slug)
         elif slug and self._belongs_to_the_site(slug):
             self.add_error("slug", TAKEN)
-        day = self.cleaned_data.get("go_live_at")
-        if has_passed(day, self.initial.get("go_live_at")):
-            self.add_error("go_live_at", PASSED)
+        self._clean_schedule()
         return super().clean()
+
+    def _clean_schedule(self) -> None:
+        """Take no notice of a date that came to pass; refuse one typed in the past."""
+        for name in SCHEDULE:
+            day, before = self.cleaned_data.get(name), self.initial.get(name)
+            if day is None or day > timezone.now():
+                continue
+            stood = before and is_same_minute(day, before)
+            was_over = was_cleared(self.instance, name, day)
+            if name == "expire_at" and (stood or was_over):
+                self._end_is_over()
+            elif was_over:
+                self.cleaned_data[name] = None
+            elif name == "go_live_at" and has_passed(day, before):
+                self.add_error(name, PASSED)
+
+    def _end_is_over(self) -> None:
+        if "action-publish" in self.data:
+            # Else what was to be gone by then would be back for good.
+            self.add_error("expire_at", OVER)
+        else:
+            self.cleaned_data["expire_at"] = None
 
     def _free_slug(self, slug: str) -> str:
         """Return ``slug``, the current slug, or ``slug`` with a free number."""

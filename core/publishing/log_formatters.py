@@ -1,7 +1,10 @@
 """Log formatters for our entries in a page's history."""
 
+from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
@@ -26,6 +29,27 @@ class RefusalFormatter(LogFormatter):
     def format_message(self, log_entry: Any) -> str:
         problems = " ".join(log_entry.data.get("problems", []))
         return gettext("Not published when due. {problems}").format(problems=problems)
+
+
+class ScheduleOverFormatter(LogFormatter):
+    """Dates that had passed were cleared when the page was taken down."""
+
+    label = _("Clear dates that have passed")
+
+    def format_message(self, log_entry: Any) -> str:
+        sentences = {
+            "go_live_at": gettext("Its date to go live was {day}."),
+            "expire_at": gettext("Its time was over on {day}."),
+        }
+        return " ".join(
+            sentence.format(day=_printed(log_entry.data[name]))
+            for name, sentence in sentences.items()
+            if name in log_entry.data
+        )
+
+
+def _printed(day: str) -> str:
+    return date_format(localtime(datetime.fromisoformat(day)), "DATETIME_FORMAT")
 
 
 class SavedFormatter(LogFormatter):

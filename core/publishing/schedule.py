@@ -1,19 +1,30 @@
-"""The form fields of a page's schedule, and sentences about it."""
+"""A page's schedule: form fields, sentences about it, and dates that have passed."""
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.dispatch import receiver
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.log_actions import log
+from wagtail.models import Page, PageLogEntry, Revision
+from wagtail.signals import page_unpublished
 
 SCHEDULE = ("go_live_at", "expire_at")
 PASSED = gettext_lazy(
     "This date has passed. Leave the field empty to publish at once, or choose a later "
     "one."
+)
+CLEARED = "core.schedule.over"  # in a page's history
+OVER = gettext_lazy(
+    "The page's time is over since then. Leave the field empty to publish it without "
+    "an end, or choose a later date."
 )
 
 
@@ -90,6 +101,58 @@ def has_passed(day: datetime | None, before: datetime | None) -> bool:
 
     The field is exact to the minute.
     """
-    if day is None or (before and abs(day - before) < timedelta(minutes=1)):
+    if day is None or (before and is_same_minute(day, before)):
         return False
     return day < timezone.now() - timedelta(minutes=1)
+
+
+def is_same_minute(day: datetime, other: datetime) -> bool:
+    """Return whether a form, which leaves out seconds, takes two dates for one."""
+    return abs(day - other) < timedelta(minutes=1)
+
+
+# Wagtail leaves dates that have passed where they are, and its form then refuses every
+# draft until the editor has deleted what says nothing any more.
+
+
+@receiver(page_unpublished)
+@transaction.atomic
+def clear_past_dates(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """Clear them in the page and in its latest version, and keep them in its history.
+
+    A date of the draft that is still to come stays.
+    """
+    of_draft = _clear_in_draft(instance.latest_revision_id)
+    of_page = _past({name: getattr(instance, name) for name in SCHEDULE})
+    if of_page:
+        Page.objects.filter(pk=instance.pk).update(**dict.fromkeys(of_page))
+        for name in of_page:
+            setattr(instance, name, None)
+    if cleared := {**of_draft, **of_page}:
+        dates = {name: day.isoformat() for name, day in cleared.items()}
+        log(instance, CLEARED, data=dates)
+
+
+def was_cleared(page: Any, name: str, day: datetime) -> bool:
+    """Return whether ``day`` was cleared: a form that was open still posts it."""
+    cleared = PageLogEntry.objects.filter(action=CLEARED, page=page.pk)
+    latest = cleared.order_by("-timestamp").first() if page.pk else None
+    past = parse_datetime(latest.data.get(name, "")) if latest else None
+    return bool(past and is_same_minute(past, day))
+
+
+def _clear_in_draft(pk: int | None) -> dict[str, datetime]:
+    draft = Revision.objects.select_for_update().filter(pk=pk).first()
+    if draft is None:
+        return {}
+    dates = {name: parse_datetime(draft.content.get(name) or "") for name in SCHEDULE}
+    if past := _past(dates):
+        # A plain update: saving would ask the gate.
+        content = {**draft.content, **dict.fromkeys(past)}
+        Revision.objects.filter(pk=pk).update(content=content)
+    return past
+
+
+def _past(dates: dict[str, datetime | None]) -> dict[str, datetime]:
+    now = timezone.now()
+    return {name: day for name, day in dates.items() if day and day <= now}

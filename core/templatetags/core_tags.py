@@ -1,8 +1,8 @@
 """Template tags and filters for every app.
 
 ``{% page_links page %}…{% endpage_links %}``: links of a body in one query.
+``{% each_block stream %}``: the blocks of a stream, with the corrections of each.
 ``{% page_numbers items %}``: the pages of a list around the one that is shown.
-``{{ stream|with_corrections }}``: blocks, each with the corrections that follow it.
 ``{{ image|alternative }}``: what stands for a picture in the place where it was chosen.
 """
 
@@ -11,6 +11,8 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from core.prefetch.records import given_out
 
@@ -37,13 +39,33 @@ def page_links(parser: Any, token: Any) -> PageLinksNode:
     return PageLinksNode(parser.compile_filter(page), nodelist)
 
 
+@register.simple_tag(takes_context=True)
+def each_block(context: template.Context, stream: Any) -> SafeString:
+    """Render the blocks of a stream as ``{% include_block %}`` would render each.
+
+    One that was corrected stands in one element with the notes, which come first.
+    """
+    around = context.flatten()
+
+    def printed(block: Any) -> str:
+        return str(conditional_escape(block.render_as_block(around)))
+
+    parts: list[str] = []
+    for block, corrections in with_corrections(stream):
+        html = printed(block)
+        if corrections:
+            notes = "".join(map(printed, corrections))
+            html = f'<div class="corrected">{notes}{html}</div>'
+        parts.append(html)
+    return mark_safe("".join(parts))  # noqa: S308  escaped where each is printed
+
+
 @register.simple_tag
 def page_numbers(items: Page[Any]) -> Iterator[int | str]:
     """Return the numbers to print for a paginator's page, with ellipses between."""
     return items.paginator.get_elided_page_range(items.number)
 
 
-@register.filter
 def with_corrections(stream: Iterable[Any]) -> list[tuple[Any, list[Any]]]:
     """Return each block of a stream with the correction notes that stand after it."""
     found: list[tuple[Any, list[Any]]] = []

@@ -1,67 +1,115 @@
-"""``{% picture image … %}``: Wagtail's tag, with the picture for the dark theme.
+"""``{% picture image format-{avif,jpeg} width-{400,800} sizes="…" alt="" %}``.
 
-Its arguments are Wagtail's, with ``sizes``, and ``jpeg`` among the formats. Pages are
-lighter by what no browser of today needs: the JPEG is of one size, since those that
-take it know neither AVIF nor WebP, and the picture for the dark theme is a WebP, which
-all read that know of dark themes.
+What Wagtail's tag of this name prints, from the rows that were read for all pictures
+together (`core.pictures.known_renditions`). Where one is missing, Wagtail's makes it.
+Before them stands the picture for the dark theme, in the one format that all browsers
+read which know of dark themes.
 """
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 from wagtail.images.models import Filter, Picture
 from wagtail.images.shortcuts import get_renditions_or_not_found
-from wagtail.images.templatetags import wagtailimages_tags
+from wagtail.images.templatetags import wagtailimages_tags as stock
+
+from core.pictures.filters import shared
+from core.pictures.known_renditions import Known, address, known
 
 register = template.Library()
 
 DARK = "(prefers-color-scheme:dark)"
 
 
-class PictureNode(wagtailimages_tags.PictureNode):
-    def render(self, context: template.Context) -> SafeString:
+class PictureNode(stock.PictureNode):
+    """A picture in several formats; browsers take the first that they know."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        filters = {spec: shared(spec) for spec in Filter.expand_spec(self.filter_specs)}
+        formats = Picture(filters).formats
+        if len(formats) < 2 or "alt" not in self.attrs:
+            raise template.TemplateSyntaxError(
+                "A picture needs two formats, and an alternative text, if a blank one."
+            )
+        self.formats = [
+            (each.mime_type, formats[each.name])
+            for each in Picture.source_format_order
+            if each.name in formats
+        ]
+        webp = (re.sub(r"format-\w+", "format-webp", spec) for spec in filters)
+        self.for_dark = [shared(spec) for spec in dict.fromkeys(webp)]
+
+    def render(self, context: template.Context) -> str:
         image = self.validate_image(context)
         if not image:
-            return SafeString("")
-        attributes = {name: each.resolve(context) for name, each in self.attrs.items()}
-        sizes = attributes.pop("sizes")
-        filters = self.get_filters()
-        small = next(each for each in filters if "format-jpeg" in each.spec)
-        wanted = [each for each in filters if "format-jpeg" not in each.spec]
-        shown = get_renditions_or_not_found(image, [*wanted, small])
-        sources = []
+            return ""
+        html = self._by_day(image, context)
         if dark := image.shown_in_the_dark:
-            webp = {re.sub(r"format-\w+", "format-webp", f.spec): 0 for f in filters}
-            night = get_renditions_or_not_found(dark, [Filter(spec) for spec in webp])
-            kind = {"media": DARK, "type": "image/webp"}
-            sources.append(_source(night.values(), sizes, **kind))
-        for name in ("avif", "webp"):
-            of_it = [shown[f.spec] for f in wanted if f"format-{name}" in f.spec]
-            if of_it:
-                sources.append(_source(of_it, sizes, type=f"image/{name}"))
-        return format_html(
-            "<picture>{}{}</picture>",
-            format_html_join("", "{}", ((source,) for source in sources)),
-            shown[small.spec].img_tag(attributes),
-        )
+            sizes = (
+                self.attrs["sizes"].resolve(context) if "sizes" in self.attrs else None
+            )
+            source = _source_for_dark(dark, self.for_dark, sizes)
+            html = html.replace("<picture>", f"<picture>{source}", 1)
+        return html
+
+    def _by_day(self, image: Any, context: template.Context) -> str:
+        found = [
+            (mime_type, [known(image, each) for each in filters])
+            for mime_type, filters in self.formats
+        ]
+        if not all(all(renditions) for _, renditions in found):
+            return str(super().render(context))
+        attributes = {name: each.resolve(context) for name, each in self.attrs.items()}
+        return _markup(image, found, attributes)
 
 
-def _source(renditions: Iterable[Any], sizes: str, **attributes: str) -> SafeString:
-    """Return a source; its attributes come in one order, which compresses well."""
-    return format_html(
-        '<source {} srcset="{}" sizes="{}">',
-        format_html_join(" ", '{}="{}"', attributes.items()),
-        Picture.get_width_srcset(list(renditions)),
-        sizes,
+def _markup(image: Any, formats: list[Any], attributes: dict[str, Any]) -> SafeString:
+    *others, (_, fallback) = formats
+    sizes = attributes.get("sizes")
+    sources = [
+        _element("source", srcset=_srcset(image, each), sizes=sizes, type=mime_type)
+        for mime_type, each in others
+    ]
+    first = fallback[0]
+    size = {"src": address(image, first), "width": first.width, "height": first.height}
+    if len(fallback) > 1:
+        attributes["srcset"] = _srcset(image, fallback)
+    img = _element("img", **size | attributes)
+    return mark_safe(f"<picture>{''.join(sources)}{img}</picture>")  # noqa: S308  escaped
+
+
+def _source_for_dark(image: Any, filters: list[Filter], sizes: Any) -> str:
+    found = [rendition for each in filters if (rendition := known(image, each))]
+    if len(found) == len(filters):
+        srcset = _srcset(image, found)
+    else:
+        made = get_renditions_or_not_found(image, filters)
+        srcset = Picture.get_width_srcset(list(made.values()))
+    return _element("source", media=DARK, sizes=sizes, srcset=srcset, type="image/webp")
+
+
+def _srcset(image: Any, renditions: list[Known]) -> str:
+    if len(renditions) == 1:
+        return address(image, renditions[0])
+    return ", ".join(f"{address(image, each)} {each.width}w" for each in renditions)
+
+
+def _element(name: str, **attributes: Any) -> str:
+    """Return an element without an end; attributes in the order that Wagtail has."""
+    printed = (
+        f' {key}="{conditional_escape(value)}"'
+        for key, value in sorted(attributes.items())
+        if value is not None
     )
+    return f"<{name}{''.join(printed)}>"
 
 
 @register.tag
 def picture(parser: Any, token: Any) -> PictureNode:
-    """Parse as Wagtail does."""
-    stock = wagtailimages_tags.image(parser, token)
-    return PictureNode(stock.image_expr, stock.filter_specs, attrs=stock.attrs)
+    """Print a picture; the syntax is that of Wagtail's tag."""
+    read = stock.image(parser, token)
+    return PictureNode(read.image_expr, read.filter_specs, attrs=read.attrs)

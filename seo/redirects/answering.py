@@ -16,7 +16,9 @@ from django.http.response import HttpResponseRedirectBase
 from wagtail.contrib.redirects.middleware import RedirectMiddleware as Stock
 from wagtail.contrib.redirects.middleware import get_redirect
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
+from wagtail.models import Site
+
+from seo import readers
 
 _MOST_STEPS = 10  # redirects that lead to one another
 
@@ -46,7 +48,8 @@ class RedirectMiddleware(Stock):
 
 def target_of(redirect: Redirect) -> str:
     """Return where ``redirect`` leads, "" when that is a page nobody can read."""
-    if redirect.redirect_page and not redirect.redirect_page.live:
+    page = redirect.redirect_page_id
+    if page and not readers.pages().reachable().filter(pk=page).exists():
         return ""
     return redirect.link or ""
 
@@ -97,7 +100,8 @@ def _stands_at(request: HttpRequest, path: str) -> bool:
     if site is None:
         return False
     whole = f"{site.root_page.url_path}{unquote(path).strip('/')}/"
-    return bool(Page.objects.live().filter(url_path=whole.replace("//", "/")).exists())
+    found = readers.pages().reachable().filter(url_path=whole.replace("//", "/"))
+    return bool(found.exists())
 
 
 def _hosts(request: HttpRequest) -> set[str | None]:

@@ -12,6 +12,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.redirects.views import CreateView, EditView
 from wagtail.models import Page, Site
 
+from seo import readers
+
 CIRCLE = _("This leads back to the address that it redirects from. Choose another.")
 
 
@@ -40,7 +42,7 @@ def pages_at(old_path: str, site: Site | None) -> list[Page]:
     roots = [each.root_page.url_path for each in sites if site in (None, each)]
     path = unquote(urlsplit(old_path.strip()).path).strip("/")
     paths = {f"{root}{path}/" if path else root for root in roots}
-    return list(Page.objects.live().filter(url_path__in=paths))
+    return list(readers.pages().reachable().filter(url_path__in=paths))
 
 
 def _same(old_path: str, target: str) -> bool:

@@ -23,7 +23,9 @@ class ObjectStorage(S3Storage):
             # As in a folder, no upload takes the place of another.
             "file_overwrite": False,
             # A shared cache forgets within a minute what consent has taken away.
-            "object_parameters": {"CacheControl": "public, max-age=3600, s-maxage=60"},
+            "object_parameters": {
+                "CacheControl": "public, max-age=31536000, s-maxage=60"
+            },
         }
 
     def url(self, name: str, *args: Any, **kwargs: Any) -> str:

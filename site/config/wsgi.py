@@ -6,8 +6,15 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 
-application = get_wsgi_application()
+site = get_wsgi_application()
 
-from core.database import limit_queries  # noqa: E402  (needs the settings)
+# These need the settings.
+from core.database import limit_queries  # noqa: E402
+from delivery.generations import generations  # noqa: E402
+from delivery.store import PageStore  # noqa: E402
 
 limit_queries()
+application = PageStore(site)
+# What this process was started with may be new: templates, settings, static files.
+if kept := generations():
+    kept.start()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.media.coverage import Purpose
 from core.models.images import SiteImage
 from core.models.videos import Video
+from people.models import PersonPage
 from testimonials.models.consent import Consent
 from testimonials.models.subject import Subject
 
@@ -41,7 +42,7 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
         if Purpose.PROFILE in purpose:
             own = Subject.objects.filter(
                 pk=OuterRef("subject"),
-                person__live=True,
+                person__in=PersonPage.objects.published(),
                 person__portrait=OuterRef("image"),
             )
             beyond = beyond.exclude(Exists(own))

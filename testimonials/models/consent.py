@@ -1,6 +1,6 @@
 """Consents: what a person allows, and for how long."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from delivery import calendar
 from testimonials.changes import AnnouncingQuerySet
 from testimonials.models.subject import Subject
 
@@ -29,6 +30,18 @@ class ConsentQuerySet(AnnouncingQuerySet["Consent"]):
             models.Q(valid_until=None) | models.Q(valid_until__gte=day),
             withdrawn_at=None,
         )
+
+
+def next_turn(now: datetime) -> datetime | None:
+    """Return when a consent next begins or ends, None where none will."""
+    today = timezone.localdate(now, timezone.get_default_timezone())
+    days = Consent.objects.filter(withdrawn_at=None).aggregate(
+        first=models.Min("valid_from", filter=models.Q(valid_from__gt=today)),
+        last=models.Min("valid_until", filter=models.Q(valid_until__gte=today)),
+    )
+    begins = calendar.beginning_of(days["first"]) if days["first"] else None
+    ends = calendar.beginning_after(days["last"]) if days["last"] else None
+    return min(filter(None, (begins, ends)), default=None)
 
 
 class Consent(models.Model):

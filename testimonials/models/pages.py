@@ -209,7 +209,7 @@ class TestimonialPage(BasePage):
     def printed_profile(self) -> Any:
         """The subject's published profile, where they may be named."""
         person = self.subject.person if self.scope.name else None
-        return person if person and person.live else None
+        return person if person and person.is_published else None
 
     @property
     def printed_condition(self) -> str:
@@ -218,8 +218,9 @@ class TestimonialPage(BasePage):
     # --- What readers see ------------------------------------------------------------
 
     def relations(self) -> Iterator[Relation]:
-        """Yield the subject's portrait, too."""
+        """Yield the topic and the subject's portrait, too."""
         yield from super().relations()
+        yield self, "topic"
         if self.subject_id:
             yield self.subject, "portrait"
 

@@ -27,14 +27,11 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.views.generic.chooser import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.images.models import WagtailImageFieldFile
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, Site, TaskState
 from wagtail.search.backends import get_search_backend
 from wagtail.snippets.views.chooser import SnippetCreateView
-from willow.plugins.pillow import PillowImage
-from willow.registry import registry
 
 from core.encrypted_fields import DecryptedAttribute
-from core.media import avif
 from core.models.images import SiteImage
 
 SCRIPTS = Path(wagtail.admin.__file__).parent / "static/wagtailadmin/js"
@@ -56,29 +53,6 @@ class TestSearchForAQuotationMark:
     @pytest.mark.parametrize("how", ["search", "autocomplete"])
     def test_is_none_to_ours(self, db, how, typed):
         assert list(getattr(get_search_backend(), how)(typed, Page)) == []
-
-
-class TestAvif:
-    """Waits for Willow to let its callers choose the encoder's speed."""
-
-    def test_is_encoded_by_the_stock_operation_at_the_encoder_s_own_speed(
-        self, monkeypatch
-    ):
-        """Once this fails, core.media.avif can go, or must do as Willow does."""
-        asked = {}
-        picture = PillowImage(Image.new("RGB", (8, 8)))
-        monkeypatch.setattr(picture.image, "save", lambda *a, **k: asked.update(k))
-
-        avif._stock(picture, BytesIO(), quality=70)
-
-        parameters = inspect.signature(avif._stock).parameters
-        assert list(parameters) == [
-            *("self", "f", "quality", "lossless", "apply_optimizers"),
-        ]
-        assert asked == {"quality": 70}
-
-    def test_is_encoded_by_ours_where_wagtail_asks_for_it(self):
-        assert registry.get_operation(PillowImage, "save_as_avif") is avif.save_as_avif
 
 
 class TestWaitingForPostgresql:
@@ -173,6 +147,21 @@ def test_an_alias_goes_live_whether_or_not_its_page_does():
 
     assert "            alias_updated.live = True\n" in source
     assert "if self.live" not in source
+
+
+@pytest.mark.parametrize(
+    ("stock", "name"),
+    [
+        (Site.find_for_request, "_wagtail_site"),
+        (Page.route_for_request, "_wagtail_route_for_request"),
+    ],
+)
+def test_what_a_request_was_told_of_is_not_looked_for(stock, name):
+    """Once this fails, core.routing.RoutingMiddleware notes what nobody reads."""
+    request = SimpleNamespace(**{name: "told", "_wagtail_site": "told"})
+    arguments = (request, "/") if stock is Page.route_for_request else (request,)
+
+    assert stock(*arguments) == "told"
 
 
 def test_the_window_for_an_external_link_fails_without_an_address():

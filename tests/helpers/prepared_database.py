@@ -31,6 +31,12 @@ def _prepared(config):
     return config.cache.mkdir("database") / f"{digest.hexdigest()[:16]}.sqlite3"
 
 
+def copy_prepared(config, path):
+    """Copy the database to ``path`` if some process has made it; a start to migrate."""
+    if (prepared := _prepared(config)).exists():
+        shutil.copyfile(prepared, path)
+
+
 @pytest.fixture(scope="session")
 def django_db_keepdb(request):
     """Have pytest-django migrate the copy instead of starting from nothing."""

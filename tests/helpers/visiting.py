@@ -48,7 +48,7 @@ def visit(path, data=None, headers=None, as_somebody=False):
     def start_response(status, headers, exc_info=None):
         started.update(status=int(status.split()[0]), headers=dict(headers))
 
-    with _open_transaction_kept():
+    with open_transaction_kept():
         response = WSGIHandler()(request.environ, start_response)
         try:
             body = b"".join(response)
@@ -58,10 +58,9 @@ def visit(path, data=None, headers=None, as_somebody=False):
 
 
 @contextmanager
-def _open_transaction_kept():
+def open_transaction_kept():
     signals = (request_started, request_finished) if connection.in_atomic_block else ()
-    for signal in signals:
-        signal.disconnect(close_old_connections)
+    kept = [signal for signal in signals if signal.disconnect(close_old_connections)]
     yield
-    for signal in signals:
+    for signal in kept:
         signal.connect(close_old_connections)

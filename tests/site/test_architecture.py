@@ -18,7 +18,7 @@ LAYERS = [
     {"evidence"},
     {"people"},
     {"core"},
-    {"seo", "users"},
+    {"seo", "users", "delivery"},
 ]
 RANK = {app: rank for rank, layer in enumerate(LAYERS) for app in layer}
 TAG_LIBRARIES = {path.stem: path.parts[-3] for path in ROOT.glob("*/templatetags/*.py")}

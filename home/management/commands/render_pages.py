@@ -3,7 +3,9 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from wagtail.models import Page
+
+from core.media.tasks import render
+from core.querysets import all_pages
 
 
 class Command(BaseCommand):
@@ -13,9 +15,9 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        pages = Page.objects.live().filter(depth__gt=1).order_by("depth", "path")
+        pages = all_pages().published().filter(depth__gt=1).order_by("depth", "path")
         total = pages.count()
         for number, page in enumerate(pages.specific().iterator(), start=1):
             # The same template and pictures as for a reader, with nobody's cookies.
-            response = page.make_preview_request()
+            response = render(page)
             self.stdout.write(f"{number} of {total}: {page.url} {response.status_code}")

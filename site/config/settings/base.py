@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "core",
     "seo",
     "users",
+    "delivery",
     "wagtailseo",
     "wagtail.contrib.redirects",
     "wagtail.contrib.search_promotions",
@@ -63,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "delivery.middleware.DeliveryMiddleware",
     "core.middleware.cross_origin_resource_policy",
     "core.middleware.refuse_nul_bytes",
     "seo.middleware.turn_search_engines_away",
@@ -79,10 +81,12 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "users.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "core.routing.RoutingMiddleware",
     "core.middleware.LargeNumberMiddleware",
     "core.middleware.PublishRefusalMiddleware",
     "core.middleware.StoreFailureMiddleware",
     "core.middleware.DeletionRefusalMiddleware",
+    "core.middleware.make_pictures_later",
     "seo.redirects.answering.RedirectMiddleware",
 ]
 

@@ -33,8 +33,16 @@ else:
 # open connection keeps readers served while the disk is full.
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 
+# Commits of what readers see start a new generation of stored pages.
+_engine = DATABASES["default"]["ENGINE"].rpartition(".")[2]
+DATABASES["default"]["ENGINE"] = f"delivery.database.{_engine}"
+# The folder of stored pages, on this machine's disk or in its memory; "" keeps none.
+# Only for a site on one machine: others would not notice what it changes.
+PAGE_STORE = env("PAGE_STORE", default="")
+
 CACHES: dict[str, Any] = {
     "default": env.cache_url("CACHE_URL", default="locmemcache://"),
 }
+CACHES["default"]["KEY_FUNCTION"] = "delivery.generations.cache_key"
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
     CACHES["default"]["BACKEND"] = "core.cache.ResilientRedisCache"

@@ -47,6 +47,8 @@ ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 TASKS["default"]["BACKEND"] = env("TASKS_BACKEND", default=IMMEDIATE_TASKS)
 MAIL_DELIVERY_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
+# Pages are kept as files until something changes.
+PAGE_STORE = env("PAGE_STORE", default=str(VAR / "pages"))
 SERVE_MEDIA = True
 # A phone is not needed to try the site.
 if not env.bool("SECOND_FACTOR", default=False):

@@ -23,6 +23,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     }
 else:
     DATABASES["default"].setdefault("OPTIONS", {}).update(POSTGRESQL_OPTIONS)
+DATABASES["default"]["ENGINE"] = (
+    f"delivery.database.{DATABASES['default']['ENGINE'].rpartition('.')[2]}"
+)
+PAGE_STORE = ""
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

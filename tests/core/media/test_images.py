@@ -13,6 +13,7 @@ from django.urls import reverse
 from PIL import Image
 
 from core.models.images import SiteImage
+from tests.helpers.hostile_pictures import chunk
 
 ORIENTATION, GPS = 0x0112, 0x8825
 SECRET = "51.5074 Telephone of Mrs Example"
@@ -157,11 +158,6 @@ def test_the_hash_and_size_are_those_of_the_stored_file(log_in):
 
 def flood():
     """A PNG of 30,000 by 30,000 pixels in a few kilobytes."""
-
-    def chunk(kind, data):
-        body = kind + data
-        return struct.pack(">I", len(data)) + body + struct.pack(">I", zlib.crc32(body))
-
     header = struct.pack(">IIBBBBB", 30_000, 30_000, 1, 0, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
@@ -169,6 +165,14 @@ def flood():
         + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
         + chunk(b"IEND", b"")
     )
+
+
+def without_palette():
+    """A PNG of numbered colours that does not say which they are."""
+    header = struct.pack(">IIBBBBB", 30, 20, 8, 3, 0, 0, 0)
+    pixels = zlib.compress((b"\0" + b"\1" * 30) * 20)
+    parts = (b"IHDR", header), (b"IDAT", pixels), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
 
 
 @pytest.mark.parametrize(
@@ -190,6 +194,9 @@ def flood():
         ("other.png", picture("JPEG"), "does not match"),
         ("big.jpeg", picture() + b"0" * (12 * 1024 * 1024), "too big"),
         ("wide.png", picture("PNG", size=(9000, 5000)), "too many pixels"),
+        ("long.png", picture("PNG", size=(20_000, 3)), "16383 pixels wide or high"),
+        ("high.jpeg", picture("JPEG", size=(3, 20_000)), "16383 pixels wide or high"),
+        ("no-colours.png", without_palette(), "This picture is damaged"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -256,3 +263,55 @@ def test_a_picture_that_is_saved_again_keeps_its_file(log_in):
     image.refresh_from_db()
     assert image.file.name == name
     assert content_of(image.file) == content
+
+
+SPECS = [
+    f"{size}|format-{kind}"
+    for size in ("width-400", "fill-400x267", "fill-96x96-c60")
+    for kind in ("avif", "webp", "jpeg")
+]
+
+
+def pixel():
+    return Image.new("P", (90, 60))
+
+
+def drawn(mode, kind, size=(90, 60), **options):
+    """Return a file of a picture with this way of storing colours."""
+    file = BytesIO()
+    Image.linear_gradient("L").resize(size).convert(mode).save(file, kind, **options)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("cmyk.jpg", drawn("CMYK", "JPEG")),
+        ("grey.jpg", drawn("L", "JPEG")),
+        ("bad-profile.jpg", drawn("RGB", "JPEG", icc_profile=b"none" * 9)),
+        ("few-colours.png", drawn("P", "PNG", transparency=bytes(range(200)))),
+        ("one-clear-colour.png", drawn("RGB", "PNG", transparency=(1, 2, 3))),
+        ("one-clear-grey.png", drawn("L", "PNG", transparency=3)),
+        ("clear.png", drawn("RGBA", "PNG")),
+        ("clear-grey.png", drawn("LA", "PNG")),
+        ("bits.png", drawn("1", "PNG")),
+        ("one-clear-bit.png", drawn("1", "PNG", transparency=0)),
+        ("deep-grey.png", drawn("I;16", "PNG")),
+        ("still.gif", drawn("P", "GIF", transparency=3)),
+        ("moving.gif", drawn("P", "GIF", save_all=True, append_images=[pixel()])),
+        ("moving.webp", drawn("RGB", "WEBP", save_all=True, append_images=[pixel()])),
+        ("point.png", drawn("RGB", "PNG", size=(1, 1))),
+        ("line.png", drawn("RGB", "PNG", size=(6000, 1))),
+        ("pole.jpg", drawn("RGB", "JPEG", size=(1, 6000))),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_every_kind_that_is_taken_has_every_rendition(log_in, name, content):
+    assert upload(log_in, name, content).status_code == 302
+
+    image = SiteImage.objects.get()
+    renditions = image.get_renditions(*SPECS, "max-165x165")
+
+    for spec, made in renditions.items():
+        kind = spec.rpartition("format-")[2].replace("jpeg", "jpg")
+        assert spec == "max-165x165" or made.file.name.endswith(f".{kind}")

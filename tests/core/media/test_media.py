@@ -13,7 +13,7 @@ FILM = bytes(range(256)) * 10
 SAFE = {
     "X-Content-Type-Options": "nosniff",
     "Content-Disposition": 'inline; filename="walk.mp4"',
-    "Cache-Control": "public, max-age=3600, s-maxage=60",
+    "Cache-Control": "public, max-age=31536000, s-maxage=60",
     "Content-Security-Policy": "default-src 'none'; img-src 'self'; "
     "media-src 'self'; sandbox allow-same-origin",
     "Accept-Ranges": "bytes",

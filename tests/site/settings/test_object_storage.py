@@ -113,7 +113,7 @@ class TestFilesInABucket:
         default_storage.save("images/a.jpg", ContentFile(b"..."))
 
         stored = buckets[0].Object("images/a.jpg")
-        assert stored.cache_control == "public, max-age=3600, s-maxage=60"
+        assert stored.cache_control == "public, max-age=31536000, s-maxage=60"
         assert stored.content_type == "image/jpeg"
 
     def test_do_not_take_the_place_of_others(self):

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0009_picture_for_dark'),
+        ('core', '0010_picture_for_dark'),
     ]
 
     operations = [

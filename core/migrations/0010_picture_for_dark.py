@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('core', '0008_live_problems'),
+        ('core', '0009_index_of_ends'),
     ]
 
     operations = [

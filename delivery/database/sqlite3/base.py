@@ -1,0 +1,44 @@
+"""SQLite, watched."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.db.backends.sqlite3 import base
+
+from delivery.database.watching import Watching
+
+
+class DatabaseWrapper(Watching, base.DatabaseWrapper):
+    """Django's SQLite connection, whose visible changes start a new generation."""
+
+    def _before(self, cursor: Any) -> None:
+        if isinstance(cursor.cursor, _Fetched):
+            cursor.cursor = cursor.cursor.behind
+
+    def _after(self, cursor: Any) -> None:
+        if cursor.cursor.description:
+            cursor.cursor = _Fetched(cursor.cursor)
+
+
+class _Fetched:
+    """A cursor whose rows were fetched: SQLite commits nothing before."""
+
+    def __init__(self, cursor: Any) -> None:
+        self.behind = cursor
+        self._rows = iter(cursor.fetchall())
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.behind, name)
+
+    def __iter__(self) -> Iterator[Any]:
+        return self._rows
+
+    def fetchone(self) -> Any:
+        return next(self._rows, None)
+
+    def fetchmany(self, size: int = 1) -> list[Any]:
+        return list(islice(self._rows, size))
+
+    def fetchall(self) -> list[Any]:
+        return list(self._rows)

@@ -1,0 +1,108 @@
+"""Watches what a connection changes, and puts each commit of it between generations."""
+
+import logging
+from collections.abc import Callable
+from contextlib import nullcontext
+from typing import Any
+
+from django.db import OperationalError, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from delivery.generations import generations
+from delivery.visibility import changes_pages
+
+logger = logging.getLogger(__name__)
+
+_IN_TRANSACTIONS = ("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH", "TRUNCATE")
+
+
+class Watching(BaseDatabaseWrapper):
+    """A connection whose visible changes start a new generation of pages.
+
+    Not signals: those miss a queryset's update, bulk updates and raw SQL. Not
+    `transaction.on_commit`: a process killed between the commit and what follows it
+    would leave old pages for ever.
+    """
+
+    visible_changes = 0  # statements so far, also those that were rolled back
+    has_visible_changes = False  # in the transaction that is open
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.execute_wrappers.append(self._watch)
+
+    def _watch(
+        self,
+        execute: Callable[..., Any],
+        sql: str,
+        params: Any,
+        many: bool,
+        context: dict[str, Any],
+    ) -> Any:
+        cursor = context["cursor"]
+        self._before(cursor)
+        changed = changes_pages(sql, params, many)
+        if not changed:
+            return execute(sql, params, many, context)
+        self.visible_changes += 1
+        logger.debug("A new generation will start: %s", changed)
+        if self.in_atomic_block or not self.get_autocommit():
+            self.has_visible_changes = True
+            return execute(sql, params, many, context)
+        if generations() and changed.upper().startswith(_IN_TRANSACTIONS):
+            # A transaction of its own: what waits for a row's lock must not hold up
+            # the commit of whoever has that lock.
+            with transaction.atomic(using=self.alias):
+                self.has_visible_changes = True
+                result = execute(sql, params, many, context)
+                self._after(cursor)
+            return result
+        with self._fence():
+            return execute(sql, params, many, context)
+
+    def _before(self, cursor: Any) -> None:
+        """Make a cursor ready for a statement."""
+
+    def _after(self, cursor: Any) -> None:
+        """Make a cursor, which has its rows still to give, ready for a commit."""
+
+    def _fence(self) -> Any:
+        store = generations()
+        return _Refusing(store.fence()) if store else nullcontext()
+
+    def _commit(self) -> None:
+        if self.has_visible_changes:
+            self._check_constraints_before_commit()
+        with self._fence() if self.has_visible_changes else nullcontext():
+            super()._commit()
+        self.has_visible_changes = False
+
+    def _check_constraints_before_commit(self) -> None:
+        """Have the database do now what it might wait for while it commits."""
+
+    def _rollback(self) -> None:
+        super()._rollback()
+        self.has_visible_changes = False
+
+    def close(self) -> None:
+        super().close()
+        if not self.in_atomic_block:
+            self.has_visible_changes = False
+
+
+class _Refusing:
+    """A fence whose failure Django takes for the database's: it rolls back."""
+
+    def __init__(self, fence: Any) -> None:
+        self._fence = fence
+
+    def __enter__(self) -> None:
+        try:
+            self._fence.__enter__()
+        except OSError as error:
+            raise OperationalError(
+                "Nothing was stored: the folder of the page store cannot be written."
+            ) from error
+
+    def __exit__(self, *raised: Any) -> None:
+        self._fence.__exit__(*raised)

@@ -1,0 +1,21 @@
+"""``manage.py start_generation``: forget every stored page."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from delivery.generations import generations
+
+
+class Command(BaseCommand):
+    help = (
+        "Forget every stored page. Needed after the database was changed by anything "
+        "but the site, such as psql or a restored backup."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if kept := generations():
+            kept.start()
+            self.stdout.write("Pages are made anew as they are asked for.")
+        else:
+            self.stdout.write("No pages are kept here (PAGE_STORE).")

@@ -1,0 +1,67 @@
+"""``manage.py warm_pages``: makes pages before anybody asks for them."""
+
+import logging
+import os
+import time
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandParser
+from django.core.servers.basehttp import get_internal_wsgi_application
+from django.db import InterfaceError, OperationalError
+
+from delivery.generations import Generations, generations
+from delivery.warming import Warmer
+
+logger = logging.getLogger(__name__)
+
+_PAUSE = 1  # seconds: no more than one generation starts in each
+_NICENESS = 10
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the pages of each new generation before anybody asks for them, the front "
+        "page and what it links to first. Runs until it is stopped, or until the "
+        "process ends that has started it."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--once", action="store_true", help="end when all of one generation is made"
+        )
+
+    def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        kept = generations()
+        if kept is None:
+            self.stdout.write("No pages are kept here (PAGE_STORE).")
+            return
+        os.nice(_NICENESS)
+        parent, warmed = os.getppid(), ""
+        warmer = Warmer(get_internal_wsgi_application())
+
+        def is_over() -> bool:
+            return os.getppid() != parent
+
+        while not is_over():
+            generation = kept.current()
+            if generation and generation != warmed:
+                try:
+                    warmed = self._warm(warmer, kept, generation, is_over)
+                except (OperationalError, InterfaceError) as error:
+                    logger.warning("The database is gone: %s", type(error).__name__)
+            if once and warmed:
+                return
+            time.sleep(_PAUSE)
+
+    def _warm(
+        self, warmer: Warmer, kept: Generations, generation: str, is_over: Any
+    ) -> str:
+        """Return the generation if all of it was made, or else nothing."""
+        started, number = time.monotonic(), 0
+        for number, key in enumerate(warmer.warm(kept, generation, is_over), start=1):
+            self.stdout.write(f"{number} {key}")
+        if kept.current() != generation:
+            return ""
+        took = time.monotonic() - started
+        self.stdout.write(f"{number} pages in {took:.1f} seconds")
+        return generation

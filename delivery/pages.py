@@ -1,0 +1,168 @@
+"""Pages as files: gen-N/<until>/<host>/<path>/.p/i.html, with .gz and .br beside it.
+
+nginx finds them by the same names (deploy/). The folder ``.p`` appears whole, by one
+rename; no path of a page contains a dot, so that none can be taken for it.
+"""
+
+import gzip
+import os
+import shutil
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from typing import NamedTuple
+
+import brotli
+
+from delivery.generations import opened_at
+
+_FOLDER, _FILE = ".p", "i.html"
+SUFFIXES = {"br": ".br", "gzip": ".gz", "identity": ""}
+# Pages that hold until a generation ends, or for a period of so many seconds of the
+# clock, which is named by the first digits of the time.
+_ANY = "any"
+_PERIODS = (100_000, 1_000, 10)
+# A page may be replaced while a request that began before still reads the last one.
+_KEPT = 2  # generations
+
+
+class StoredPage(NamedTuple):
+    """One encoding of a page."""
+
+    content: bytes
+    etag: str
+
+
+def buckets(now: float) -> list[str]:
+    """Return the folders in which a page may be found now, the longest-lived first."""
+    return [_ANY, *(_period(now, seconds) for seconds in _PERIODS)]
+
+
+def find(generation: Path, key: str, encoding: str, now: float) -> StoredPage | None:
+    """Return the page of this name, in this encoding; None if it is not stored."""
+    for bucket in buckets(now):
+        path = generation / bucket / f"{key}{_FOLDER}" / f"{_FILE}{SUFFIXES[encoding]}"
+        with suppress(FileNotFoundError, NotADirectoryError), path.open("rb") as file:
+            # As nginx makes it, so that both know the other's.
+            state = os.fstat(file.fileno())
+            return StoredPage(
+                file.read(), f'"{int(state.st_mtime):x}-{state.st_size:x}"'
+            )
+    return None
+
+
+def store(
+    generation: Path,
+    key: str,
+    content: bytes,
+    *,
+    now: float,
+    holds: tuple[datetime, datetime | None],
+) -> bool:
+    """Keep a page that was made from ``now`` on and holds between two instants.
+
+    Return whether there is one now. The first to come stays. No page is kept that
+    changes within seconds.
+    """
+    since, until = holds
+    bucket = _bucket(now, until)
+    if bucket is None or not generation.is_dir():
+        return False
+    folder = generation / bucket / f"{key}{_FOLDER}"
+    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=generation))
+    try:
+        # Validators contain it: no two that differ may share one.
+        start = _start(generation, now, bucket)
+        _write(draft, content, max(start, int(since.timestamp())))
+        draft.chmod(0o755)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        draft.rename(folder)
+    except OSError:
+        # Somebody was first, or the disk is full, or the generation is over.
+        shutil.rmtree(draft, ignore_errors=True)
+    return folder.is_dir()
+
+
+def stored_keys(folder: Path) -> list[str]:
+    """Return host and path of every page that is there, of all generations."""
+    found = {
+        "/".join((*path.relative_to(folder).parts[2:-1], ""))
+        for path in folder.glob(f"gen-*/*/**/{_FOLDER}")
+    }
+    return sorted(found, key=lambda key: (key.count("/"), key))
+
+
+def _write(folder: Path, content: bytes, modified: int) -> None:
+    encoded = {
+        "": content,
+        ".gz": gzip.compress(content, mtime=0),
+        ".br": brotli.compress(content, mode=brotli.MODE_TEXT, quality=5),
+    }
+    for suffix, written in encoded.items():
+        path = folder / f"{_FILE}{suffix}"
+        path.write_bytes(written)
+        path.chmod(0o644)
+        os.utime(path, (modified, modified))
+
+
+def _bucket(now: float, until: datetime | None) -> str | None:
+    if until is None:
+        return _ANY
+    for seconds in _PERIODS:
+        if (now // seconds + 1) * seconds <= until.timestamp():
+            return _period(now, seconds)
+    return None
+
+
+def _period(now: float, seconds: int) -> str:
+    return f"t{int(now // seconds)}"
+
+
+def _start(generation: Path, now: float, bucket: str) -> int:
+    opened = opened_at(generation.name)
+    if bucket == _ANY:
+        return opened
+    digits = bucket.removeprefix("t")
+    return max(opened, int(digits) * 10 ** (len(str(int(now))) - len(digits)))
+
+
+# --- What is over ---------------------------------------------------------------------
+
+_cleaning = threading.Lock()
+_cleaned: dict[Path, str] = {}
+
+
+def clean_up_behind(generation: Path) -> None:
+    """Delete what is over, in the background, once for each generation and period."""
+    folder, period = generation.parent, _period(time.time(), _PERIODS[1])
+    done = f"{generation.name} {period}"
+    if _cleaned.get(folder) == done or not _cleaning.acquire(blocking=False):
+        return
+    _cleaned[folder] = done
+    threading.Thread(target=_clean_up, args=(generation,), daemon=True).start()
+
+
+def _clean_up(generation: Path) -> None:
+    try:
+        delete_old(generation)
+    finally:
+        _cleaning.release()
+
+
+def delete_old(generation: Path) -> None:
+    """Delete generations before the last, and the pages of periods that are over."""
+    names = [path for path in generation.parent.glob("gen-*") if path.is_dir()]
+    old = sorted(names, key=lambda path: opened_at(path.name))
+    before = [
+        path for path in old if opened_at(path.name) <= opened_at(generation.name)
+    ]
+    for path in before[:-_KEPT]:
+        shutil.rmtree(path, ignore_errors=True)
+    now = buckets(time.time())
+    for path in generation.glob("t*"):
+        current = next((name for name in now if len(name) == len(path.name)), "")
+        if path.name < current:
+            shutil.rmtree(path, ignore_errors=True)

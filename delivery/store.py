@@ -1,0 +1,124 @@
+"""The outermost layer of the site: answers with stored pages, and stores new ones."""
+
+import gzip
+import re
+import time
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from delivery import pages
+from delivery.addresses import is_for_all, may_fill, page_key
+from delivery.calendar import changes_around
+from delivery.generations import generations, opened_at, scope
+from delivery.headers import CONTENT_TYPE, is_standard, standard_headers
+from delivery.middleware import PAGE
+from delivery.pages import StoredPage
+
+Environ = dict[str, Any]
+StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
+
+
+class PageStore:
+    """Wraps the site's WSGI application.
+
+    The generation is asked for before anything else is: a page that is made during a
+    later change then belongs to a generation that is over, and nobody gets it.
+    """
+
+    def __init__(self, application: Application) -> None:
+        self.application = application
+
+    def __call__(
+        self, environ: Environ, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        kept, now = generations(), time.time()
+        generation = kept.current() if kept else None
+        key = page_key(environ) if generation else None
+        if kept and generation and key and is_for_all(environ):
+            folder = kept.folder / generation
+            if found := pages.find(folder, key, accepted_encoding(environ), now):
+                return _answer(environ, start_response, found)
+            if may_fill(environ):
+                with scope(generation):
+                    return self._fill(environ, start_response, folder, key, now)
+        with scope(generation):
+            return self.application(environ, start_response)
+
+    def _fill(
+        self,
+        environ: Environ,
+        start_response: StartResponse,
+        folder: Path,
+        key: str,
+        now: float,
+    ) -> Iterable[bytes]:
+        answer = _Answer()
+        body = self.application(environ, answer.start)
+        if not (environ.get(PAGE) and is_standard(answer.status, answer.headers)):
+            start_response(answer.status, answer.headers)
+            return body
+        parts = list(body)
+        if close := getattr(body, "close", None):
+            close()
+        content = b"".join(parts)
+        if answer.is_compressed:
+            content = gzip.decompress(content)
+        opened = datetime.fromtimestamp(opened_at(folder.name), tz=UTC)
+        holds = changes_around(datetime.fromtimestamp(now, tz=UTC), opened)
+        if pages.store(folder, key, content, now=now, holds=holds):
+            pages.clean_up_behind(folder)
+            if found := pages.find(folder, key, accepted_encoding(environ), now):
+                return _answer(environ, start_response, found)
+        start_response(answer.status, answer.headers)
+        return parts
+
+
+class _Answer:
+    """Status and headers of the site's own answer."""
+
+    status = ""
+    headers: list[tuple[str, str]] = []
+
+    def start(
+        self, status: str, headers: list[tuple[str, str]], exc_info: Any = None
+    ) -> None:
+        self.status, self.headers = status, headers
+
+    @property
+    def is_compressed(self) -> bool:
+        return ("Content-Encoding", "gzip") in self.headers
+
+
+def _answer(
+    environ: Environ, start_response: StartResponse, page: StoredPage
+) -> list[bytes]:
+    encoding = accepted_encoding(environ)
+    headers = {**standard_headers(), "Vary": "Accept-Encoding", "ETag": page.etag}
+    if _is_known(environ.get("HTTP_IF_NONE_MATCH", ""), page.etag):
+        start_response("304 Not Modified", list(headers.items()))
+        return []
+    headers["Content-Type"] = CONTENT_TYPE
+    headers["Content-Length"] = str(len(page.content))
+    if encoding != "identity":
+        headers["Content-Encoding"] = encoding
+    start_response("200 OK", list(headers.items()))
+    return [page.content] if environ["REQUEST_METHOD"] == "GET" else []
+
+
+def _is_known(tags: str, etag: str) -> bool:
+    known = {tag.strip().removeprefix("W/") for tag in tags.split(",")}
+    return etag in known or "*" in known
+
+
+_REFUSED = re.compile(r";\s*q=0(?:\.0*)?$")
+
+
+def accepted_encoding(environ: Environ) -> str:
+    """Return the smallest encoding that a browser takes: br, gzip or identity."""
+    given = environ.get("HTTP_ACCEPT_ENCODING", "").lower().split(",")
+    taken = [part.strip() for part in given if not _REFUSED.search(part.strip())]
+    accepted = {part.partition(";")[0].strip() for part in taken}
+    return next((name for name in ("br", "gzip") if name in accepted), "identity")

@@ -1,0 +1,127 @@
+"""Which statements change what readers see.
+
+Deny by default: a statement that is not known to be without effect on any page counts
+as a change. To forget a table here costs speed, and never shows an old page.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+from typing import Any
+
+from django.apps import apps
+
+_PAGES = "wagtailcore_page"
+_tables: set[str] = set()
+_columns: dict[str, set[str]] = defaultdict(set)
+_insertions: set[str] = set()
+
+# Statements that change no row. A function that they call might: none of Django's and
+# Wagtail's does.
+_READS = re.compile(
+    r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|RESET|SHOW|PRAGMA"
+    r"|EXPLAIN|LOCK|DECLARE|FETCH|CLOSE|DISCARD|LISTEN|ANALYZE)\b",
+    re.IGNORECASE,
+)
+_SELECT_INTO = re.compile(r"\bINTO\b", re.IGNORECASE)
+_WRITE = re.compile(
+    r'\s*(INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?'
+    r"(?=[\s(]|$)",
+    re.IGNORECASE,
+)
+_INSERTIONS = ("INSERT INTO", "INSERT OR IGNORE INTO")
+_SET = re.compile(r"\bSET\b(.+?)(?:\bWHERE\b|\bFROM\b|\bRETURNING\b|$)", re.I | re.S)
+_COLUMN = re.compile(r'(?:^|,)\s*"?(\w+)"?\s*=')
+_BRACKETS = re.compile(r"\([^()]*\)")
+_INSERTED = re.compile(r"[^(]*\(([^)]*)\)\s*VALUES\s*\(", re.IGNORECASE)
+
+
+def hide_models(*labels: str) -> None:
+    """Declare that no page shows anything of these models ("app.Model")."""
+    _tables.update(apps.get_model(label)._meta.db_table for label in labels)
+    _kind.cache_clear()
+
+
+def hide_fields(label: str, fields: Collection[str]) -> None:
+    """Declare that no page shows these fields of a model."""
+    options = apps.get_model(label)._meta
+    _columns[options.db_table].update(str(options.get_field(f).column) for f in fields)
+    _kind.cache_clear()
+
+
+def hide_insertions(*labels: str) -> None:
+    """Declare that a new record of these models shows on no page by itself.
+
+    Such as a rendition, which is made while the page that shows it is rendered.
+    """
+    _insertions.update(apps.get_model(label)._meta.db_table for label in labels)
+    _kind.cache_clear()
+
+
+def changes_pages(sql: str, params: Any, many: bool) -> str:
+    """Return what a statement changes that readers see: its first words, or ""."""
+    if sql.startswith("SELECT ") and " INTO " not in sql:
+        return ""  # nearly all
+    kind = _kind(sql)
+    if kind is _PAGE_INSERTED:
+        rows: Sequence[Any] = params if many else [params]
+        return "" if all(_are_drafts(sql, row) for row in rows) else "INSERT page"
+    return kind
+
+
+_PAGE_INSERTED = "INSERT of a page, which is a draft or not"
+
+
+@lru_cache(maxsize=4096)
+def _kind(sql: str) -> str:
+    if _READS.match(sql):
+        # SELECT ... INTO makes a table; the word may also stand in a text.
+        return "SELECT INTO" if _SELECT_INTO.search(sql) else ""
+    words = " ".join(sql.split(None, 3)[:3])
+    if not (write := _WRITE.match(sql)):
+        return words
+    verb, table = " ".join(write[1].upper().split()), write[2]
+    if table in _tables or table.startswith(_search_tables()):
+        return ""
+    if verb in _INSERTIONS and "CONFLICT" not in sql.upper():
+        if table in _insertions or table in _types_of_pages():
+            return ""
+        if table == _PAGES:
+            return _PAGE_INSERTED
+    if verb == "UPDATE" and table in _columns and (assigned := _SET.search(sql)):
+        # Without what is in brackets each comma begins another column, unless a text
+        # is written out.
+        columns = _BRACKETS.sub("", assigned[1])
+        names = set(_COLUMN.findall(columns))
+        is_plain = "'" not in assigned[1] and "(" not in columns
+        if is_plain and names and names <= _columns[table]:
+            return ""
+    return words
+
+
+@lru_cache(maxsize=1)
+def _types_of_pages() -> set[str]:
+    """Return the tables that hold the rest of a page, which shows with its first part.
+
+    A page is inserted into Wagtail's table first.
+    """
+    # Models are not there yet when the connection is made.
+    page = apps.get_model("wagtailcore.Page")
+    types = [m for m in apps.get_models() if issubclass(m, page) and m is not page]
+    return {model._meta.db_table for model in types}
+
+
+def _search_tables() -> str:
+    # SQLite keeps the index of words in tables of its own beside this one.
+    return "wagtailsearch_indexentry"
+
+
+def _are_drafts(sql: str, params: Sequence[Any] | None) -> bool:
+    """Return whether every page that a statement inserts is unpublished."""
+    if not (inserted := _INSERTED.match(sql)) or not isinstance(params, list | tuple):
+        return False
+    names = [name.strip(' "') for name in inserted[1].split(",")]
+    if "live" not in names or not params or len(params) % len(names):
+        return False
+    return not any(params[names.index("live") :: len(names)])

@@ -1,0 +1,196 @@
+"""A change that is committed is what the next request shows."""
+
+import os
+import signal
+
+import pytest
+from django.core.management import call_command
+from django.db import OperationalError, connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from wagtail.models import Page, Site
+
+from core.models.topics import Topic
+from delivery.generations import generations
+from tests.helpers.factories import ArticleIndexPageFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATH = "/blog/"
+
+
+@pytest.fixture
+def fast(monkeypatch):
+    """Each change opens a generation at once; in life one a second does."""
+    numbers = iter(range(1, 1000))
+    monkeypatch.setattr(
+        "delivery.generations.time.time", lambda: float(f"180000{next(numbers):04}")
+    )
+
+
+@pytest.fixture
+def index(home, folder, fast):
+    return ArticleIndexPageFactory(parent=home, slug="blog", title="Old title")
+
+
+@pytest.fixture
+def shown(visitor, index):
+    """``shown()`` is the page that everybody gets, made once by the site."""
+
+    def page():
+        first = visitor.get(PATH)
+        made = visitor.made
+        assert visitor.get(PATH).content == first.content
+        assert visitor.made == made, "the page was not kept"
+        return first.text
+
+    assert "Old title" in page()
+    return page
+
+
+def rename(title):
+    Page.objects.filter(slug="blog").update(title=title, seo_title=title)
+
+
+def raw_rename(title):
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        cursor.execute("UPDATE wagtailcore_page SET title = %s", [title])
+        cursor.execute("SELECT title FROM wagtailcore_page")
+        assert cursor.fetchone() == (title,)
+
+
+def save(title):
+    page = Page.objects.get(slug="blog").specific
+    page.title = title
+    page.save()
+
+
+def publish(title):
+    page = Page.objects.get(slug="blog").specific
+    page.title = title
+    page.save_revision().publish()
+
+
+def in_a_transaction(title):
+    with transaction.atomic():
+        rename("Not yet")
+        rename(title)
+
+
+def after_a_savepoint(title):
+    with transaction.atomic():
+        with transaction.atomic():
+            rename("Never")
+            transaction.set_rollback(True)
+        rename(title)
+
+
+@pytest.mark.parametrize(
+    "change", [rename, raw_rename, save, publish, in_a_transaction, after_a_savepoint]
+)
+def test_the_next_request_shows_the_change(shown, change):
+    change("New title")
+
+    assert "New title" in shown()
+
+
+def test_a_site_that_moves_without_a_signal_moves_on_its_pages(shown):
+    assert 'rel="canonical" href="http://localhost/blog/"' in shown()
+
+    Site.objects.update(hostname="clinic.example")
+
+    assert 'rel="canonical" href="http://clinic.example/blog/"' in shown()
+
+
+def test_what_is_rolled_back_starts_no_generation(shown):
+    before = generations().current()
+
+    with transaction.atomic():
+        rename("Never")
+        transaction.set_rollback(True)
+
+    assert generations().current() == before
+    rename("New title")
+    assert "New title" in shown()
+
+
+def test_a_record_that_is_made_by_itself_gets_its_number(index):
+    # SQLite commits such a statement when its last row was fetched.
+    topic = Topic.objects.create(name="Ataxia", slug="ataxia")
+
+    assert Topic.objects.get() == topic
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE core_topic SET name = 'x' RETURNING name, slug")
+        assert cursor.fetchmany(1) == [("x", "ataxia")]
+        assert cursor.fetchall() == []
+        cursor.execute("SELECT slug FROM core_topic")
+        assert list(cursor) == [("ataxia",)]
+
+
+def test_nothing_is_committed_where_old_pages_would_stay(shown, monkeypatch):
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("delivery.generations.Path.symlink_to", full)
+        for change in (rename, in_a_transaction, save):
+            with pytest.raises(OperationalError, match="page store"):
+                change("New title")
+
+    assert Page.objects.get(slug="blog").title == "Old title"
+    assert "Old title" in shown()
+
+
+def test_while_a_change_is_committed_pages_are_made_and_not_kept(
+    visitor, shown, stored
+):
+    with generations().fence():
+        made = visitor.made
+        assert visitor.get(PATH).status == 200
+        assert visitor.get(PATH).status == 200
+        assert visitor.made == made + 2
+
+
+def test_a_page_that_was_made_before_a_change_is_not_kept_after_it(visitor, index):
+    visitor.meanwhile = lambda: rename("New title")
+    assert "Old title" in visitor.get(PATH).text
+    visitor.meanwhile = lambda: None
+
+    assert "New title" in visitor.get(PATH).text
+
+
+def test_who_is_killed_after_a_commit_leaves_no_old_page(shown):
+    assert os.waitstatus_to_exitcode(_in_a_child(_rename_and_die)) == -signal.SIGKILL
+
+    assert "New title" in shown()
+
+
+def _in_a_child(work):
+    """Run ``work`` in a process of its own, on a connection of its own."""
+    if child := os.fork():
+        return os.waitpid(child, 0)[1]
+    try:
+        # The parent's connection stays open, and is not told goodbye.
+        inherited, connection.connection = connection.connection, None
+        work()
+    finally:
+        os._exit(bool(inherited))
+
+
+def _rename_and_die():
+    commit = BaseDatabaseWrapper._commit
+
+    def commit_and_die(self):
+        commit(self)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    BaseDatabaseWrapper._commit = commit_and_die
+    rename("New title")
+
+
+def test_a_command_that_changes_nothing_starts_no_generation(shown):
+    before = generations().current()
+
+    call_command("publish_scheduled")
+    call_command("update_index", verbosity=0)
+
+    assert generations().current() == before

@@ -1,0 +1,128 @@
+"""A new generation's pages are there before somebody asks for them."""
+
+import pytest
+from django.core.management import call_command
+from wagtail.models import Page
+
+from core.models.site_settings import NavigationSettings
+from delivery.generations import generations
+from delivery.warming import Warmer
+from tests.helpers.factories import ArticleIndexPageFactory, ContentPageFactory
+from tests.helpers.visiting import open_transaction_kept
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def one_transaction(db):
+    with open_transaction_kept():
+        yield
+
+
+@pytest.fixture
+def pages(home):
+    ContentPageFactory(parent=home, slug="about")
+    index = ArticleIndexPageFactory(parent=home, slug="blog")
+    settings = NavigationSettings.for_site(home.get_site())
+    link = {"page": index, "url": "", "label": "", "children": []}
+    settings.menu = [("item", link)]
+    settings.save()
+
+
+@pytest.fixture
+def kept(folder):
+    return generations()
+
+
+@pytest.fixture
+def next_generation(kept, monkeypatch):
+    numbers = iter(range(1_800_000_000, 1_800_001_000))
+
+    def begin():
+        now = float(next(numbers))
+        monkeypatch.setattr("delivery.generations.time.time", lambda: now)
+        kept.start()
+        return kept.current()
+
+    return begin
+
+
+@pytest.fixture
+def warmer(visitor):
+    return Warmer(visitor.application)
+
+
+def warm(warmer, kept, generation, is_over=lambda: False):
+    return list(warmer.warm(kept, generation, is_over))
+
+
+def test_the_front_page_and_what_it_links_to_come_first(
+    warmer, kept, next_generation, visitor, pages
+):
+    made = warm(warmer, kept, next_generation())
+
+    assert made[:2] == ["localhost_8000/", "localhost_8000/blog/"]
+    before = visitor.made
+    assert visitor.get("/blog/").status == 200
+    assert visitor.made == before
+
+
+def test_what_the_last_generation_held_follows(
+    warmer, kept, next_generation, visitor, pages
+):
+    next_generation()
+    visitor.get("/about/")
+
+    assert warm(warmer, kept, next_generation())[-1] == "localhost_8000/about/"
+
+
+def test_the_next_change_ends_it_and_nothing_is_forgotten(
+    warmer, kept, next_generation, visitor, pages
+):
+    first = next_generation()
+    visitor.get("/about/")
+    walk = warmer.warm(kept, first, lambda: False)
+    assert next(walk) == "localhost_8000/"
+
+    second, third = next_generation(), next_generation()
+
+    assert list(walk) == []
+    assert second != third
+    assert "localhost_8000/about/" in warm(warmer, kept, third)
+
+
+def test_a_page_that_is_gone_is_asked_for_once_more_and_then_forgotten(
+    warmer, kept, next_generation, visitor, pages
+):
+    next_generation()
+    visitor.get("/about/")
+    Page.objects.filter(slug="about").update(live=False)
+
+    assert "localhost_8000/about/" not in warm(warmer, kept, next_generation())
+    assert "localhost_8000/about/" not in warmer._known
+
+
+def test_it_ends_with_the_server_that_started_it(warmer, kept, next_generation, pages):
+    assert warm(warmer, kept, next_generation(), is_over=lambda: True) == []
+
+
+def test_the_command_says_what_it_made(pages, visitor, stored, capsys, monkeypatch):
+    monkeypatch.setattr("os.nice", lambda step: 0)
+    monkeypatch.setattr(
+        "delivery.management.commands.warm_pages.get_internal_wsgi_application",
+        lambda: visitor.application,
+    )
+
+    call_command("warm_pages", once=True)
+
+    assert "1 localhost_8000/\n" in capsys.readouterr().out
+    assert "localhost_8000/blog" in stored()
+
+
+def test_without_a_store_the_command_says_so_and_ends(settings, capsys):
+    settings.PAGE_STORE = ""
+
+    call_command("warm_pages")
+    call_command("start_generation")
+
+    assert capsys.readouterr().out.count("No pages are kept here") == 2

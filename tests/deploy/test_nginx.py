@@ -1,0 +1,176 @@
+"""nginx gives what the store holds, in the same words as the store itself."""
+
+import gzip
+import os
+import signal
+import subprocess
+
+import brotli
+import pytest
+
+from tests.deploy.conftest import NGINX
+
+RENAME = """
+from wagtail.models import Page
+Page.objects.filter(slug="about").update(title="{}")
+"""
+
+
+@pytest.fixture
+def fresh(served):
+    """A generation in which only ``/about/`` is stored."""
+    served.generations.start()
+    for _attempt in range(100):
+        answer = served.get("/about/")
+        if "ETag" in answer[1]:
+            return served
+    pytest.fail(f"The page was never kept: {answer}")
+
+
+@pytest.fixture
+def alone(fresh):
+    """Nginx without the site: what it answers, it answers by itself."""
+    for pid in fresh.workers:
+        os.kill(pid, signal.SIGSTOP)
+    yield fresh
+    for pid in fresh.workers:
+        os.kill(pid, signal.SIGCONT)
+
+
+def test_the_configuration_is_valid(served):
+    done = subprocess.run(  # noqa: S603
+        [NGINX, "-t", "-c", f"{served.folder}/nginx.conf"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "test is successful" in done.stderr
+    assert "[warn]" not in done.stderr
+
+
+def test_stored_pages_need_no_site(alone):
+    status, headers, content = alone.get("/about/")
+
+    assert status == 200
+    assert b"About us" in content
+    assert headers["Content-Type"] == "text/html; charset=utf-8"
+    for cookie in ("csrftoken=a", "a=b"):
+        assert alone.get("/about/", Cookie=cookie)[0] == 200
+    assert alone.get("/about/?utm_source=a&gclid=b")[0] == 200
+    assert alone.get("/about/", method="HEAD")[2] == b""
+
+
+def test_each_encoding_says_the_same(alone):
+    plain = alone.get("/about/")[2]
+    zipped = alone.get("/about/", Accept_Encoding="gzip")
+    small = alone.get("/about/", Accept_Encoding="gzip, br")
+
+    assert gzip.decompress(zipped[2]) == plain
+    assert brotli.decompress(small[2]) == plain
+    assert small[1]["Content-Encoding"] == "br"
+
+
+def test_nginx_and_the_site_send_the_same_headers(fresh):
+    from_nginx = fresh.get("/about/", Accept_Encoding="br")
+    # A query that both let through reaches the site by another way.
+    from_site = fresh.get("/about/?", Accept_Encoding="br", X_Original_URL="/")
+
+    own = {"Server", "Date", "Connection", "Last-Modified"}
+    assert {n: v for n, v in from_nginx[1].items() if n not in own} == {
+        n: v for n, v in from_site[1].items() if n not in own
+    }
+    assert from_nginx[2] == from_site[2]
+
+
+def test_a_page_that_the_browser_has_is_not_sent_again(alone):
+    etag = alone.get("/about/", Accept_Encoding="br")[1]["ETag"]
+
+    status, headers, content = alone.get(
+        "/about/", Accept_Encoding="br", If_None_Match=etag
+    )
+
+    assert (status, content) == (304, b"")
+    assert headers["ETag"] == etag
+    assert headers["Cache-Control"] == "no-cache"
+    assert alone.get("/about/", If_None_Match=etag)[0] == 200
+
+
+def test_a_change_shows_with_the_next_request(fresh):
+    assert b"Newer words" not in fresh.get("/about/")[2]
+
+    fresh.run(RENAME.format("Newer words"))
+
+    assert b"Newer words" in fresh.get("/about/")[2]
+    fresh.run(RENAME.format("About us"))
+    assert b"Newer words" not in fresh.get("/about/")[2]
+
+
+@pytest.mark.parametrize(
+    ("path", "headers"),
+    [
+        ("/about/?page=2", {}),
+        ("/about/", {"Cookie": "sessionid=abc"}),
+        ("/about/", {"Cookie": "a=b; sessionid=abc"}),
+        ("/about/", {"Authorization": "Basic YTpi"}),
+    ],
+)
+def test_what_is_for_one_visitor_comes_from_the_site(fresh, path, headers):
+    assert "ETag" not in fresh.get(path, **headers)[1]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/about/x.css",
+        "/about/%2e%2e/",
+        "/about/../about/.p/i.html",
+        "/about/.p/i.html",
+        "/any/localhost/about/.p/i.html",
+        "/about/;a.css",
+        "/about/%2f",
+        "/About/",
+        "//about/",
+        "/about/%0d%0aX:y/",
+        f"/about/{'a' * 600}/",
+        "/search/",
+        "/admin/login/",
+        "/nothing/",
+        "/sitemap.xml",
+    ],
+)
+def test_what_is_no_page_stores_nothing(fresh, path):
+    before = fresh.stored
+
+    fresh.get(path)
+
+    assert fresh.stored == before
+
+
+def test_another_host_is_refused(fresh):
+    before = fresh.stored
+
+    assert fresh.get("/about/", Host="evil.example")[0] in (400, 421)
+    assert fresh.stored == before
+
+
+def test_uploads_and_static_files_come_with_safe_headers(alone):
+    media = alone.folder / "var" / "media"
+    (media / "documents").mkdir(exist_ok=True)
+    (media / "documents" / "secret.pdf").write_text("x")
+    (media / "page.html").write_text("<script>")
+    (media / "film.webm").write_text("x")
+    static = alone.folder / "var" / "static"
+    (static / "site.css").write_text("a{}")
+
+    assert alone.get("/media/documents/secret.pdf")[0] == 404
+    page = alone.get("/media/page.html")[1]
+    assert page["Content-Disposition"] == "attachment"
+    assert page["Content-Type"] == "application/octet-stream"
+    assert "sandbox" in page["Content-Security-Policy"]
+    film = alone.get("/media/film.webm")[1]
+    assert film["Content-Type"] == "video/webm"
+    assert film["Cache-Control"] == "public, max-age=31536000, s-maxage=60"
+    css = alone.get("/static/site.css")[1]
+    assert "immutable" in css["Cache-Control"]
+    assert css["Content-Type"] == "text/css"
+    assert alone.get("/static/../db.sqlite3")[0] in (400, 404)
