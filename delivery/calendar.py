@@ -1,11 +1,11 @@
 """When what readers see changes by itself, because a day or an hour has come."""
 
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from delivery.generations import once_per_generation
+from delivery.generations import current_generation, once_per_generation, opened_at
 
 Source = Callable[[datetime], datetime | None]
 _sources: list[Source] = []
@@ -51,3 +51,16 @@ def beginning_after(day: date) -> datetime | None:
     if day >= date.max - timedelta(days=1):
         return None
     return beginning_of(day + timedelta(days=1))
+
+
+def period() -> datetime | None:
+    """Return since when nothing has changed by itself, for this request's generation.
+
+    What depends on the time is worked out `once_per_generation` with this among its
+    arguments. None without a generation: nothing is shared with other requests.
+    """
+    generation = current_generation()
+    if generation is None:
+        return None
+    opened = datetime.fromtimestamp(opened_at(generation), tz=UTC)
+    return changes_around(timezone.now(), opened)[0]

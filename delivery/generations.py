@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
+from django.core.cache.backends.base import default_key_func
 from django.db import DEFAULT_DB_ALIAS, connections
 
 _CURRENT = "current"
@@ -231,3 +232,18 @@ def once_per_generation(work_out: Callable[_P, _R]) -> Callable[_P, _R]:
         return values[key]
 
     return shared
+
+
+# Under this Wagtail keeps for an hour where sites begin, unless a signal clears it.
+_SITE_ROOTS = "wagtail_site_root_paths"
+
+
+def cache_key(key: str, key_prefix: str, version: int) -> str:
+    """Return the name of a value in the cache; a `KEY_FUNCTION` of Django's.
+
+    What Wagtail keeps of sites is kept for one generation: another process, or an
+    update without a signal, would leave it as it was.
+    """
+    generation = current_generation() if key.startswith(_SITE_ROOTS) else None
+    name = f"{key}:{generation}" if generation else key
+    return default_key_func(name, key_prefix, version)

@@ -7,7 +7,7 @@ from core.blocks import groups
 from core.blocks.actions import CallToActionBlock, PageCardsBlock
 from core.blocks.chart import ChartBlock
 from core.blocks.media import FigureBlock, PictureCarouselBlock, VideoBlock
-from core.blocks.prose import PROSE, ProseBlock
+from core.blocks.prose import PROSE, ParagraphBlock
 from core.blocks.text import (
     CalloutBlock,
     ComparisonBlock,
@@ -21,7 +21,7 @@ class BodyBlock(blocks.StreamBlock):
     """The blocks a page is composed of; apps above add their own."""
 
     heading = HeadingBlock()
-    paragraph = ProseBlock(
+    paragraph = ParagraphBlock(
         features=PROSE,
         label=_("Paragraph"),
         icon="pilcrow",

@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from django.utils.html import escape
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from wagtail import blocks
 from wagtail.admin.compare import BlockComparison, diff_text, text_from_html
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.rich_text import RichText, expand_db_html
 from wagtail.rich_text import features as feature_registry
 from wagtail.rich_text.rewriters import extract_attrs
+
+from core.blocks.searchable import text_for_search
 
 # "citation" is a rich-text feature that the evidence app registers.
 INLINE = ["bold", "italic", "superscript", "subscript", "link", "citation"]
@@ -51,14 +55,30 @@ class ProseComparison(BlockComparison):
         return readable(value.source) if value else ""
 
 
+class Prose(RichText):
+    """Rich text that is rendered without a template, of which a page has a hundred."""
+
+    def __html__(self) -> str:
+        return str(expand_db_html(self.source))
+
+
 class ProseBlock(blocks.RichTextBlock):
     """A `RichTextBlock` whose comparison shows a changed citation.
 
     Migrations write it as the stock block, so that it can be renamed.
     """
 
-    def value_from_form(self, value: str | None) -> Any:
-        return super().value_from_form(value and _HALVES.sub("", value))
+    def to_python(self, value: str) -> Prose:
+        return Prose(value)
+
+    def normalize(self, value: Any) -> Prose:
+        return Prose(super().normalize(value).source)
+
+    def value_from_form(self, value: str | None) -> Prose:
+        return Prose(value and _HALVES.sub("", value))
+
+    def get_searchable_content(self, value: Any) -> list[str]:
+        return [text_for_search(value.source)] if self.search_index else []
 
     def deconstruct(self) -> tuple[str, tuple[Any, ...], dict[str, Any]]:
         _, args, kwargs = super().deconstruct()
@@ -67,6 +87,17 @@ class ProseBlock(blocks.RichTextBlock):
     @staticmethod
     def get_comparison_class() -> type[BlockComparison]:
         return ProseComparison
+
+
+class ParagraphBlock(ProseBlock):
+    """A paragraph of a body; migrations write it as the stock block, too."""
+
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
+        """Return what the template says, in a quarter of the time.
+
+        An article has dozens; a test compares the two.
+        """
+        return format_html('<div class="paragraph">{}</div>\n', value)
 
 
 class TableComparison(ProseComparison):

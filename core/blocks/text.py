@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
@@ -42,6 +44,23 @@ class HeadingBlock(blocks.StructBlock):
         description = _("A heading, listed in the table of contents")
         preview_value = {"text": "What is known so far?", "level": "2", "anchor": ""}
         form_layout = BlockGroup(children=["text", "level"], settings=["anchor"])
+
+    def render(self, value: Any, context: dict[str, Any] | None = None) -> SafeString:
+        """Return what the template says, in a quarter of the time.
+
+        An article has dozens; a test compares the two.
+        """
+        level = value.get("level") or "2"
+        text, anchor = value.get("text"), value.get("anchor")
+        if not anchor:
+            return format_html('<h{0} class="heading">{1}</h{0}>\n', level, text)
+        return format_html(
+            '<h{0} class="heading" id="{1}"><a class="heading__link" tabindex="-1" '
+            'href="#{1}">{2}</a></h{0}>\n',
+            level,
+            anchor,
+            text,
+        )
 
 
 class ItemListBlock(blocks.StructBlock):

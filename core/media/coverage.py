@@ -4,11 +4,15 @@
 every record that is marked as showing people; without one, none of them is shown.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from datetime import datetime
 from enum import Flag, auto
 from typing import Any, Protocol
 
 from django.db.models import Model, Q, QuerySet, Value
+
+from delivery.calendar import period
+from delivery.generations import once_per_generation
 
 
 class Purpose(Flag):
@@ -69,3 +73,24 @@ def is_covered(model: type[Model], purpose: Purpose = Purpose.ANY) -> Q:
     known = keeper()
     by_consent = known.covered(model, purpose) if known else Q(Value(False))
     return ~Q(shows="people") | by_consent
+
+
+def only_covered(records: Iterable[Any]) -> list[Any]:
+    """Return those of ``records`` that may be shown now.
+
+    Like `is_covered`, for records at hand; nothing is asked where none shows people.
+    """
+    now = period()
+    return [
+        record
+        for record in records
+        if not record.shows_people or record.pk in _covered_in(now, type(record))
+    ]
+
+
+@once_per_generation
+def _covered_in(_period: datetime | None, model: type[Model]) -> frozenset[int]:
+    """Return the primary keys of the records that show people, and may be shown."""
+    of_people = model._default_manager.filter(shows="people")
+    covered_now = of_people.filter(is_covered(model))
+    return frozenset(covered_now.values_list("pk", flat=True))

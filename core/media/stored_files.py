@@ -4,6 +4,7 @@ Whatever writes a file into a record, a form, one of Wagtail's uploads or a scri
 in ``FieldFile.save``; so that is where metadata is taken out.
 """
 
+from functools import lru_cache
 from pathlib import PurePath
 from typing import Any
 
@@ -16,6 +17,20 @@ from wagtail.utils.file import hash_filelike
 
 from core.media import image_metadata, video_metadata
 from core.media.stores import either_store, is_private
+
+
+@lru_cache(maxsize=4096)  # a page prints a hundred, mostly those of other pages, too
+def address_of(name: str, view_name: str, pk: int) -> str:
+    """Return the address of a stored file, which follows from its name.
+
+    Args:
+        name: Under which it is stored.
+        view_name: Where it is asked for when it is private.
+        pk: Of the picture or film that it belongs to.
+    """
+    if is_private(name):
+        return reverse(view_name, args=[pk, PurePath(name).name])
+    return either_store.url(name)
 
 
 class StoredFile(FieldFile):
@@ -41,11 +56,10 @@ class StoredFile(FieldFile):
 
     @property
     def url(self) -> str:
-        name = str(self.name)
-        if not is_private(name):
+        if not is_private(self.name):
             return str(super().url)
         pk = getattr(self.instance, self.owner)
-        return reverse(self.view_name, args=[pk, PurePath(name).name])
+        return address_of(str(self.name), self.view_name, pk)
 
 
 class StoredRendition(StoredFile, WagtailImageFieldFile):

@@ -13,5 +13,4 @@ def shown_picture(name: str) -> Any:
     In place of ``select_related``, which would fetch those beyond consent, too: there
     the key's value becomes None.
     """
-    covered = SiteImage.objects.covered().prefetch_related("renditions")
-    return Prefetch(name, queryset=covered)
+    return Prefetch(name, queryset=SiteImage.objects.for_readers())

@@ -1,6 +1,7 @@
 """Template tags and filters for every app.
 
 ``{% page_links page %}…{% endpage_links %}``: links of a body in one query.
+``{% each_block stream %}``: the blocks of a stream, one after the other.
 ``{% page_numbers items %}``: the pages of a list around the one that is shown.
 ``{{ image|alternative }}``: what stands for a picture in the place where it was chosen.
 """
@@ -10,6 +11,8 @@ from typing import Any
 
 from django import template
 from django.core.paginator import Page
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
 from core.prefetch.records import given_out
 
@@ -34,6 +37,14 @@ def page_links(parser: Any, token: Any) -> PageLinksNode:
     nodelist = parser.parse(("endpage_links",))
     parser.delete_first_token()
     return PageLinksNode(parser.compile_filter(page), nodelist)
+
+
+@register.simple_tag(takes_context=True)
+def each_block(context: template.Context, stream: Any) -> SafeString:
+    """Render the blocks of a stream as ``{% include_block %}`` would render each."""
+    around = context.flatten()
+    parts = (conditional_escape(block.render_as_block(around)) for block in stream)
+    return mark_safe("".join(parts))  # noqa: S308  escaped on the line above
 
 
 @register.simple_tag

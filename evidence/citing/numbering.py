@@ -5,7 +5,7 @@ whatever renders rich text without numbering shows nothing at all.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
@@ -23,13 +23,9 @@ PANEL_MARKER = mark_safe("<!--evidence-->")
 # What users type is escaped, so that no text of theirs becomes a marker; the rest is
 # strict all the same.
 _MARKER = re.compile(rf"<!--cite ({PATTERN}) ([\w.~%]*)-->", re.ASCII)
-# With the space before it, so that no number begins a line on its own; looked for where
-# that begins and nowhere within it.
-_RUN = re.compile(
-    rf"(?<![\s\xa0])(?:\s|&nbsp;|&#160;|\xa0)*<!--cite {PATTERN} [\w.~%]*-->"
-    rf"(?:(?:\s|&nbsp;|&#160;|\xa0)*<!--cite {PATTERN} [\w.~%]*-->)*",
-    re.ASCII,
-)
+# Space before a citation is left out, so that no number begins a line on its own.
+_SPACE = " \t\n\r\f\v\xa0"
+_SPACE_ENTITIES = ("&nbsp;", "&#160;")
 
 
 class Citation(NamedTuple):
@@ -79,24 +75,43 @@ def number(html: str, known: Mapping[int, int]) -> Numbered:
     """
     places: dict[int, list[int]] = {}
     numbers: dict[int, int] = {}
-    groups = 0
-
-    def replace(run: re.Match[str]) -> str:
-        nonlocal groups
-        groups += 1
-        citations = [
-            Citation(known.get(citation.pk, 0), citation.locator)
-            for citation in cited(run[0])
-        ]
+    parts: list[str] = []
+    for group_number, (text, marked) in enumerate(_groups(html), start=1):
+        parts.append(text)
+        if not marked:
+            continue
+        citations = [Citation(known.get(pk, 0), locator) for pk, locator in marked]
         for citation in citations:
             if citation.pk:
                 numbers.setdefault(citation.pk, len(numbers) + 1)
         for pk in dict.fromkeys(citation.pk for citation in citations):
             if pk in numbers:
-                places.setdefault(pk, []).append(groups)
-        return group(groups, citations, numbers.get)
+                places.setdefault(pk, []).append(group_number)
+        parts.append(group(group_number, citations, numbers.get))
+    return Numbered("".join(parts), places)
 
-    return Numbered(_RUN.sub(replace, html), places)
+
+def _groups(html: str) -> Iterator[tuple[str, list[Citation]]]:
+    """Yield each text, and the citations that follow it together; none after the last.
+
+    Nothing but markers is looked for in all of the page.
+    """
+    text, *rest = _MARKER.split(html)
+    marked = list(zip(rest[::3], rest[1::3], rest[2::3], strict=True))
+    citations: list[Citation] = []
+    for number_of_marker, (pk, locator, after) in enumerate(marked, start=1):
+        citations.append(Citation(int(pk), unquote(locator)))
+        if _without_space(after) or number_of_marker == len(marked):
+            yield _without_space(text), citations
+            text, citations = after, []
+    yield text, []
+
+
+def _without_space(text: str) -> str:
+    """Return ``text`` without space at its end, as characters or as entities."""
+    while (shorter := text.rstrip(_SPACE)).endswith(_SPACE_ENTITIES):
+        text = shorter[: shorter.rindex("&")]
+    return shorter
 
 
 def group(

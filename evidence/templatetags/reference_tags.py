@@ -1,7 +1,11 @@
 """Template tags for entries of lists of references."""
 
+from collections.abc import Iterable
+
 from django import template
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from evidence.bibliography import entries, study_note
 from evidence.models import Reference
@@ -23,3 +27,20 @@ def entry(reference: Reference) -> SafeString:
 def studied(reference: Reference) -> list[str]:
     """Return the study note of a work."""
     return study_note.sentences(reference)
+
+
+@register.simple_tag
+def backlinks(number: int, places: Iterable[int]) -> SafeString:
+    """Link an entry to the citations of it, given by the numbers of their groups.
+
+    Not in the template: a long article has fifty of them.
+    """
+    label = gettext("Back to citation %(citation)s of reference %(reference)s")
+    return format_html_join(
+        " ",
+        '<a href="#cite-{}" aria-label="{}">↑&nbsp;{}</a>',
+        (
+            (place, label % {"citation": count, "reference": number}, count)
+            for count, place in enumerate(places, start=1)
+        ),
+    )

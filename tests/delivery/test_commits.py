@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from wagtail.models import Page
+from wagtail.models import Page, Site
 
 from core.models.topics import Topic
 from delivery.generations import generations
@@ -91,6 +91,14 @@ def test_the_next_request_shows_the_change(shown, change):
     change("New title")
 
     assert "New title" in shown()
+
+
+def test_a_site_that_moves_without_a_signal_moves_on_its_pages(shown):
+    assert 'rel="canonical" href="http://localhost/blog/"' in shown()
+
+    Site.objects.update(hostname="clinic.example")
+
+    assert 'rel="canonical" href="http://clinic.example/blog/"' in shown()
 
 
 def test_what_is_rolled_back_starts_no_generation(shown):

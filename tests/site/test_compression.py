@@ -1,6 +1,7 @@
 """Which answers are compressed on the way, and which never."""
 
 import gzip
+import re
 
 import pytest
 from django.http import HttpResponse
@@ -28,13 +29,15 @@ def test_a_page_is_compressed_for_browsers_that_ask(client, page):
     assert "Accept-Encoding" in response["Vary"]
 
 
-def test_a_compressed_page_has_no_indentation(client, page):
-    response = client.get(page.url, **GZIP)
+@pytest.mark.parametrize("asked", [{}, GZIP], ids=["plain", "compressed"])
+def test_a_page_has_neither_indentation_nor_blank_lines(client, page, asked):
+    response = client.get(page.url, **asked)
 
     assert int(response["Content-Length"]) == len(response.content)
-    html = gzip.decompress(response.content)
+    html = gzip.decompress(response.content) if asked else response.content
+    assert html.startswith(b"<!doctype html>")
     assert html.count(b"\n") > 30
-    assert b"\n " not in html
+    assert not re.search(rb"\n\s", html)
 
 
 def test_what_is_typed_over_several_lines_keeps_its_indentation(client, home):

@@ -43,5 +43,6 @@ PAGE_STORE = env("PAGE_STORE", default="")
 CACHES: dict[str, Any] = {
     "default": env.cache_url("CACHE_URL", default="locmemcache://"),
 }
+CACHES["default"]["KEY_FUNCTION"] = "delivery.generations.cache_key"
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
     CACHES["default"]["BACKEND"] = "core.cache.ResilientRedisCache"

@@ -1,0 +1,1 @@
+"""Pictures as pages print them: their renditions, read together."""

@@ -1,0 +1,87 @@
+"""``{% picture image format-{avif,jpeg} width-{400,800} sizes="…" alt="" %}``.
+
+What Wagtail's tag of this name prints, from the rows that were read for all pictures
+together (`core.pictures.known_renditions`). Where one is missing, Wagtail's makes it.
+"""
+
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.images.models import Filter, Picture
+from wagtail.images.templatetags import wagtailimages_tags as stock
+
+from core.pictures.filters import shared
+from core.pictures.known_renditions import Known, address, known
+
+register = template.Library()
+
+
+class PictureNode(stock.PictureNode):
+    """A picture in several formats; browsers take the first that they know."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        filters = {spec: shared(spec) for spec in Filter.expand_spec(self.filter_specs)}
+        formats = Picture(filters).formats
+        if len(formats) < 2 or "alt" not in self.attrs:
+            raise template.TemplateSyntaxError(
+                "A picture needs two formats, and an alternative text, if a blank one."
+            )
+        self.formats = [
+            (each.mime_type, formats[each.name])
+            for each in Picture.source_format_order
+            if each.name in formats
+        ]
+
+    def render(self, context: template.Context) -> str:
+        image = self.validate_image(context)
+        if not image:
+            return ""
+        found = [
+            (mime_type, [known(image, each) for each in filters])
+            for mime_type, filters in self.formats
+        ]
+        if not all(all(renditions) for _, renditions in found):
+            return str(super().render(context))
+        attributes = {name: each.resolve(context) for name, each in self.attrs.items()}
+        return _markup(image, found, attributes)
+
+
+def _markup(image: Any, formats: list[Any], attributes: dict[str, Any]) -> SafeString:
+    *others, (_, fallback) = formats
+    sizes = attributes.get("sizes")
+    sources = [
+        _element("source", srcset=_srcset(image, each), sizes=sizes, type=mime_type)
+        for mime_type, each in others
+    ]
+    first = fallback[0]
+    size = {"src": address(image, first), "width": first.width, "height": first.height}
+    if len(fallback) > 1:
+        attributes["srcset"] = _srcset(image, fallback)
+    img = _element("img", **size | attributes)
+    return mark_safe(f"<picture>{''.join(sources)}{img}</picture>")  # noqa: S308  escaped
+
+
+def _srcset(image: Any, renditions: list[Known]) -> str:
+    if len(renditions) == 1:
+        return address(image, renditions[0])
+    return ", ".join(f"{address(image, each)} {each.width}w" for each in renditions)
+
+
+def _element(name: str, **attributes: Any) -> str:
+    """Return an element without an end; attributes in the order that Wagtail has."""
+    printed = (
+        f' {key}="{conditional_escape(value)}"'
+        for key, value in sorted(attributes.items())
+        if value is not None
+    )
+    return f"<{name}{''.join(printed)}>"
+
+
+@register.tag
+def picture(parser: Any, token: Any) -> PictureNode:
+    """Print a picture; the syntax is that of Wagtail's tag."""
+    read = stock.image(parser, token)
+    return PictureNode(read.image_expr, read.filter_specs, attrs=read.attrs)
