@@ -1,13 +1,27 @@
 """QuerySet of articles."""
 
+import copy
+from datetime import datetime
 from typing import Any
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch
 from django.db.models.functions import Coalesce, TruncDate
 from wagtail.models import PageManager
 
 from core.prefetch.pictures import shown_picture
 from core.querysets import PublicPageQuerySet
+from delivery.calendar import period
+from delivery.generations import once_per_generation
+
+_ON_CARDS = (
+    "url_path",
+    "title",
+    "search_description",
+    "standfirst",
+    "lead_image",
+    "first_published_on",
+    "first_published_at",
+)
 
 
 class ArticleQuerySet(PublicPageQuerySet):
@@ -27,18 +41,52 @@ class ArticleQuerySet(PublicPageQuerySet):
         """Return the articles to which ``person`` has contributed."""
         return self.filter(contributions__person=person).distinct()
 
-    def with_contributors(self) -> "ArticleQuerySet":
-        """Prefetch topics and contributors."""
+    def with_names(self) -> "ArticleQuerySet":
+        """Fetch what cards print and no more, with topics and contributors' names."""
         link = self.model.contributions.rel.related_model
-        contributions = link.objects.select_related("person")
-        return self.select_related("topic").prefetch_related(
-            Prefetch("contributions", contributions)
+        names = link.objects.select_related("person").only(
+            "article", "name", "person__title"
+        )
+        return (
+            self.select_related("topic")
+            .only(*_ON_CARDS, "topic__name", "topic__slug")
+            .prefetch_related(Prefetch("contributions", names))
         )
 
     def for_cards(self) -> "ArticleQuerySet":
-        """Prefetch everything that an article's card prints."""
-        cards = self.with_contributors().select_related("topic")
-        return cards.prefetch_related(shown_picture("lead_image"))
+        """Fetch everything that an article's card prints, and no more."""
+        return self.with_names().prefetch_related(shown_picture("lead_image"))
 
 
 ArticleManager: Any = PageManager.from_queryset(ArticleQuerySet)
+
+
+def newest_cards(
+    articles: type[Model],
+    count: int,
+    topic_pk: int | None = None,
+    locale_pk: int | None = None,
+) -> list[Any]:
+    """Return the newest articles, of a topic or of all, without their pictures.
+
+    Many pages print the same ones, so that they are fetched once per generation. Each
+    page gets copies, and fills in the pictures that it may show.
+    """
+    newest = _newest(articles, count, topic_pk, locale_pk, period())
+    return [copy.copy(article) for article in newest]
+
+
+@once_per_generation
+def _newest(
+    articles: Any,
+    count: int,
+    topic_pk: int | None,
+    locale_pk: int | None,
+    _period: datetime | None,
+) -> list[Any]:
+    newest = articles.objects.newest().originals().with_names()
+    if topic_pk is not None:
+        newest = newest.about(topic_pk)
+    if locale_pk is not None:
+        newest = newest.filter(locale=locale_pk)
+    return list(newest[:count])

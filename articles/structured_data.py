@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import prefetch_related_objects
+from wagtail.rich_text import RichText
 
 from core.models.topics import Topic
 from core.models.videos import Video
+from core.pictures import known_renditions
 from core.prefetch.records import records_for
-from core.prefetch.walk import stream_fields, walk
+from core.prefetch.walk import Place
+from evidence.citing.rich_text import cited_ids
 from evidence.library import names
 from evidence.models import Reference
 from people.structured_data import author
@@ -75,14 +78,16 @@ def _in_role(page: Any, role: str) -> Iterator[Any]:
 
 def cited_works(page: Any) -> list[Reference]:
     """Return the works that the page's streams cite, each once, in reading order."""
-    ids = dict.fromkeys(
-        int(pk)
-        for field in stream_fields(page)
-        for model, pk, *_ in field.extract_references(getattr(page, field.name))
-        if model is Reference
-    )
+    ids = dict.fromkeys(pk for place in page.places for pk in _cited_at(place))
     found = records_for(page, Reference, ids)
     return [found[pk] for pk in ids if pk in found]
+
+
+def _cited_at(place: Place) -> Iterator[int]:
+    if isinstance(place.value, Reference):
+        yield place.value.pk
+    elif isinstance(place.value, RichText):
+        yield from cited_ids(place.value.source)
 
 
 def _work(reference: Reference) -> Node:
@@ -105,11 +110,12 @@ def _author_of_work(name: names.Name) -> Node:
 
 def _videos(page: Any) -> Iterator[Node]:
     """Describe each video that has the still picture search engines ask for."""
-    shown = [place.value for place in walk(page) if isinstance(place.value, Video)]
+    shown = [place.value for place in page.places if isinstance(place.value, Video)]
     videos = [page.lead_video, *shown] if page.lead_video else shown
     if not videos:
         return
-    prefetch_related_objects(videos, "poster__renditions")  # where not fetched yet
+    prefetch_related_objects(videos, "poster")  # where not fetched yet
+    known_renditions.read(video.poster for video in videos if video.poster)
     root_url = page.get_url_parts()[1]
     for video in dict.fromkeys(videos):
         poster = rendered(video.poster, SOCIAL, root_url)

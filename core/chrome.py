@@ -1,5 +1,7 @@
 """The navigation, footer and settings around a page, as ``chrome`` in templates."""
 
+import copy
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 
@@ -14,15 +16,19 @@ from core.models.site_settings import (
     FooterSettings,
     NavigationSettings,
 )
+from core.pictures import known_renditions
 from core.querysets import shown_pages
+from delivery.calendar import period
+from delivery.generations import once_per_generation
 from seo import results
 from seo.pictures import Picture, rendered
 
+_PICTURES = ("struct_org_logo", "struct_org_image", "og_image_default")
 LOGO = "height-72|format-webp-lossless"  # drawn half as high
 
 
 class Chrome:
-    """The settings around a page, each read once and only if printed."""
+    """The settings around a page, read only if printed, and once per generation."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
@@ -31,14 +37,9 @@ class Chrome:
     def _site(self) -> Site | None:
         return Site.find_for_request(self.request)
 
-    def _settings(self, model: Any, *related: str) -> Any:
+    def _settings(self, model: Any) -> Any:
         """Return the site's settings, or unsaved blank ones."""
-        if self._site is None:
-            return model()
-        kept = model.objects.filter(site=self._site).order_by()
-        if related:
-            kept = kept.select_related(*related)
-        return kept.first() or model(site=self._site)
+        return _settings(model, self._site.pk if self._site else None)
 
     @cached_property
     def _navigation(self) -> Any:
@@ -57,8 +58,7 @@ class Chrome:
             ids.update(_page_id(child) for child in _items(item.get("children")))
         for column in _values(self._footer.columns):
             ids.update(_page_id(link) for link in _items(column["links"]))
-        pages = shown_pages().filter(pk__in=ids - {None})
-        return {page.pk: page for page in pages}
+        return _shown_pages(frozenset(ids - {None}), period())
 
     def _link(self, link: dict[str, Any]) -> dict[str, Any] | None:
         """Resolve a link; None when its page is not published."""
@@ -125,11 +125,15 @@ class Chrome:
     @cached_property
     def seo(self) -> SeoSettings:
         """wagtail-seo's settings: the only record of the organisation."""
-        pictures = ("struct_org_logo", "struct_org_image", "og_image_default")
-        found = self._settings(SeoSettings, *pictures)
-        for name in pictures:
-            picture = getattr(found, name)
-            if picture and not covered(picture):
+        found = self._settings(SeoSettings)
+        hidden = [
+            name
+            for name in _PICTURES
+            if (picture := getattr(found, name)) and not covered(picture)
+        ]
+        if hidden:
+            found = copy.copy(found)
+            for name in hidden:
                 setattr(found, name, None)
         return found
 
@@ -145,6 +149,29 @@ class Chrome:
     def logo(self) -> Picture | None:
         """The organisation's logo as the masthead draws it."""
         return rendered(self.seo.struct_org_logo, LOGO, root_url="")
+
+
+# What is the same for all requests until something changes, and what depends on nothing
+# but its arguments and the database. Nobody changes what these return.
+
+
+@once_per_generation
+def _settings(model: Any, site_pk: int | None) -> Any:
+    if site_pk is None:
+        return model()
+    kept = model.objects.filter(site=site_pk).order_by()
+    if model is SeoSettings:
+        kept = kept.select_related(*_PICTURES)
+    found = kept.first() or model(site_id=site_pk)
+    if model is SeoSettings:
+        pictures = (getattr(found, name) for name in _PICTURES)
+        known_renditions.read(filter(None, pictures))
+    return found
+
+
+@once_per_generation
+def _shown_pages(pks: frozenset[int], _period: datetime | None) -> dict[int, Page]:
+    return shown_pages().filter(pk__in=pks).in_bulk()
 
 
 def _values(stream: Any) -> list[Any]:

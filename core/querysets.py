@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     CharField,
     Exists,
     ExpressionWrapper,
@@ -18,6 +17,9 @@ from django.db.models import (
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
+
+from delivery.calendar import period
+from delivery.generations import once_per_generation
 
 _withheld: list[Callable[[], Any]] = []
 
@@ -76,7 +78,7 @@ class PublicPageQuerySet(PageQuerySet):
 
     def reachable(self) -> "PublicPageQuerySet":
         """Return the published pages that answer, some by asking for a password."""
-        return self.published().exclude(_is_withheld())
+        return self.published().exclude(pk__in=withheld_pages())
 
     def live(self) -> "PublicPageQuerySet":
         """Return the `published` pages; Wagtail's own name for them."""
@@ -89,18 +91,29 @@ class PublicPageQuerySet(PageQuerySet):
 
     def public(self) -> "PublicPageQuerySet":
         """Return the pages without view restrictions."""
+        if not any_page_is_restricted():
+            return self.all()
         return self.exclude(Exists(_restrictions()))
 
     def shown(self) -> "PublicPageQuerySet":
         """Return the published pages that anyone may read now."""
         return self.reachable().public()
 
-    def with_visibility(self) -> "PublicPageQuerySet":
-        """Annotate ``is_restricted`` and ``is_withheld``."""
-        return self.annotate(
-            is_restricted=Exists(_restrictions()),
-            is_withheld=ExpressionWrapper(_is_withheld(), BooleanField()),
-        )
+    def for_links(self) -> "PublicPageQuerySet":
+        """Fetch what links, buttons and cards print, and who may read it."""
+        return self.only("title", "url_path", "search_description", "live", "expire_at")
+
+    def with_restrictions(self) -> "PublicPageQuerySet":
+        """Annotate ``is_restricted``."""
+        if any_page_is_restricted():
+            return self.annotate(is_restricted=Exists(_restrictions()))
+        return self.annotate(is_restricted=Value(False))
+
+
+@once_per_generation
+def any_page_is_restricted() -> bool:
+    """Return whether any page is for some readers only; on most sites none is."""
+    return bool(PageViewRestriction.objects.exists())
 
 
 def _restrictions() -> Any:
@@ -109,8 +122,13 @@ def _restrictions() -> Any:
     ).filter(restricted__startswith=F("page__path"))
 
 
-def _is_withheld() -> Q:
-    condition = Q(Value(False))
-    for pages in _withheld:
-        condition |= Q(Exists(pages().filter(pk=OuterRef("pk"))))
-    return condition
+def withheld_pages() -> frozenset[int]:
+    """Return the primary keys of the pages that are hidden from all readers now."""
+    return _withheld_in(period())
+
+
+@once_per_generation
+def _withheld_in(_period: datetime | None) -> frozenset[int]:
+    return frozenset(
+        pk for pages in _withheld for pk in pages().values_list("pk", flat=True)
+    )

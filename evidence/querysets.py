@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
-from django.db.models import Subquery
+from django.db.models import CharField, Value
 
+from delivery.generations import once_per_generation
 from evidence.site_settings import ReferenceListSettings
 
 
@@ -20,8 +21,7 @@ class ReferenceQuerySet(models.QuerySet[Any]):
         """Annotate the ``style`` of ``site``, None when it is not set."""
         if site is None:
             return self
-        chosen = ReferenceListSettings.objects.filter(site=site).order_by()
-        return self.annotate(style=Subquery(chosen.values("style")[:1]))
+        return self.annotate(style=Value(_style_of(site.pk), CharField(null=True)))
 
     def in_bulk(
         self, id_list: Iterable[Any] | None = None, *, field_name: str = "pk"
@@ -41,3 +41,9 @@ class ReferenceQuerySet(models.QuerySet[Any]):
             kept = super().in_bulk(set(merged.values()))
             found |= {key: kept[target] for key, target in merged.items()}
         return found
+
+
+@once_per_generation
+def _style_of(site_pk: int) -> str | None:
+    chosen = ReferenceListSettings.objects.filter(site=site_pk).order_by()
+    return chosen.values_list("style", flat=True).first()

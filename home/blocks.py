@@ -2,13 +2,16 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from articles.blocks import ArticleBodyBlock
 from articles.models.article_page import ArticlePage
+from articles.querysets import newest_cards
 from core.blocks import groups
 from core.models.topics import Topic
+from core.prefetch.pictures import shown_picture
 from core.querysets import shown_pages
 from home import previews
 
@@ -37,9 +40,12 @@ class LatestArticlesBlock(blocks.StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
-        newest = ArticlePage.objects.newest().originals().for_cards()
-        shown = context.get("sample_articles") or newest
-        context["articles"] = shown[: value["count"] or 3]
+        count = value["count"] or 3
+        if samples := context.get("sample_articles"):
+            context["articles"] = samples[:count]
+        else:
+            context["articles"] = newest_cards(ArticlePage, count)
+            prefetch_related_objects(context["articles"], shown_picture("lead_image"))
         return context
 
     def get_preview_context(

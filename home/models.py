@@ -1,6 +1,7 @@
 """The front page, content pages and topic pages."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,6 +14,8 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from applications.models.pages import ApplicationFormPage
+from articles.models.article_page import ArticlePage
+from articles.querysets import newest_cards
 from core.models.base_page import BasePage
 from core.models.topics import Topic
 from core.prefetch.pictures import shown_picture
@@ -20,6 +23,7 @@ from core.prefetch.sources import Relation
 from home.blocks import PageBodyBlock
 from home.search import models as search_models  # noqa: F401  (registers them)
 from seo import schema
+from testimonials.models.pages import TestimonialPage
 
 
 class ComposedPage(BasePage):
@@ -180,6 +184,7 @@ class TopicIndexPage(ComposedPage):
 class TopicPage(ComposedPage):
     """The hub of a topic: its own text, and everything on the topic."""
 
+    section_size = 6
     schema_type = "MedicalWebPage"
 
     topic = models.ForeignKey(
@@ -202,6 +207,26 @@ class TopicPage(ComposedPage):
     class Meta:
         verbose_name = _("topic page")
         verbose_name_plural = _("topic pages")
+
+    @cached_property
+    def articles(self) -> list[ArticlePage]:
+        """The newest articles on the topic."""
+        return newest_cards(ArticlePage, self.section_size, self.topic_id)
+
+    @cached_property
+    def stories(self) -> list[TestimonialPage]:
+        """The newest stories on the topic that readers may see today."""
+        stories = TestimonialPage.objects.showable().about(self.topic_id).newest()
+        return list(stories.select_related("topic", "subject")[: self.section_size])
+
+    def relations(self) -> Iterator[Relation]:
+        """Yield the topic, too, and the pictures on the cards of both sections."""
+        yield from super().relations()
+        yield self, "topic"
+        for article in self.articles:
+            yield article, "lead_image"
+        for story in self.stories:
+            yield story.subject, "portrait"
 
     def get_context(
         self, request: HttpRequest, *args: Any, **kwargs: Any

@@ -1,9 +1,8 @@
-"""The pictures of a page and the organisation, in at most two queries."""
+"""The pictures of a page and the organisation."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from wagtail.images.models import SourceImageIOError
 
 from seo import schema
@@ -57,8 +56,6 @@ def pictures(page: Any, settings: Any, root_url: str) -> Pictures:
     own = (page.og_image or page.lead_picture) if page else None
     default = None if own else settings.og_image_default
     logo, premises = settings.struct_org_logo, settings.struct_org_image
-    images = [image for image in (own, default, premises, logo) if image]
-    prefetch_related_objects(images, "renditions")
     own_picture = rendered(own, SOCIAL, root_url)
     return Pictures(
         page=own_picture,

@@ -23,11 +23,13 @@ class StorySource(Source):
     refers_to = (PersonPage, Video, SiteImage, Reference, Page)
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
-        showable = TestimonialPage.objects.showable().select_related("topic", "subject")
-        stories: dict[int, Any] = showable.in_bulk(pks)
-        for story in stories.values():
+        published = TestimonialPage.objects.published().public().with_scopes()
+        stories = published.select_related("topic", "subject").in_bulk(pks)
+        # Asked here, consent is not asked for twice in one query.
+        shown = {pk: story for pk, story in stories.items() if story.is_covered}
+        for story in shown.values():
             story._showable = story
-        return stories
+        return shown
 
     def relations(self, record: Any) -> Iterable[Relation]:
         yield record.subject, "portrait"

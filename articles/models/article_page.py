@@ -24,13 +24,13 @@ from wagtail.search import index
 from articles import reading
 from articles.blocks import ArticleBodyBlock
 from articles.models.contributions import Contribution
-from articles.querysets import ArticleManager
+from articles.querysets import ArticleManager, newest_cards
 from articles.structured_data import article_nodes, cited_works, review_properties
+from core.blocks.searchable import searchable_at
 from core.blocks.text import HeadingBlock
 from core.models.base_page import BasePage
 from core.models.topics import Topic
 from core.prefetch.sources import Relation
-from core.prefetch.walk import walk
 from evidence.blocks import ShortAnswerBlock
 from evidence.models import Reference
 from seo.highwire import Citable
@@ -207,7 +207,7 @@ class ArticlePage(RoutablePageMixin, BasePage):
     def contents(self) -> list[dict[str, Any]]:
         """The contents: ``{"text", "anchor", "parts": [{"text", "anchor"}]}``."""
         sections: list[dict[str, Any]] = []
-        for place in walk(self):
+        for place in self.places:
             if not isinstance(place.block, HeadingBlock) or place.field != "body":
                 continue
             entry = {"text": place.value["text"], "anchor": place.value["anchor"]}
@@ -221,10 +221,9 @@ class ArticlePage(RoutablePageMixin, BasePage):
     def reading_minutes(self) -> int:
         texts = [
             text
-            for name in ("answer", "body")
-            for text in self._meta.get_field(name).get_searchable_content(
-                getattr(self, name)
-            )
+            for place in self.places
+            if place.field in ("answer", "body")
+            for text in searchable_at(place)
         ]
         return reading.minutes(" ".join(texts))
 
@@ -241,14 +240,20 @@ class ArticlePage(RoutablePageMixin, BasePage):
     @cached_property
     def related_articles(self) -> list["ArticlePage"]:
         """The picked articles, else the newest on the same topic; never this one."""
-        articles = ArticlePage.objects.newest().exclude(pk=self.pk).with_contributors()
         picked = dict.fromkeys(link.article_id for link in self.related.all())
-        found = articles.in_bulk(list(picked)) if picked else {}
-        if found or self.topic_id is None:
-            return [found[pk] for pk in picked if pk in found]
-        same = articles.originals().about(self.topic_id)
-        same = same.filter(locale_id=self.locale_id).exclude(pk=self.alias_of_id)
-        return list(same[: self.related_size])
+        if picked:
+            articles = ArticlePage.objects.newest().exclude(pk=self.pk).with_names()
+            found = articles.in_bulk(list(picked))
+            if found or self.topic_id is None:
+                return [found[pk] for pk in picked if pk in found]
+        if self.topic_id is None:
+            return []
+        # Enough to leave out this one, and what it is an alias of.
+        same = newest_cards(
+            ArticlePage, self.related_size + 2, self.topic_id, self.locale_id
+        )
+        others = [each for each in same if each.pk not in (self.pk, self.alias_of_id)]
+        return others[: self.related_size]
 
     @property
     def citable(self) -> Citable | None:

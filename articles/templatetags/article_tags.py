@@ -11,6 +11,7 @@ from qrcode.image.svg import SvgPathFillImage
 
 from articles.models.article_page import ArticlePage
 from core.querysets import is_published
+from core.routing import above
 
 register = template.Library()
 
@@ -18,7 +19,7 @@ register = template.Library()
 @register.inclusion_tag("articles/includes/related.html", takes_context=True)
 def related_articles(context: template.Context, article: ArticlePage) -> dict[str, Any]:
     """Render “You might also like”, with a link to all articles on the topic."""
-    index = article.get_parent()
+    *_, index = above(article) or [None]
     return {
         "request": context.get("request"),
         "articles": article.related_articles,
@@ -41,11 +42,8 @@ def articles_by(
 
 
 @register.inclusion_tag("articles/includes/section.html", takes_context=True)
-def articles_about(
-    context: template.Context, topic: Any, limit: int = 6
-) -> dict[str, Any]:
-    """Render the newest articles on a core.Topic."""
-    articles = ArticlePage.objects.about(topic).newest().originals().for_cards()[:limit]
+def articles_section(context: template.Context, articles: Any) -> dict[str, Any]:
+    """Render a section with articles whose pictures are fetched."""
     return {
         "request": context.get("request"),
         "articles": articles,

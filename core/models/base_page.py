@@ -21,7 +21,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.log_actions import log
-from wagtail.models import Page, PageManager, Revision, Site
+from wagtail.models import Page, PageManager, PageViewRestriction, Revision, Site
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
@@ -30,13 +30,15 @@ from core.models.latest_version import note_version
 from core.page_language import language_of
 from core.prefetch.page import prefetch
 from core.prefetch.sources import Relation
+from core.prefetch.walk import Place, walk
 from core.publishing import gate
 from core.publishing.addresses import OwnAddressMixin
 from core.publishing.forms import BasePageForm, GatedCopyForm
 from core.publishing.panels import ProblemsPanel
 from core.publishing.permissions import EDIT_CONTENT, ContentPermissionTester
 from core.publishing.versions import is_reduced, without_gone
-from core.querysets import PublicPageQuerySet, all_pages, is_published
+from core.querysets import PublicPageQuerySet, any_page_is_restricted, is_published
+from core.routing import trail
 from core.text.anchors import assign_anchors
 from seo.models import SEARCH_PREVIEW, MetadataMixin
 
@@ -121,22 +123,13 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
 
     @cached_property
     def breadcrumbs(self) -> list[dict[str, str]]:
-        """The ancestors from the front page down: ``{"title", "url"}`` each.
+        """The trail to the page, for the eye and in its markup: see `trail`."""
+        return trail(self)
 
-        The same list makes the visible trail and its markup, without pages above that
-        are not published. The page itself is its last, which is only in the markup.
-        Empty on the front page.
-        """
-        roots = [root.root_path for root in Site.get_site_root_paths()]
-        root = next((root for root in roots if self.url_path.startswith(root)), None)
-        if root is None or self.url_path == root:
-            return []
-        ancestors = all_pages().ancestor_of(self).published().order_by("path")
-        above = [page for page in ancestors if page.url_path.startswith(root)]
-        return [
-            {"title": page.title, "url": page.get_url() or ""}
-            for page in [*above, self]
-        ]
+    @cached_property
+    def places(self) -> list[Place]:
+        """Every block of every stream, as it is rendered: see `walk`."""
+        return list(walk(self))
 
     @property
     def is_published(self) -> bool:
@@ -167,6 +160,12 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
         self.records = prefetch(self, Site.find_for_request(request))
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
+
+    def get_view_restrictions(self) -> Any:
+        """Return the restrictions of the page and those above it."""
+        if not any_page_is_restricted():
+            return PageViewRestriction.objects.none()
+        return super().get_view_restrictions()
 
     def make_preview_request(
         self,

@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.models import Site
 
 from core.prefetch.records import Records
-from core.prefetch.sources import Relation, ids_in_text, source_of
+from core.prefetch.sources import Relation, fetch, ids_in_text, source_of
 
 
 class Collected:
@@ -32,7 +32,7 @@ class Collected:
         while missing := self._missing():
             model = _next(missing)
             source = source_of(model)
-            found = source.fetch(missing[model], site)
+            found = fetch(model, missing[model], site)
             self.records.add(model, missing[model], found)
             for record in found.values():
                 self.want_relations(source.relations(record))

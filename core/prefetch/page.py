@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import prefetch_related_objects
 from wagtail.blocks import StructValue
 from wagtail.images.models import AbstractImage
 from wagtail.models import Site
 
+from core.pictures import known_renditions
 from core.prefetch.collecting import Collected
 from core.prefetch.records import Records, given_out
-from core.prefetch.walk import stream_fields, walk
+from core.prefetch.walk import stream_fields
 
 
 def prefetch(page: Any, site: Site | None = None) -> Records:
@@ -43,10 +43,10 @@ def _hand_out(page: Any, collected: Collected) -> None:
     with given_out(records):
         for stream in collected.streams:
             list(stream)
-        places = list(walk(page))
+        places = page.places
     # A preview holds its streams in memory, where nothing was handed out.
     images = [place.value for place in places if isinstance(place.value, AbstractImage)]
-    prefetch_related_objects(images, "renditions")
+    known_renditions.read(images)
     for place in places:
         if isinstance(place.value, StructValue):
             # By which a form in a block is found again when it is posted.

@@ -4,18 +4,21 @@ A model without a source of its own is fetched by primary key, and that is all. 
 registers sources in its ``prefetch.py``.
 """
 
+import copy
 import re
 from collections.abc import Collection, Iterable
 from typing import Any, ClassVar
 
-from django.db.models import Model, prefetch_related_objects
+from django.db.models import Model
 from wagtail.models import Page, Site
 
+from core.media.coverage import only_covered
 from core.models.images import SiteImage
 from core.models.topics import Topic
 from core.models.videos import Video
 from core.primary_keys import PATTERN
-from core.querysets import all_pages, is_published
+from core.querysets import all_pages, is_published, withheld_pages
+from delivery.generations import once_per_generation
 
 # A record and the name of a foreign key of its own: what it refers to.
 Relation = tuple[Any, str]
@@ -28,10 +31,13 @@ class Source:
         model: The model.
         refers_to: The models that its records refer to. Those are fetched after it, so
             that each model costs one query however many refer to it.
+        is_kept: Whether records are kept until something visible changes: those of
+            models that have few, and of which many pages print the same.
     """
 
     model: ClassVar[type[Model]]
     refers_to: ClassVar[Collection[type[Model]]] = ()
+    is_kept: ClassVar[bool] = False
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
         """Return the records to be shown on ``site``, by primary key."""
@@ -75,6 +81,31 @@ def source_of(model: type[Model]) -> Source:
     return _sources[model]
 
 
+def fetch(
+    model: type[Model], pks: Collection[int], site: Site | None
+) -> dict[int, Any]:
+    """Return the records to be shown on ``site``, kept or fetched.
+
+    Of kept ones copies, since every page fills in what they refer to.
+    """
+    source = source_of(model)
+    if not source.is_kept:
+        return source.fetch(pks, site)
+    kept = _kept(model)
+    if missing := [pk for pk in pks if pk not in kept]:
+        kept |= source.fetch(missing, site)
+    return {pk: copy.copy(kept[pk]) for pk in pks if pk in kept}
+
+
+@once_per_generation
+def _kept(model: type[Model]) -> dict[int, Any]:
+    """Return the records of a model that pages have asked for, by primary key.
+
+    Threads add to it what they would all find.
+    """
+    return {}
+
+
 def ids_in_text(text: str) -> Iterable[tuple[type[Model], int]]:
     """Yield the (model, id) pairs in stored rich text."""
     for pattern, model in _text_patterns:
@@ -89,9 +120,7 @@ class ImageSource(Source):
     model = SiteImage
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
-        images = SiteImage.objects.covered().in_bulk(pks)
-        prefetch_related_objects(list(images.values()), "renditions")
-        return images
+        return SiteImage.objects.for_readers().in_bulk(pks)
 
 
 @register_source
@@ -102,7 +131,8 @@ class VideoSource(Source):
     refers_to = (SiteImage,)
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
-        return Video.objects.covered().in_bulk(pks)
+        found = Video.objects.in_bulk(pks)
+        return {video.pk: video for video in only_covered(found.values())}
 
     def relations(self, record: Any) -> Iterable[Relation]:
         yield record, "poster"
@@ -115,10 +145,12 @@ class PageSource(Source):
     model = Page
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
-        pages: dict[int, Any] = all_pages().with_visibility().in_bulk(pks)
+        found = all_pages().with_restrictions().for_links()
+        pages: dict[int, Any] = found.in_bulk(pks)
+        withheld = withheld_pages()
         for page in pages.values():
             # Cards, buttons and links leave out a page that is not published.
-            page.live = is_published(page) and not page.is_withheld
+            page.live = is_published(page) and page.pk not in withheld
         return pages
 
 
@@ -127,6 +159,7 @@ class TopicSource(Source):
     """Topics with their hub pages."""
 
     model = Topic
+    is_kept = True
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
         return Topic.objects.select_related("hub").in_bulk(pks)

@@ -196,8 +196,9 @@ class TestimonialPage(BasePage):
     # --- What readers see ------------------------------------------------------------
 
     def relations(self) -> Iterator[Relation]:
-        """Yield the subject's portrait, too."""
+        """Yield the topic and the subject's portrait, too."""
         yield from super().relations()
+        yield self, "topic"
         if self.subject_id:
             yield self.subject, "portrait"
 

@@ -17,15 +17,9 @@ _DISCLAIMER = re.compile(r'<div class="story-note">.*?</div>\s*', re.DOTALL)
 
 
 @register.inclusion_tag(_SECTION, takes_context=True)
-def stories_about(
-    context: template.Context,
-    topic: Any,
-    limit: int = 6,
-    heading: str = "",
-) -> dict[str, Any]:
-    """Render a section with the newest stories on a `core.Topic`."""
-    stories = TestimonialPage.objects.showable().about(topic)
-    return _section(context, stories, limit, heading or _("Patients' stories"))
+def stories_section(context: template.Context, stories: Any) -> dict[str, Any]:
+    """Render a section with stories that may be shown, and their portraits fetched."""
+    return _section(context, stories, _("Patients' stories"))
 
 
 @register.inclusion_tag(_SECTION, takes_context=True)
@@ -33,18 +27,12 @@ def stories_by(
     context: template.Context, person: Any, limit: int = 6, heading: str = ""
 ) -> dict[str, Any]:
     """Render a section with the stories that a `people.PersonPage` tells by name."""
-    stories = TestimonialPage.objects.by(person)
-    return _section(context, stories, limit, heading or _("Own story"))
+    stories = TestimonialPage.objects.by(person).newest().for_cards()[:limit]
+    return _section(context, stories, heading or _("Own story"))
 
 
-def _section(
-    context: template.Context, stories: Any, limit: int, heading: str
-) -> dict[str, Any]:
-    return {
-        "stories": stories.newest().for_cards()[:limit],
-        "heading": heading,
-        "chrome": context.get("chrome"),
-    }
+def _section(context: template.Context, stories: Any, heading: str) -> dict[str, Any]:
+    return {"stories": stories, "heading": heading, "chrome": context.get("chrome")}
 
 
 class FirstDisclaimerNode(template.Node):

@@ -27,7 +27,7 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.views.generic.chooser import CreateView
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.images.models import WagtailImageFieldFile
-from wagtail.models import Page, TaskState
+from wagtail.models import Page, Site, TaskState
 from wagtail.search.backends import get_search_backend
 from wagtail.snippets.views.chooser import SnippetCreateView
 
@@ -147,6 +147,21 @@ def test_an_alias_goes_live_whether_or_not_its_page_does():
 
     assert "            alias_updated.live = True\n" in source
     assert "if self.live" not in source
+
+
+@pytest.mark.parametrize(
+    ("stock", "name"),
+    [
+        (Site.find_for_request, "_wagtail_site"),
+        (Page.route_for_request, "_wagtail_route_for_request"),
+    ],
+)
+def test_what_a_request_was_told_of_is_not_looked_for(stock, name):
+    """Once this fails, core.routing.RoutingMiddleware notes what nobody reads."""
+    request = SimpleNamespace(**{name: "told", "_wagtail_site": "told"})
+    arguments = (request, "/") if stock is Page.route_for_request else (request,)
+
+    assert stock(*arguments) == "told"
 
 
 def test_the_window_for_an_external_link_fails_without_an_address():

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "users.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "core.routing.RoutingMiddleware",
     "core.middleware.LargeNumberMiddleware",
     "core.middleware.PublishRefusalMiddleware",
     "core.middleware.StoreFailureMiddleware",

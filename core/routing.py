@@ -1,0 +1,135 @@
+"""Finds the site and the page of a request, and the pages above one.
+
+Wagtail asks the database for the site, for its front page, and for each step of an
+address. Here the site is worked out once per generation, and one query finds a page.
+"""
+
+import copy
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import split_domain_port
+from wagtail.models import Page, Site
+from wagtail.models.sites import get_site_for_hostname
+from wagtail.url_routing import RouteResult
+from wagtail.views import serve
+
+from core.querysets import is_published
+from delivery.generations import once_per_generation
+
+
+class RoutingMiddleware:
+    """Notes site and route of a page where Wagtail would note them.
+
+    ``_wagtail_site`` and ``_wagtail_route_for_request`` are named in the docstrings of
+    `Site.find_for_request` and `Page.route_for_request` alone; a test in
+    tests/core/test_upstream.py fails once they are read no more. What is not found here
+    Wagtail looks for itself.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: Any, view: Any, args: tuple[str, ...], kwargs: dict[str, str]
+    ) -> None:
+        if view is not serve:
+            return
+        (path,) = (*args, *kwargs.values())
+        request._wagtail_site = site = _site_of(request)
+        if site and (found := _route(request, site, path)):
+            request._wagtail_route_for_request = found
+
+
+def _site_of(request: Any) -> Site | None:
+    hostname = split_domain_port(request._get_raw_host())[0]
+    port = str(request.get_port())
+    known = _known_hosts()
+    # What no site has is asked about by one name: visitors may send any.
+    if (hostname, port) not in known:
+        port = ""
+        if hostname not in {name for name, _ in known}:
+            hostname = ""
+    site = _site_at(hostname, port)
+    if site is not None:
+        # Wagtail fills them in, and what is shared by requests must stay as it is.
+        site = copy.copy(site)
+        site.root_page = copy.copy(site.root_page)
+    return site
+
+
+@once_per_generation
+def _known_hosts() -> frozenset[tuple[str, str]]:
+    hosts = Site.objects.order_by().values_list("hostname", "port")
+    return frozenset((name, str(port)) for name, port in hosts)
+
+
+@once_per_generation
+def _site_at(hostname: str, port: str) -> Site | None:
+    try:
+        return get_site_for_hostname(hostname, port or None)
+    except Site.DoesNotExist:
+        return None
+
+
+def _route(request: HttpRequest, site: Site, path: str) -> RouteResult | None:
+    page = _page_at(site, [step for step in path.split("/") if step])
+    try:
+        return page.route(request, []) if page else None
+    except Http404:
+        return None
+
+
+def _page_at(site: Site, steps: list[str]) -> Any:
+    root = site.root_page
+    if not steps:
+        return root.specific
+    found = Page.objects.filter(
+        url_path=root.url_path + "".join(f"{step}/" for step in steps),
+        slug=steps[-1],  # which has an index
+    )
+    for pk, kind in found.values_list("pk", "content_type")[:1]:
+        model = ContentType.objects.get_for_id(kind).model_class()
+        return model._default_manager.filter(pk=pk).first() if model else None
+    return None
+
+
+@once_per_generation
+def pages_above(path: str) -> tuple[Page, ...]:
+    """Return the page at a path of the tree and those above it, the highest first.
+
+    As plain pages, shared by requests.
+    """
+    step = Page.steplen
+    paths = [path[:end] for end in range(step, len(path) + 1, step)]
+    return tuple(Page.objects.filter(path__in=paths).order_by("path"))
+
+
+def above(page: Page) -> tuple[Page, ...]:
+    """Return the pages above ``page``, the highest first."""
+    return pages_above(page.path[: -Page.steplen])
+
+
+def trail(page: Page) -> list[dict[str, str]]:
+    """Return ``{"title", "url"}`` of each page from the front page down to ``page``.
+
+    Without those that are not published. ``page`` itself is the last, which is only in
+    the markup. Nothing for the front page, and outside any site.
+    """
+    roots = [root.root_path for root in Site.get_site_root_paths()]
+    root = next((root for root in roots if page.url_path.startswith(root)), None)
+    if root is None or page.url_path == root:
+        return []
+    shown = [
+        each
+        for each in above(page)
+        if is_published(each) and each.url_path.startswith(root)
+    ]
+    return [
+        {"title": each.title, "url": each.get_url() or ""} for each in (*shown, page)
+    ]
