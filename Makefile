@@ -2,6 +2,7 @@
 # make dev    the same with debug pages and autoreload
 # make test   every test but the slow ones, on SQLite or the database that DATABASE_URL names
 # make browser  journeys through the site and its admin in a real browser
+# make deployment  the site behind nginx, in processes of its own
 # make freshness  a thousand changes by several editors, none of which may show late
 # make quality  slow tests with real tools: markup, accessibility, weight, Lighthouse
 # make check  formatters, linters, types, migrations
@@ -18,7 +19,7 @@ STATIC := $(shell find site/static $(filter-out var/static,$(wildcard */static))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PORT
 
-.PHONY: run dev test browser freshness quality check format messages lock clean
+.PHONY: run dev test browser deployment freshness quality check format messages lock clean
 
 run: export DJANGO_SETTINGS_MODULE := config.settings.local
 run: .venv/installed var/static/staticfiles.json
@@ -39,6 +40,9 @@ test: .venv/installed-dev
 
 browser: .venv/installed-dev
 	$(BIN)/pytest tests/browser -n auto --dist worksteal $(ARGS)
+
+deployment: .venv/installed-dev
+	$(BIN)/pytest tests/deploy $(ARGS)
 
 freshness: export FRESHNESS := 1000
 freshness: .venv/installed-dev

@@ -1,6 +1,6 @@
 """Editors change pages at once, workers are killed, and no answer is an old one.
 
-`make freshness` makes a thousand changes, `make test` some.
+`make freshness` makes a thousand changes, `make deployment` some.
 """
 
 import json

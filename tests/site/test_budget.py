@@ -67,7 +67,7 @@ def later_queries(client, url):
 def test_pages_of_the_demonstration_cost_few_queries(client, root):
     load(lambda line: None)
     article = ArticlePage.objects.get(slug__startswith="can-mesenchymal").url
-    others = [HomePage, ArticleIndexPage, TopicPage, TestimonialPage, PersonPage]
+    others = [HomePage, ArticleIndexPage, TopicPage, TestimonialPage]
     urls = [model.objects.live().first().url for model in others]
 
     first = queries(client, article)

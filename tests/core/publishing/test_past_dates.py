@@ -11,6 +11,7 @@ from wagtail.signals import page_unpublished
 
 from articles.models.article_page import ArticlePage
 from home.models import ContentPage
+from tests.helpers.at_once import at_once
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -251,3 +252,21 @@ class TestTimer:
 
         assert not stored(first).live
         assert stored(second).live
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_timers_at_once_do_each_thing_once(home, now, last_hour):
+    over = ContentPageFactory(parent=home, expire_at=last_hour)
+    due = ContentPageFactory(parent=home, live=False)
+    due.save_revision(approved_go_live_at=last_hour)
+
+    def run():
+        call_command("publish_scheduled")
+
+    at_once(run, run)
+
+    assert not stored(over).live
+    assert stored(due).live
+    actions = PageLogEntry.objects.values_list("action", flat=True)
+    for action in ("publish", "unpublish"):
+        assert list(actions).count(f"wagtail.{action}.scheduled") == 1
