@@ -19,6 +19,9 @@ from wagtail.views import serve
 from core.querysets import is_published
 from delivery.generations import once_per_generation
 
+# As many as anybody's pages are deep; of a longer address Wagtail takes the first step.
+_MOST_STEPS = 12
+
 
 class RoutingMiddleware:
     """Notes site and route of a page where Wagtail would note them.
@@ -78,25 +81,33 @@ def _site_at(hostname: str, port: str) -> Site | None:
 
 
 def _route(request: HttpRequest, site: Site, path: str) -> RouteResult | None:
-    page = _page_at(site, [step for step in path.split("/") if step])
+    """Return what the deepest page along ``path`` makes of the steps beneath it."""
+    steps = [step for step in path.split("/") if step]
+    if len(steps) > _MOST_STEPS:
+        return None
+    page, deep = _deepest(site, steps)
     try:
-        return page.route(request, []) if page else None
+        return page.route(request, steps[deep:]) if page else None
     except Http404:
         return None
 
 
-def _page_at(site: Site, steps: list[str]) -> Any:
+def _deepest(site: Site, steps: list[str]) -> tuple[Any, int]:
+    """Return the page that the most ``steps`` lead to, and their number."""
     root = site.root_page
     if not steps:
-        return root.specific
-    found = Page.objects.filter(
-        url_path=root.url_path + "".join(f"{step}/" for step in steps),
-        slug=steps[-1],  # which has an index
-    )
-    for pk, kind in found.values_list("pk", "content_type")[:1]:
+        return root.specific, 0
+    paths = [root.url_path]
+    for step in steps:
+        paths.append(f"{paths[-1]}{step}/")
+    # The slug has an index.
+    found = Page.objects.filter(url_path__in=paths[1:], slug__in=steps)
+    found = found.order_by("-depth").values_list("pk", "content_type", "url_path")
+    for pk, kind, url_path in found[:1]:
         model = ContentType.objects.get_for_id(kind).model_class()
-        return model._default_manager.filter(pk=pk).first() if model else None
-    return None
+        page = model._default_manager.filter(pk=pk).first() if model else None
+        return page, paths.index(url_path)
+    return None, 0
 
 
 @once_per_generation
