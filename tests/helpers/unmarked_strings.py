@@ -103,6 +103,7 @@ _SHOWN_ERRORS = {"ValidationError", "StructBlockValidationError"}
 _SENTENCE = re.compile(
     r"^\W*[A-Z].*[^\W\d_].* .*[^\W\d_]|[a-z] [a-z].*[.!?:]\s*$", re.DOTALL
 )
+_SQL = re.compile(r"(INSERT|SELECT|SET|UPDATE)\b")
 _MARKUP = re.compile(r"<[^>]*(>|$)")
 _PART = re.compile(r"^\W*[A-Z][a-z]+\b|[a-z] [a-z]")
 
@@ -130,7 +131,8 @@ class _Constants(ast.NodeVisitor):
 
     def visit_Constant(self, node: ast.Constant) -> None:
         text = node.value if isinstance(node.value, str) else ""
-        if _LETTERS.search(text) and (self._read or _SENTENCE.search(text)):
+        is_said = _SENTENCE.search(text) and not _SQL.match(text)
+        if _LETTERS.search(text) and (self._read or is_said):
             self.found.append((node.lineno, text))
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> None:
