@@ -15,6 +15,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from core.admin.choosers import AddressView, PermittedChosenPagesView
 from core.admin.page_search import PageSearchView
 from core.media.serving import media
+from core.views import health
 
 urlpatterns = [
     # Before Wagtail's own, which deletes the cookie even when it refuses a GET.
@@ -48,6 +49,8 @@ urlpatterns = [
         "_util/login/",
         RedirectView.as_view(pattern_name="account_login", query_string=True),
     ),
+    path("_health/live/", health.live),
+    path("_health/ready/", health.ready),
     path("documents/", include(wagtaildocs_urls)),
     path("newsletter/", include("newsletter.urls")),
     path("", include("core.media.handing_out")),

@@ -1,40 +1,12 @@
-"""The site behind nginx, each in processes of its own."""
+"""A site with a few pages, behind nginx."""
 
 import os
-import shutil
-import socket
-import subprocess
-import sys
-import time
-from http.client import HTTPConnection
-from pathlib import Path
 
 import pytest
 
-from delivery.generations import Generations
+from tests.helpers.behind_nginx import NGINX, BehindNginx
 from tests.helpers.prepared_database import copy_prepared
 
-ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 60  # seconds
-NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
-# What Debian's packages put around a site's own configuration.
-AROUND = """
-{user}
-include /etc/nginx/modules-enabled/*.conf;
-daemon off;
-pid {folder}/nginx.pid;
-error_log {folder}/error.log;
-events {{ worker_connections 256; }}
-http {{
-  access_log off;
-  client_body_temp_path {folder}/bodies;
-  proxy_temp_path {folder}/proxied;
-  fastcgi_temp_path {folder}/f;
-  uwsgi_temp_path {folder}/u;
-  scgi_temp_path {folder}/s;
-  include {folder}/site.conf;
-}}
-"""
 SEED = """
 from wagtail.models import Page, Site
 from core.models.site_settings import NavigationSettings
@@ -68,144 +40,13 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.skip(reason="no nginx on this machine"))
 
 
-class BehindNginx:
-    """A site with one worker behind nginx, in a folder of its own."""
-
-    def __init__(self, folder):
-        self.folder = folder
-        self.port = _free_port()
-        self.host = f"localhost:{self.port}"
-        self.socket = str(folder / "site.sock")
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "DJANGO_SETTINGS_MODULE": "config.settings.local",
-            "VAR_DIR": str(folder / "var"),
-            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
-            "PORT": str(self.port),
-            "WEB_CONCURRENCY": "2",
-        }
-        self.processes = {}
-
-    def start(self, config):
-        copy_prepared(config, self.folder / "db.sqlite3")
-        self.manage("migrate", "--verbosity=0")
-        self.run(SEED.format(port=self.port, editors=EDITORS))
-        self.manage("collectstatic", "--noinput", "--verbosity=0")
-        (self.folder / "var" / "media").mkdir(exist_ok=True)
-        configuration = self.manage(
-            "nginx", f"--listen={self.port}", f"--upstream=unix:{self.socket}"
-        )
-        (self.folder / "site.conf").write_text(configuration)
-        user = "user root;" if os.geteuid() == 0 else ""
-        whole = AROUND.format(folder=self.folder, user=user)
-        (self.folder / "nginx.conf").write_text(whole)
-        self._start(
-            "gunicorn",
-            *(sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"),
-            *("--bind", f"unix:{self.socket}"),
-        )
-        self._start(
-            "nginx",
-            *(NGINX, "-c", str(self.folder / "nginx.conf")),
-        )
-        until = time.monotonic() + PATIENCE
-        while time.monotonic() < until:
-            try:
-                if self.get("/")[0] == 200:
-                    return
-            except OSError:
-                pass
-            time.sleep(0.1)
-        raise AssertionError(self.log("gunicorn") + self.log("nginx"))
-
-    def _start(self, name, *command):
-        with (self.folder / f"{name}.log").open("w") as log:
-            self.processes[name] = subprocess.Popen(  # noqa: S603
-                command, cwd=ROOT, env=self.environment, stdout=log, stderr=log
-            )
-
-    def log(self, name):
-        return (self.folder / f"{name}.log").read_text()[-3000:]
-
-    def stop(self):
-        for process in self.processes.values():
-            process.terminate()
-        for process in self.processes.values():
-            process.wait(PATIENCE)
-
-    def manage(self, *arguments):
-        done = subprocess.run(  # noqa: S603
-            [sys.executable, "manage.py", *arguments],
-            cwd=ROOT,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr[-3000:]
-        return done.stdout
-
-    def run(self, script):
-        return self.manage("shell", "--verbosity=0", "--command", script)
-
-    def get(self, path, method="GET", **headers):
-        """Return status, headers and content of ``path`` from nginx."""
-        return ask(f"127.0.0.1:{self.port}", self.host, path, method, **headers)
-
-    @property
-    def generations(self):
-        return Generations(self.folder / "var" / "pages")
-
-    @property
-    def workers(self):
-        parent = self.processes["gunicorn"].pid
-        children = Path(f"/proc/{parent}/task/{parent}/children").read_text()
-        return [int(pid) for pid in children.split()]
-
-    @property
-    def stored(self):
-        found = (self.folder / "var" / "pages").glob("gen-*/*/*/**/.p")
-        return {"/".join(path.parts[len(self.folder.parts) + 4 : -1]) for path in found}
-
-
-class _Local(HTTPConnection):
-    """A connection to a socket in the file system."""
-
-    def connect(self):
-        self.sock = socket.socket(socket.AF_UNIX)
-        self.sock.settimeout(self.timeout)
-        self.sock.connect(self.host)
-
-
-def ask(server, host, path, method="GET", **headers):
-    """Return status, headers and content of ``path``, which is sent as it stands.
-
-    ``server`` is ``address:port`` or the path of a socket.
-    """
-    kind = _Local if server.startswith("/") else HTTPConnection
-    connection = kind(server, timeout=PATIENCE)
-    connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
-    for name, value in ({"Host": host} | headers).items():
-        connection.putheader(name.replace("_", "-"), value)
-    connection.endheaders()
-    answer = connection.getresponse()
-    content = answer.read()
-    connection.close()
-    return answer.status, dict(answer.getheaders()), content
-
-
-def _free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
-
-
 @pytest.fixture(scope="session")
 def served(tmp_path_factory, pytestconfig):
     assert NGINX, "CI needs nginx and libnginx-mod-http-brotli-static"
     site = BehindNginx(tmp_path_factory.mktemp("behind-nginx"))
+    copy_prepared(pytestconfig, site.folder / "db.sqlite3")
     try:
-        site.start(pytestconfig)
+        site.start(lambda site: site.run(SEED.format(port=site.port, editors=EDITORS)))
         yield site
     finally:
         site.stop()

@@ -19,7 +19,7 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
-from tests.deploy.conftest import ask  # noqa: E402
+from tests.helpers.behind_nginx import ask  # noqa: E402
 
 CHANGES = {}
 

@@ -11,7 +11,8 @@ import subprocess
 import sys
 from contextlib import suppress
 
-from tests.deploy.conftest import EDITORS, ROOT
+from tests.deploy.conftest import EDITORS
+from tests.helpers.behind_nginx import ROOT
 
 EDITING = [sys.executable, "-m", "tests.deploy.editing"]
 CHANGES = int(os.environ.get("FRESHNESS", "30"))

@@ -8,7 +8,7 @@ import subprocess
 import brotli
 import pytest
 
-from tests.deploy.conftest import NGINX
+from tests.helpers.behind_nginx import NGINX
 
 RENAME = """
 from wagtail.models import Page

@@ -14,6 +14,8 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "core.views.csrf.csrf_failure"
 SECURE_SSL_REDIRECT = True
+# Asked on the machine itself, without TLS.
+SECURE_REDIRECT_EXEMPT = ["^_health/"]
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 # Wagtail relaxes this to SAMEORIGIN for its own previews.
 X_FRAME_OPTIONS = "DENY"

@@ -1,0 +1,39 @@
+"""Tells an operator's tools whether this process lives, and whether it can answer."""
+
+from http import HTTPStatus
+
+from django.db import DatabaseError, InterfaceError, connection
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from core.cache import cache_answers
+
+
+@require_safe
+@never_cache
+def live(request: HttpRequest) -> HttpResponse:
+    """Answer 200 while the process answers at all; asks nothing else."""
+    return _said(HTTPStatus.OK, "live")
+
+
+@require_safe
+@never_cache
+def ready(request: HttpRequest) -> HttpResponse:
+    """Answer 200 where pages can be made, 503 while the database does not answer.
+
+    Without the cache pages come slower, and nobody signs in: that is said, and is no
+    reason to send visitors elsewhere.
+    """
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (DatabaseError, InterfaceError):
+        return _said(HTTPStatus.SERVICE_UNAVAILABLE, "the database does not answer")
+    if not cache_answers():
+        return _said(HTTPStatus.OK, "ready; the cache does not answer")
+    return _said(HTTPStatus.OK, "ready")
+
+
+def _said(status: HTTPStatus, words: str) -> HttpResponse:
+    return HttpResponse(f"{words}\n", content_type="text/plain", status=status)
