@@ -7,13 +7,13 @@ rename; no path of a page contains a dot, so that none can be taken for it.
 import gzip
 import os
 import shutil
-import tempfile
 import threading
 import time
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+from uuid import uuid4
 
 import brotli
 
@@ -72,12 +72,12 @@ def store(
     if bucket is None or not generation.is_dir():
         return False
     folder = generation / bucket / f"{key}{_FOLDER}"
-    draft = Path(tempfile.mkdtemp(prefix=".draft-", dir=generation))
+    draft = generation / f".draft-{uuid4().hex}"
     try:
+        draft.mkdir()
         # Validators contain it: no two that differ may share one.
         start = _start(generation, now, bucket)
         _write(draft, content, max(start, int(since.timestamp())))
-        draft.chmod(0o755)
         folder.parent.mkdir(parents=True, exist_ok=True)
         draft.rename(folder)
     except OSError:
@@ -104,7 +104,6 @@ def _write(folder: Path, content: bytes, modified: int) -> None:
     for suffix, written in encoded.items():
         path = folder / f"{_FILE}{suffix}"
         path.write_bytes(written)
-        path.chmod(0o644)
         os.utime(path, (modified, modified))
 
 

@@ -30,6 +30,8 @@ _WRITE = re.compile(
     r"(?=[\s(]|$)",
     re.IGNORECASE,
 )
+# Those that write many rows at once are long, and seldom come again.
+_LONGEST_KEPT = 2_000  # characters
 _INSERTIONS = ("INSERT INTO", "INSERT OR IGNORE INTO")
 _SET = re.compile(r"\bSET\b(.+?)(?:\bWHERE\b|\bFROM\b|\bRETURNING\b|$)", re.I | re.S)
 _COLUMN = re.compile(r'(?:^|,)\s*"?(\w+)"?\s*=')
@@ -63,17 +65,19 @@ def changes_pages(sql: str, params: Any, many: bool) -> str:
     """Return what a statement changes that readers see: its first words, or ""."""
     if sql.startswith("SELECT ") and " INTO " not in sql:
         return ""  # nearly all
-    kind = _kind(sql)
+    kind = _kind(sql) if len(sql) <= _LONGEST_KEPT else _kind.__wrapped__(sql)
     if kind is _PAGE_INSERTED:
-        rows: Sequence[Any] = params if many else [params]
-        return "" if all(_are_drafts(sql, row) for row in rows) else "INSERT page"
+        rows = params if many else [params]
+        # What can be read only once is for the database.
+        known = isinstance(rows, list | tuple)
+        return "" if known and all(_are_drafts(sql, row) for row in rows) else kind
     return kind
 
 
 _PAGE_INSERTED = "INSERT of a page, which is a draft or not"
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _kind(sql: str) -> str:
     if _READS.match(sql):
         # SELECT ... INTO makes a table; the word may also stand in a text.

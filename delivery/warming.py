@@ -46,7 +46,8 @@ class Warmer:
                 done.add(key)
                 status, content = self._ask(key)
                 if status != HTTPStatus.OK:
-                    self._known.pop(key, None)
+                    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                        self._known.pop(key, None)
                     continue
                 self._remember([key])
                 if key.endswith("/") and key.count("/") == 1:

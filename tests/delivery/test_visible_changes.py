@@ -134,6 +134,9 @@ def test_a_new_page_that_is_live_is_noticed_among_drafts():
     # Not understood: visible.
     assert changes_pages('INSERT INTO "wagtailcore_page" SELECT * FROM x', (), False)
     assert changes_pages(sql, None, False)
+    rows = iter([("1", False, "x")])
+    assert changes_pages(sql, rows, True)
+    assert list(rows), "the rows are the database's to read"
 
 
 @pytest.mark.parametrize(

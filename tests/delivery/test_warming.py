@@ -102,6 +102,18 @@ def test_a_page_that_is_gone_is_asked_for_once_more_and_then_forgotten(
     assert "localhost_8000/about/" not in warmer._known
 
 
+def test_what_fails_for_a_while_is_not_forgotten(
+    warmer, kept, next_generation, visitor, pages, monkeypatch
+):
+    next_generation()
+    visitor.get("/about/")
+    with monkeypatch.context() as broken:
+        broken.setattr(warmer, "_ask", lambda key: (503, b""))
+        assert warm(warmer, kept, next_generation()) == []
+
+    assert "localhost_8000/about/" in warm(warmer, kept, next_generation())
+
+
 def test_it_ends_with_the_server_that_started_it(warmer, kept, next_generation, pages):
     assert warm(warmer, kept, next_generation(), is_over=lambda: True) == []
 
@@ -113,7 +125,7 @@ def test_the_command_says_what_it_made(pages, visitor, stored, capsys, monkeypat
         lambda: visitor.application,
     )
 
-    call_command("warm_pages", once=True)
+    call_command("warm_pages", once=True, verbosity=2)
 
     assert "1 localhost_8000/\n" in capsys.readouterr().out
     assert "localhost_8000/blog" in stored()

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         if kept is None:
             self.stdout.write("No pages are kept here (PAGE_STORE).")
             return
+        self.is_telling_each = options["verbosity"] > 1
         os.nice(_NICENESS)
         parent, warmed = os.getppid(), ""
         warmer = Warmer(get_internal_wsgi_application())
@@ -59,7 +60,8 @@ class Command(BaseCommand):
         """Return the generation if all of it was made, or else nothing."""
         started, number = time.monotonic(), 0
         for number, key in enumerate(warmer.warm(kept, generation, is_over), start=1):
-            self.stdout.write(f"{number} {key}")
+            if self.is_telling_each:
+                self.stdout.write(f"{number} {key}")
         if kept.current() != generation:
             return ""
         took = time.monotonic() - started
