@@ -5,6 +5,7 @@ import os
 import hypothesis
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 from wagtail.models import Collection, Locale, Page, Site
@@ -31,6 +32,22 @@ hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "local")
 def pytest_xdist_auto_num_workers():
     """One process more than there are cores: each waits now and then."""
     return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out on PostgreSQL what asks no database, which is the same on either."""
+    if connection.vendor != "postgresql":
+        return
+    others = {item for item in items if not _asks_a_database(item)}
+    if others:
+        config.hook.pytest_deselected(items=list(others))
+        items[:] = [item for item in items if item not in others]
+
+
+def _asks_a_database(item):
+    has_its_own = {"quality", "deploy"} & set(item.path.parts)
+    fixtures = {"db", "transactional_db"} & set(item.fixturenames)
+    return has_its_own or fixtures or item.get_closest_marker("django_db")
 
 
 @pytest.fixture(autouse=True)

@@ -228,8 +228,7 @@ class TestSite:
 
         assert len(before) == len(after)
         about = [q["sql"] for q in after if "referencelistsettings" in q["sql"]]
-        assert len(about) == 1
-        assert 'FROM "evidence_reference"' in about[0]
+        assert len(about) == 1  # once per generation
 
     def test_a_style_that_is_gone_is_the_default(self, client, index):
         page = article(index, paragraph(citation(ReferenceFactory())))
@@ -417,7 +416,7 @@ class TestBibtex:
         for _ in range(9):
             article(index, paragraph(citation(reference)))
 
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             response = client.get(f"/references/{reference.pk}.bib")
 
         assert response.status_code == 200

@@ -42,6 +42,7 @@ def test_a_bomb_is_read_or_refused_with_a_sentence(text):
 
     works, sentence = read(text)
 
-    # Three seconds at most, and twice that while branches are measured.
-    assert time.process_time() - began < 10
+    # Three seconds, seven times that on a busy machine that measures branches; what
+    # grows with the square would take minutes.
+    assert time.process_time() - began < 60
     assert works == 1 or sentence.endswith(".")
