@@ -26,6 +26,13 @@ def paragraph(editor: Editor, block: Locator) -> str:
     return "Walking was measured, not guessed."
 
 
+def correction(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "date", "2026-11-03")
+    editor.page.keyboard.press("Tab")
+    editor.write(part(block, "text"), "It said that 84 took part.")
+    return "It said that 84 took part."
+
+
 def item_list(editor: Editor, block: Locator) -> str:
     part(block, "kind").locator("select").select_option("ticks")
     editor.write(part(block, "items"), "It was measured twice.")
@@ -164,6 +171,7 @@ def sign_up(editor: Editor, block: Locator) -> str:
 # By the name in the stream.
 RECIPES: dict[str, Recipe] = {
     "heading": heading,
+    "correction": correction,
     "paragraph": paragraph,
     "list": item_list,
     "questions": questions,
