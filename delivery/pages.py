@@ -88,9 +88,11 @@ def store(
 
 def stored_keys(folder: Path) -> list[str]:
     """Return host and path of every page that is there, of all generations."""
+    # Walking, unlike `glob`, goes on where a folder was deleted meanwhile.
     found = {
-        "/".join((*path.relative_to(folder).parts[2:-1], ""))
-        for path in folder.glob(f"gen-*/*/**/{_FOLDER}")
+        "/".join((*Path(place).relative_to(folder).parts[2:], ""))
+        for place, folders, _files in os.walk(folder)
+        if _FOLDER in folders
     }
     return sorted(found, key=lambda key: (key.count("/"), key))
 
@@ -146,7 +148,8 @@ def clean_up_behind(generation: Path) -> None:
 
 def _clean_up(generation: Path) -> None:
     try:
-        delete_old(generation)
+        with suppress(OSError):  # another process is cleaning up as well
+            delete_old(generation)
     finally:
         _cleaning.release()
 

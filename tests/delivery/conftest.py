@@ -2,6 +2,7 @@
 
 import pytest
 
+from delivery.pages import stored_keys
 from tests.helpers.page_store import Visitor
 
 
@@ -24,7 +25,6 @@ def stored(folder):
     """``stored()`` lists the pages that are kept, as host and path."""
 
     def paths():
-        found = folder.glob("gen-*/*/*/**/.p")
-        return sorted({"/".join(p.relative_to(folder).parts[2:-1]) for p in found})
+        return [key.removesuffix("/") for key in stored_keys(folder)]
 
     return paths

@@ -10,6 +10,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 from delivery.generations import Generations
+from delivery.pages import stored_keys
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds
@@ -139,8 +140,7 @@ class BehindNginx:
 
     @property
     def stored(self):
-        found = (self.folder / "var" / "pages").glob("gen-*/*/*/**/.p")
-        return {"/".join(path.parts[len(self.folder.parts) + 4 : -1]) for path in found}
+        return set(stored_keys(self.folder / "var" / "pages"))
 
 
 class _Local(HTTPConnection):
