@@ -54,7 +54,7 @@ class Generations:
         with self._lock() as lock:
             may_be_committing = _is_recent(lock)
             os.write(lock, b"1")  # stays if this process is killed
-            number = _number(self._read())
+            number = opened_at(self._read())
             self._point(f"{_CLOSED}{number}")
             try:
                 yield
@@ -85,7 +85,7 @@ class Generations:
                 name = self._read()
                 if name == closed:
                     os.truncate(lock, 0)
-                    self._open_after(_number(name))
+                    self._open_after(opened_at(name))
                     name = self._read()
                 return name if name.startswith(_OPEN) else None
         except OSError:
@@ -129,13 +129,9 @@ def _is_recent(lock: int) -> bool:
     return state.st_size > 0 and time.time() - state.st_mtime < _GRACE
 
 
-def _number(name: str) -> int:
-    return int(name.rpartition("-")[2])
-
-
 def opened_at(generation: str) -> int:
     """Return the second, since 1970, at which a generation was opened."""
-    return _number(generation)
+    return int(generation.rpartition("-")[2])
 
 
 def generations() -> Generations | None:
@@ -178,7 +174,7 @@ _shared: tuple[int, dict[Any, Any]] = (0, {})
 def _shared_in(generation: str) -> dict[Any, Any] | None:
     """Return the values of a generation; None for one that is over."""
     global _shared
-    number = _number(generation)
+    number = opened_at(generation)
     if number > _shared[0]:
         _shared = (number, {})
     known, values = _shared

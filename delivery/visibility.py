@@ -13,6 +13,8 @@ from typing import Any
 from django.apps import apps
 
 _PAGES = "wagtailcore_page"
+# SQLite keeps its index of words in several tables, whose names begin so.
+_SEARCH_INDEX = "wagtailsearch_indexentry"
 _tables: set[str] = set()
 _columns: dict[str, set[str]] = defaultdict(set)
 _insertions: set[str] = set()
@@ -86,7 +88,7 @@ def _kind(sql: str) -> str:
     if not (write := _WRITE.match(sql)):
         return words
     verb, table = " ".join(write[1].upper().split()), write[2]
-    if table in _tables or table.startswith(_search_tables()):
+    if table in _tables or table.startswith(_SEARCH_INDEX):
         return ""
     if verb in _INSERTIONS and "CONFLICT" not in sql.upper():
         if table in _insertions or table in _types_of_pages():
@@ -114,11 +116,6 @@ def _types_of_pages() -> set[str]:
     page = apps.get_model("wagtailcore.Page")
     types = [m for m in apps.get_models() if issubclass(m, page) and m is not page]
     return {model._meta.db_table for model in types}
-
-
-def _search_tables() -> str:
-    # SQLite keeps the index of words in tables of its own beside this one.
-    return "wagtailsearch_indexentry"
 
 
 def _are_drafts(sql: str, params: Sequence[Any] | None) -> bool:

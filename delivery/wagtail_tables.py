@@ -26,9 +26,8 @@ hide_models(
     "wagtailcore.UploadedFile",
     "wagtailcore.WorkflowState",
     "wagtailusers.UserProfile",
-    # Indexes. What a search finds is never stored.
+    # Indexes; that of the search is named in delivery.visibility.
     "wagtailcore.ReferenceIndex",
-    "wagtailsearch.IndexEntry",
     "wagtailsearchpromotions.Query",
     "wagtailsearchpromotions.QueryDailyHits",
 )

@@ -1,8 +1,8 @@
 """Watches what a connection changes, and puts each commit of it between generations."""
 
 import logging
-from collections.abc import Callable
-from contextlib import nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
 from typing import Any
 
 from django.db import OperationalError, transaction
@@ -66,9 +66,22 @@ class Watching(BaseDatabaseWrapper):
     def _after(self, cursor: Any) -> None:
         """Make a cursor, which has its rows still to give, ready for a commit."""
 
-    def _fence(self) -> Any:
-        store = generations()
-        return _Refusing(store.fence()) if store else nullcontext()
+    @contextmanager
+    def _fence(self) -> Iterator[None]:
+        """Close the generation; where that fails, Django takes it for the database's.
+
+        It then rolls back, and says that the site is not available.
+        """
+        with ExitStack() as fence:
+            if store := generations():
+                try:
+                    fence.enter_context(store.fence())
+                except OSError as error:
+                    raise OperationalError(
+                        "Nothing was stored: the folder of the page store cannot be "
+                        "written."
+                    ) from error
+            yield
 
     def _commit(self) -> None:
         if self.has_visible_changes:
@@ -88,21 +101,3 @@ class Watching(BaseDatabaseWrapper):
         super().close()
         if not self.in_atomic_block:
             self.has_visible_changes = False
-
-
-class _Refusing:
-    """A fence whose failure Django takes for the database's: it rolls back."""
-
-    def __init__(self, fence: Any) -> None:
-        self._fence = fence
-
-    def __enter__(self) -> None:
-        try:
-            self._fence.__enter__()
-        except OSError as error:
-            raise OperationalError(
-                "Nothing was stored: the folder of the page store cannot be written."
-            ) from error
-
-    def __exit__(self, *raised: Any) -> None:
-        self._fence.__exit__(*raised)

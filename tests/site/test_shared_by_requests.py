@@ -11,11 +11,15 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
+from articles.models import ArticlePage
+from articles.querysets import newest_cards
 from core.models.images import SiteImage
 from core.models.shown_people import Shows
 from core.models.site_settings import NavigationSettings
+from core.prefetch.sources import fetch
 from delivery import generations
 from delivery.generations import scope
+from people.models import PersonPage
 from testimonials.models import Appearance
 from testimonials.models.consent import Consent
 from tests.helpers.factories import (
@@ -212,3 +216,26 @@ def test_pictures_are_asked_about_once_for_all(django_assert_num_queries):
 
     with django_assert_num_queries(2):  # pictures and renditions
         assert len(list(SiteImage.objects.for_readers())) == 3
+
+
+def test_what_one_page_fills_in_on_a_card_no_other_page_prints(home, generation):
+    ArticlePageFactory(
+        parent=ArticleIndexPageFactory(parent=home), lead_image=SiteImageFactory()
+    )
+    with generation():
+        (card,) = newest_cards(ArticlePage, 3)
+        card.lead_image = None
+
+        (other,) = newest_cards(ArticlePage, 3)
+        assert other.lead_image is not None
+
+
+def test_what_one_page_fills_in_on_a_profile_no_other_page_prints(home, generation):
+    person = PersonPageFactory(
+        parent=PeopleIndexPageFactory(parent=home), portrait=SiteImageFactory()
+    )
+    with generation():
+        fetch(PersonPage, [person.pk], None)[person.pk].portrait = None
+
+        other = fetch(PersonPage, [person.pk], None)[person.pk]
+        assert other.portrait is not None
