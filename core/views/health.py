@@ -14,7 +14,7 @@ from core.cache import cache_answers
 @never_cache
 def live(request: HttpRequest) -> HttpResponse:
     """Answer 200 while the process answers at all; asks nothing else."""
-    return _said(HTTPStatus.OK, "live")
+    return _said(HTTPStatus.OK, "this process lives")
 
 
 @require_safe
