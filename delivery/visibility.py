@@ -22,7 +22,7 @@ _insertions: set[str] = set()
 # Statements that change no row. A function that they call might: none of Django's and
 # Wagtail's does.
 _READS = re.compile(
-    r"\s*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|RESET|SHOW|PRAGMA"
+    r"[\s(]*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|RESET|SHOW|PRAGMA"
     r"|EXPLAIN|LOCK|DECLARE|FETCH|CLOSE|DISCARD|LISTEN|ANALYZE)\b",
     re.IGNORECASE,
 )
@@ -65,7 +65,7 @@ def hide_insertions(*labels: str) -> None:
 
 def changes_pages(sql: str, params: Any, many: bool) -> str:
     """Return what a statement changes that readers see: its first words, or ""."""
-    if sql.startswith("SELECT ") and " INTO " not in sql:
+    if sql.startswith("SELECT ") and " INTO " not in sql and ";" not in sql:
         return ""  # nearly all
     kind = _kind(sql) if len(sql) <= _LONGEST_KEPT else _kind.__wrapped__(sql)
     if kind is _PAGE_INSERTED:
@@ -81,10 +81,12 @@ _PAGE_INSERTED = "INSERT of a page, which is a draft or not"
 
 @lru_cache(maxsize=1024)
 def _kind(sql: str) -> str:
+    words = " ".join(sql.split(None, 3)[:3])
+    if ";" in sql.rstrip("; \n"):
+        return words  # perhaps several statements
     if _READS.match(sql):
         # SELECT ... INTO makes a table; the word may also stand in a text.
         return "SELECT INTO" if _SELECT_INTO.search(sql) else ""
-    words = " ".join(sql.split(None, 3)[:3])
     if not (write := _WRITE.match(sql)):
         return words
     verb, table = " ".join(write[1].upper().split()), write[2]

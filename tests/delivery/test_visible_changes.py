@@ -150,6 +150,8 @@ def test_a_new_page_that_is_live_is_noticed_among_drafts():
         "MERGE INTO core_topic USING x ON true WHEN MATCHED THEN DELETE",
         "VACUUM",
         "something new",
+        'SELECT 1; DELETE FROM "core_topic"',
+        'DELETE FROM "django_session"; DELETE FROM "core_topic"',
         'UPDATE ONLY "core_topic" SET name = 1',
         """UPDATE "wagtailcore_page" SET numchild = '(', title = 'x', locked = ')'""",
         'UPDATE "wagtailcore_page" SET numchild = f(g(1), title = 2)',
@@ -166,6 +168,8 @@ def test_a_statement_that_is_not_known_counts_as_visible(sql):
     [
         'SELECT "x" FROM "wagtailcore_page" FOR UPDATE',
         "  select 1",
+        "SELECT 1;",
+        '(SELECT "x" FROM "core_topic") UNION (SELECT "y" FROM "core_topic")',
         'SAVEPOINT "x"',
         "BEGIN IMMEDIATE",
         "PRAGMA foreign_keys",
