@@ -26,8 +26,9 @@ run: .venv/installed var/static/staticfiles.json
 	@$(MANAGE) migrate --verbosity 0
 	@$(MANAGE) prepare_local
 	@nice $(MANAGE) render_pages > var/render_pages.log 2>&1 &
-	@$(MANAGE) warm_pages > var/warm_pages.log 2>&1 &
-	@exec $(BIN)/gunicorn --config gunicorn.conf.py
+	@# In one shell, so that the first ends with the second.
+	@$(MANAGE) warm_pages > var/warm_pages.log 2>&1 & \
+	  exec $(BIN)/gunicorn --config gunicorn.conf.py
 
 dev: export DJANGO_SETTINGS_MODULE := config.settings.dev
 dev: .venv/installed

@@ -131,10 +131,6 @@ def home(root):
     """A published front page, at http://localhost/."""
     from tests.helpers.factories import HomePageFactory
 
-    # What Wagtail's own migration puts there.
-    Page.objects.filter(depth=2).delete()
-    Site.objects.all().delete()
-    root.refresh_from_db()
     home = HomePageFactory(parent=root, slug="front")
     Site.objects.create(
         hostname="localhost",

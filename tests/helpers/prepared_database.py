@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from wagtail.models import Page, Site
 
 ROOT = Path(__file__).resolve().parents[2]
 _SOURCES = ["requirements.txt", "*/migrations/*.py", "site/config/settings/base.py"]
@@ -60,8 +61,14 @@ def django_db_modify_db_settings(request, django_db_modify_db_settings):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(request, django_db_modify_db_settings, django_db_setup):
+def django_db_setup(
+    request, django_db_modify_db_settings, django_db_setup, django_db_blocker
+):
     """Keep what the migrations made, and leave nothing of the copy behind."""
+    with django_db_blocker.unblock():
+        # What Wagtail's own migration puts there; to delete a page takes long.
+        Page.objects.filter(depth=2).delete()
+        Site.objects.all().delete()
     database = _database()
     if database is None:
         yield
