@@ -45,7 +45,7 @@ def marks(counts: Sequence[int], rows: int) -> Iterator[Stroke]:
 def _mark(place: int, rows: int) -> str:
     row, column = divmod(place, ABREAST)
     across, down = column * SIZE + SIZE // 2, (rows - row) * SIZE - SIZE // 2
-    return f"M{across} {down}h0"
+    return f"M{across} {down}h.01"
 
 
 def percentages(values: Sequence[Decimal], highest: Decimal) -> list[str]:

@@ -26,7 +26,8 @@ ORGANISATION = Organisation(
     admissions_email="admissions@marramquay.example",
     privacy_email="privacy@marramquay.example",
     opening_hours=(
-        "Reception every day 8 am to 6 pm; admissions Monday to Friday 9 am to 4 pm"
+        "Reception every day 8\u00a0am to 6\u00a0pm; "
+        "admissions Monday to Friday 9\u00a0am to 4\u00a0pm"
     ),
     logo="logo",
     social_picture="social-card",

@@ -38,12 +38,12 @@ CONTACT = Page(
                 "items": [
                     (
                         '<p><b>Reception:</b> <a href="tel:01632960417">01632 '
-                        "960417</a>, every day from 8 am to 6 pm.</p>"
+                        "960417</a>, every day from 8&nbsp;am to 6&nbsp;pm.</p>"
                     ),
                     (
                         "<p><b>Admissions nurses,</b> for questions about treatment and "
                         'applications: <a href="tel:01632960433">01632 960433</a>, '
-                        "Monday to Friday from 9 am to 4 pm.</p>"
+                        "Monday to Friday from 9&nbsp;am to 4&nbsp;pm.</p>"
                     ),
                     (
                         "<p><b>After treatment,</b> day and night: the number on the "
