@@ -1,6 +1,7 @@
 """Fixtures that every test may ask for."""
 
 import os
+from collections import Counter
 
 import hypothesis
 import pytest
@@ -34,11 +35,27 @@ def pytest_xdist_auto_num_workers():
     return (os.cpu_count() or 1) + 1
 
 
+def pytest_addoption(parser):
+    parser.addoption(
+        "--cases",
+        type=int,
+        metavar="N",
+        help="run the first N cases of a test, and all of those marked every_case",
+    )
+
+
 def pytest_collection_modifyitems(config, items):
     """Leave out on PostgreSQL what asks no database, which is the same on either."""
-    if connection.vendor != "postgresql":
-        return
-    others = {item for item in items if not _asks_a_database(item)}
+    others = set()
+    if connection.vendor == "postgresql":
+        others = {item for item in items if not _asks_a_database(item)}
+    if (most := config.getoption("cases")) is not None:
+        seen = Counter()
+        for item in items:
+            test = item.nodeid.partition("[")[0]
+            seen[test] += 1
+            if seen[test] > most and not item.get_closest_marker("every_case"):
+                others.add(item)
     if others:
         config.hook.pytest_deselected(items=list(others))
         items[:] = [item for item in items if item not in others]

@@ -34,6 +34,8 @@ from wagtail.snippets.views.chooser import SnippetCreateView
 from core.encrypted_fields import DecryptedAttribute
 from core.models.images import SiteImage
 
+pytestmark = pytest.mark.every_case
+
 SCRIPTS = Path(wagtail.admin.__file__).parent / "static/wagtailadmin/js"
 QUOTATION_MARKS = ['"', 'a "b', '"a" b"', '""']
 

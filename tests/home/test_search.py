@@ -15,6 +15,8 @@ from tests.helpers.factories import (
     ContentPageFactory,
 )
 
+pytestmark = pytest.mark.every_case
+
 DANGEROUS = "<b onclick=x>sleep</b> & more"
 
 

@@ -14,6 +14,8 @@ from tests.helpers.factories import (
     PersonPageFactory,
 )
 
+pytestmark = pytest.mark.every_case
+
 
 @pytest.fixture
 def articles(home):

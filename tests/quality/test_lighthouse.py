@@ -1,11 +1,13 @@
-"""Lighthouse, as on a phone: the median of five runs."""
+"""Lighthouse, as on a phone: the median of five runs.
+
+Three that are good enough decide it, whatever the other two would be.
+"""
 
 import json
 import os
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import pytest
@@ -91,13 +93,22 @@ def test_the_median_of_five_reaches_what_we_promise(
     say: Callable[[str], None],
     path: str,
 ) -> None:
-    reports = []
+    reports: list[dict[str, Any]] = []
     for number in range(1, RUNS + 1):
         reports.append(run(tools, site.url + path, slowdown))
         scores = [score(reports[-1], category) for category in LEAST]
         say(f"{path} {number} of {RUNS}: {' '.join(map(str, scores))}")
+        if all(is_decided(reports, category) for category in LEAST):
+            return
 
     faults = sorted({fault for report in reports for fault in imperfect(report)})
-    for category, least in LEAST.items():
-        reached = median(score(report, category) for report in reports)
-        assert reached >= least, f"{category} {reached}\n" + "\n".join(faults)
+    reached = {
+        category: [score(report, category) for report in reports] for category in LEAST
+    }
+    pytest.fail(f"{reached}\n" + "\n".join(faults))
+
+
+def is_decided(reports: list[dict[str, Any]], category: str) -> bool:
+    """Return whether the median of all runs will be high enough."""
+    good = sum(score(report, category) >= LEAST[category] for report in reports)
+    return good > RUNS // 2

@@ -12,7 +12,7 @@ from tests.helpers.factories import (
     ContentPageFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.every_case]
 
 ADDRESS = "/admin/pages/search/"
 
