@@ -62,6 +62,8 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _asks_a_database(item):
+    if item.get_closest_marker("one_database"):
+        return False
     has_its_own = {"quality", "deploy"} & set(item.path.parts)
     fixtures = {"db", "transactional_db"} & set(item.fixturenames)
     return has_its_own or fixtures or item.get_closest_marker("django_db")

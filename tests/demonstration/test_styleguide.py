@@ -13,6 +13,8 @@ from demonstration.styleguide import patterns
 from demonstration.styleguide.components import COMPONENTS
 from demonstration.styleguide.patterns import block_patterns
 
+pytestmark = pytest.mark.one_database
+
 BLOCKS = block_patterns()
 ADDRESSES = ["/styleguide/"]
 ADDRESSES += [f"/styleguide/blocks/{slug}/" for slug in BLOCKS]

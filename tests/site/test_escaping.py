@@ -203,6 +203,7 @@ def test_no_field_of_an_editor_reaches_the_browser_as_code(client, pages):
         assert not re.search(r"49(<|&lt;)/title", html), address
 
 
+@pytest.mark.one_database
 def test_no_query_reaches_the_browser_as_code(client, pages):
     for page in pages:
         for name in ("query", "topic", "page", "newsletter", "q"):

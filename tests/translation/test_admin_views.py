@@ -14,6 +14,8 @@ from tests.helpers.marked_strings import places
 from tests.helpers.pseudo_content import page
 from tests.helpers.pseudo_locale import content, unmarked_in
 
+pytestmark = pytest.mark.one_database
+
 PAGE_TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
 APPS = {place.name for place in places()}
 SETTINGS = [model for model in settings_registry if model._meta.app_label in APPS]

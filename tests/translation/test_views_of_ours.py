@@ -18,6 +18,8 @@ from tests.helpers.marked_strings import places
 from tests.helpers.pseudo_content import page, record
 from tests.helpers.pseudo_locale import content, unmarked_in
 
+pytestmark = pytest.mark.one_database
+
 APPS = {place.name for place in places()}
 
 

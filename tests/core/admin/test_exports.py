@@ -64,6 +64,7 @@ def rows(response):
     return list(csv.reader(io.StringIO(response.getvalue().decode(), newline="")))
 
 
+@pytest.mark.one_database
 def test_every_export_shows_formulas_as_text(admin):
     found = set()
 

@@ -59,6 +59,7 @@ def test_inline_scripts_are_recognised(markup):
     assert inline_scripts(markup)
 
 
+@pytest.mark.one_database
 def test_no_view_prints_a_script_of_its_own(log_in, home):
     client = log_in(None)
     admin_content.fill(home, client, client.user)

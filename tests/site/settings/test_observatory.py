@@ -65,6 +65,7 @@ def earned(answer):
     return {rule: given for rule, given in modifiers_of(answer).items() if given}
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db(transaction=True)
 def test_public_pages_have_125_points_and_more(home):
     article = ArticlePageFactory(parent=ArticleIndexPageFactory(parent=home))
@@ -79,6 +80,7 @@ def test_public_pages_have_125_points_and_more(home):
         assert points(answer) == 130
 
 
+@pytest.mark.one_database
 @pytest.mark.django_db(transaction=True)
 def test_the_admin_has_100_points_at_least(home):
     (answer,) = scan("/admin/login/").values()
