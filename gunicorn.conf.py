@@ -1,5 +1,6 @@
 """gunicorn's settings; `PORT` and `WEB_CONCURRENCY` override them."""
 
+import gc
 import os
 
 pythonpath = ".,site"
@@ -12,3 +13,11 @@ threads = 4
 graceful_timeout = 25
 # Nothing here is steered at run time.
 control_socket_disable = True
+# Workers share the memory of what the first process has read.
+preload_app = True
+
+
+def pre_fork(server, worker):
+    """Keep what is shared where it is: counting references would copy it."""
+    gc.collect()
+    gc.freeze()

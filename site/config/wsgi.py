@@ -9,11 +9,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.production")
 site = get_wsgi_application()
 
 # These need the settings.
+from django.urls import resolve  # noqa: E402
+
 from core.database import limit_queries  # noqa: E402
 from delivery.generations import generations  # noqa: E402
 from delivery.store import PageStore  # noqa: E402
 
 limit_queries()
+# Reads all addresses and what answers at them: workers that part later share it.
+resolve("/")
 application = PageStore(site)
 # What this process was started with may be new: templates, settings, static files.
 if kept := generations():

@@ -1,0 +1,1 @@
+"""The site beside others of its kind, with the same article in each."""
