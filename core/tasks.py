@@ -16,6 +16,7 @@ from django_tasks_db.models import DBTaskResult
 from core.models.replaced_files import delete_left_behind
 from core.outbox.delivery import deliver
 from core.retries import PAUSES, next_attempt
+from delivery.purging import queue_purge
 
 logger = logging.getLogger(__name__)
 
@@ -77,6 +78,8 @@ def send_mail(uuid: str) -> None:
 def delete_replaced_files() -> None:
     """Delete the files that were left behind when others were moved or replaced."""
     delete_left_behind()
+    # A CDN may have asked for one again after the change, while it was still there.
+    queue_purge()
 
 
 @receiver(task_finished)

@@ -91,6 +91,14 @@ def hosts() -> dict[str, str]:
     return _hosts(tuple(settings.ALLOWED_HOSTS), _canonical().port)
 
 
+def canonical_hosts() -> list[str]:
+    """Return the beginnings of the site's addresses, such as ``https://clinic.example``.
+
+    One for each host that is named whole.
+    """
+    return [f"{_canonical().scheme}://{host}" for host in sorted(hosts())]
+
+
 @lru_cache(maxsize=8)
 def _hosts(allowed: tuple[str, ...], port: int | None) -> dict[str, str]:
     whole = [host for host in allowed if re.fullmatch(r"[a-z0-9-][a-z0-9.-]*", host)]

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from core.media.private_files import discard, out_of_place, put_in_place
 from core.models.images import SiteImage
 from core.querysets import all_pages
+from delivery.purging import queue_purge
 
 # After the withdrawal of a picture, before e-mails.
 _LATER = -10
@@ -22,6 +23,7 @@ PATIENT = "waits_for_pictures"
 def discard_files(model_name: str, pk: int) -> None:
     """Delete what lies in the folders of a deleted picture or film."""
     discard(apps.get_model("core", model_name), pk)
+    queue_purge()
 
 
 @task()

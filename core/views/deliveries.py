@@ -44,6 +44,7 @@ class DeliveriesView(WagtailAdminTemplateMixin, TemplateView):
             "failures": list(report.failures(_MOST)),
             "count": report.count(),
             "no_worker_runs": report.no_worker_runs(),
+            "cdn_keeps_old": report.cdn_keeps_old(),
         }
 
     def post(self, request: HttpRequest) -> HttpResponse:

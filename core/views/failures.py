@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 from core.models.outgoing_mail import OutgoingMail
 from core.tasks import enqueue, send_mail
+from delivery.purging import purge_cdn
 
 # What waits for longer has no worker to run it.
 _OVERDUE = timedelta(minutes=5)
@@ -75,6 +76,11 @@ def failures(most: int) -> Iterator[Failure]:
 
 def count() -> int:
     return undelivered_mail().count() + failed_tasks().count()
+
+
+def cdn_keeps_old() -> bool:
+    """Return whether a CDN could not be told to forget what has changed."""
+    return failed_tasks().filter(task_path=purge_cdn.module_path).exists()
 
 
 def no_worker_runs() -> bool:

@@ -9,6 +9,7 @@ from django.db import OperationalError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from delivery.generations import generations
+from delivery.purging import is_purged, queue_purge
 from delivery.visibility import changes_pages
 
 logger = logging.getLogger(__name__)
@@ -49,16 +50,19 @@ class Watching(BaseDatabaseWrapper):
         if self.in_atomic_block or not self.get_autocommit():
             self.has_visible_changes = True
             return execute(sql, params, many, context)
-        if generations() and changed.upper().startswith(_IN_TRANSACTIONS):
+        is_kept = generations() or is_purged()
+        if is_kept and changed.upper().startswith(_IN_TRANSACTIONS):
             # A transaction of its own: what waits for a row's lock must not hold up
-            # the commit of whoever has that lock.
+            # the commit of whoever has that lock. And a purge is queued with it.
             with transaction.atomic(using=self.alias):
                 self.has_visible_changes = True
                 result = execute(sql, params, many, context)
                 self._after(cursor)
             return result
         with self._fence():
-            return execute(sql, params, many, context)
+            result = execute(sql, params, many, context)
+        queue_purge()
+        return result
 
     def _before(self, cursor: Any) -> None:
         """Make a cursor ready for a statement."""
@@ -86,15 +90,16 @@ class Watching(BaseDatabaseWrapper):
     def _commit(self) -> None:
         if self.has_visible_changes:
             self._check_constraints_before_commit()
+            queue_purge()
         with self._fence() if self.has_visible_changes else nullcontext():
-            super()._commit()
+            super()._commit()  # type: ignore[misc]
         self.has_visible_changes = False
 
     def _check_constraints_before_commit(self) -> None:
         """Have the database do now what it might wait for while it commits."""
 
     def _rollback(self) -> None:
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]
         self.has_visible_changes = False
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from wagtail.models import Page, Site
 
 from core.models.topics import Topic
 from delivery.generations import generations
+from tests.helpers.children import in_a_child
 from tests.helpers.factories import ArticleIndexPageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -159,21 +160,9 @@ def test_a_page_that_was_made_before_a_change_is_not_kept_after_it(visitor, inde
 
 
 def test_who_is_killed_after_a_commit_leaves_no_old_page(shown):
-    assert os.waitstatus_to_exitcode(_in_a_child(_rename_and_die)) == -signal.SIGKILL
+    assert in_a_child(_rename_and_die) == -signal.SIGKILL
 
     assert "New title" in shown()
-
-
-def _in_a_child(work):
-    """Run ``work`` in a process of its own, on a connection of its own."""
-    if child := os.fork():
-        return os.waitpid(child, 0)[1]
-    try:
-        # The parent's connection stays open, and is not told goodbye.
-        inherited, connection.connection = connection.connection, None
-        work()
-    finally:
-        os._exit(bool(inherited))
 
 
 def _rename_and_die():

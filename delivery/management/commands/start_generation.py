@@ -5,15 +5,17 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from delivery.generations import generations
+from delivery.purging import queue_purge
 
 
 class Command(BaseCommand):
     help = (
-        "Forget every stored page. Needed after the database was changed by anything "
-        "but the site, such as psql or a restored backup."
+        "Forget every stored page, in a CDN as well. Needed after the database was "
+        "changed by anything but the site, such as psql or a restored backup."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        queue_purge()
         if kept := generations():
             kept.start()
             self.stdout.write("Pages are made anew as they are asked for.")

@@ -5,6 +5,7 @@ Every other module here starts from this one and says only how it differs.
 
 from typing import Any
 
+from .cdn import *
 from .data import *
 from .environment import *
 from .logging import *
