@@ -11,7 +11,7 @@ from wagtail.models import PageManager
 from core.prefetch.pictures import shown_picture
 from core.querysets import PublicPageQuerySet
 from delivery.calendar import period
-from delivery.generations import once_per_generation
+from delivery.once import once_per_generation
 
 _ON_CARDS = (
     "url_path",

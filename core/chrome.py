@@ -19,7 +19,7 @@ from core.models.site_settings import (
 from core.pictures import known_renditions
 from core.querysets import shown_pages
 from delivery.calendar import period
-from delivery.generations import once_per_generation
+from delivery.once import once_per_generation
 from seo import results
 from seo.pictures import Picture, rendered
 

@@ -19,7 +19,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from delivery.calendar import period
-from delivery.generations import once_per_generation
+from delivery.once import once_per_generation
 
 _withheld: list[Callable[[], Any]] = []
 

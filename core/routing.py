@@ -17,7 +17,7 @@ from wagtail.url_routing import RouteResult
 from wagtail.views import serve
 
 from core.querysets import is_published
-from delivery.generations import once_per_generation
+from delivery.once import once_per_generation
 
 # As many as anybody's pages are deep; of a longer address Wagtail takes the first step.
 _MOST_STEPS = 12

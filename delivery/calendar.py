@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from django.utils import timezone
 
-from delivery.generations import current_generation, once_per_generation, opened_at
+from delivery.once import current_generation, once_per_generation
+from delivery.protocol import opened_at
 
 Source = Callable[[datetime], datetime | None]
 _sources: list[Source] = []

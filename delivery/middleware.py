@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.views import serve
 
 from delivery.addresses import is_for_all
-from delivery.generations import scope
+from delivery.once import scope
 
 PAGE = "delivery.page"  # in the WSGI environment: a published page was asked for
 

@@ -17,7 +17,7 @@ from uuid import uuid4
 
 import brotli
 
-from delivery.generations import opened_at
+from delivery.protocol import opened_at
 
 _FOLDER, _FILE = ".p", "i.html"
 SUFFIXES = {"br": ".br", "gzip": ".gz", "identity": ""}

@@ -11,10 +11,12 @@ from typing import Any
 from delivery import pages
 from delivery.addresses import is_for_all, may_fill, page_key
 from delivery.calendar import changes_around
-from delivery.generations import generations, opened_at, scope
+from delivery.generations import generations
 from delivery.headers import CONTENT_TYPE, is_standard, standard_headers
 from delivery.middleware import PAGE
+from delivery.once import scope
 from delivery.pages import StoredPage
+from delivery.protocol import opened_at
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]

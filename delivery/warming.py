@@ -11,8 +11,8 @@ from wsgiref.util import setup_testing_defaults
 from django.conf import settings
 
 from delivery import addresses
-from delivery.generations import Generations
 from delivery.pages import stored_keys
+from delivery.protocol import Generations
 
 _LINK = re.compile(rb'<a\b[^>]*?\bhref="(/[^"#?]*)"')
 # More than a site of this kind has; a list of addresses must not grow for ever.

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.models import CharField, Value
 
-from delivery.generations import once_per_generation
+from delivery.once import once_per_generation
 from evidence.site_settings import ReferenceListSettings
 
 

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from django.db.models import Model, Q, QuerySet, Value
 
 from delivery.calendar import period
-from delivery.generations import once_per_generation
+from delivery.once import once_per_generation
 
 
 class Purpose(Flag):

@@ -18,7 +18,7 @@ from core.models.topics import Topic
 from core.models.videos import Video
 from core.primary_keys import PATTERN
 from core.querysets import all_pages, is_published, withheld_pages
-from delivery.generations import once_per_generation
+from delivery.once import once_per_generation
 
 # A record and the name of a foreign key of its own: what it refers to.
 Relation = tuple[Any, str]

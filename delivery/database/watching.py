@@ -82,8 +82,7 @@ class Watching(BaseDatabaseWrapper):
                     fence.enter_context(store.fence())
                 except OSError as error:
                     raise OperationalError(
-                        "Nothing was stored: the folder of the page store cannot be "
-                        "written."
+                        f"Nothing was stored: {store.refusal}."
                     ) from error
             yield
 

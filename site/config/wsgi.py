@@ -1,6 +1,7 @@
 """The WSGI application that gunicorn serves."""
 
 import os
+from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
 
@@ -21,4 +22,6 @@ resolve("/")
 application = PageStore(site)
 # What this process was started with may be new: templates, settings, static files.
 if kept := generations():
-    kept.start()
+    # A Redis that is gone now is asked again before it is asked for pages.
+    with suppress(ConnectionError):
+        kept.start()

@@ -184,5 +184,5 @@ def test_production_keeps_its_cache_so():
     assert found["CACHES"]["default"] == {
         "BACKEND": "core.cache.ResilientRedisCache",
         "LOCATION": "redis://host:6379/1",
-        "KEY_FUNCTION": "delivery.generations.cache_key",
+        "KEY_FUNCTION": "delivery.once.cache_key",
     }

@@ -14,7 +14,7 @@ PATH = "/about/"
 @pytest.fixture
 def now(monkeypatch):
     time = [1_800_000_000.0]
-    for module in ("generations", "store", "pages"):
+    for module in ("linked", "store", "pages"):
         monkeypatch.setattr(f"delivery.{module}.time.time", lambda: time[0])
     return time
 

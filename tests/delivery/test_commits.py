@@ -2,6 +2,7 @@
 
 import os
 import signal
+from contextlib import contextmanager
 
 import pytest
 from django.core.management import call_command
@@ -13,22 +14,69 @@ from core.models.topics import Topic
 from delivery.generations import generations
 from tests.helpers.children import in_a_child
 from tests.helpers.factories import ArticleIndexPageFactory
+from tests.helpers.relay import Relay
+from tests.helpers.shared_generations import empty, end_leases, without_limit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATH = "/blog/"
 
 
-@pytest.fixture
-def fast(monkeypatch):
-    """Each change opens a generation at once; in life one a second does."""
-    numbers = iter(range(1, 1000))
-    monkeypatch.setattr(
-        "delivery.generations.time.time", lambda: float(f"180000{next(numbers):04}")
-    )
+class Linked:
+    """Generations of one machine, of which each change opens one at once.
+
+    In life one a second does.
+    """
+
+    def __init__(self, request, settings):
+        self.monkeypatch = request.getfixturevalue("monkeypatch")
+        numbers = iter(range(1, 1000))
+        self.monkeypatch.setattr(
+            "delivery.linked.time.time", lambda: float(f"180000{next(numbers):04}")
+        )
+
+    def forget_the_killed(self):
+        """Wait no longer for who was killed: by this clock, he was long ago."""
+
+    @contextmanager
+    def refused(self):
+        def full(*args):
+            raise OSError(28, "No space left on device")
+
+        with self.monkeypatch.context() as broken:
+            broken.setattr("pathlib.Path.symlink_to", full)
+            yield "page store"
+
+
+class Shared:
+    """The same with those of several machines."""
+
+    def __init__(self, request, settings):
+        without_limit(request.getfixturevalue("monkeypatch"))
+        port = request.getfixturevalue("redis_port")
+        self.redis = empty(port)
+        self.line = Relay("127.0.0.1", port)
+        request.addfinalizer(self.line.cut)
+        settings.PAGE_GENERATIONS = f"redis://127.0.0.1:{self.line.port}"
+        generations().current()
+        self.forget_the_killed()
+
+    def forget_the_killed(self):
+        end_leases(self.redis)
+
+    @contextmanager
+    def refused(self):
+        self.line.cut()
+        yield "PAGE_GENERATIONS"
+        self.line.mend()
+
+
+@pytest.fixture(params=[Linked, Shared])
+def protocol(request, settings, folder):
+    return request.param(request, settings)
 
 
 @pytest.fixture
-def index(home, folder, fast):
+def index(home, folder, protocol):
     return ArticleIndexPageFactory(parent=home, slug="blog", title="Old title")
 
 
@@ -127,14 +175,10 @@ def test_a_record_that_is_made_by_itself_gets_its_number(index):
         assert list(cursor) == [("ataxia",)]
 
 
-def test_nothing_is_committed_where_old_pages_would_stay(shown, monkeypatch):
-    def full(*args):
-        raise OSError(28, "No space left on device")
-
-    with monkeypatch.context() as broken:
-        broken.setattr("delivery.generations.Path.symlink_to", full)
+def test_nothing_is_committed_where_old_pages_would_stay(shown, protocol):
+    with protocol.refused() as why:
         for change in (rename, in_a_transaction, save):
-            with pytest.raises(OperationalError, match="page store"):
+            with pytest.raises(OperationalError, match=why):
                 change("New title")
 
     assert Page.objects.get(slug="blog").title == "Old title"
@@ -159,9 +203,11 @@ def test_a_page_that_was_made_before_a_change_is_not_kept_after_it(visitor, inde
     assert "New title" in visitor.get(PATH).text
 
 
-def test_who_is_killed_after_a_commit_leaves_no_old_page(shown):
+def test_who_is_killed_after_a_commit_leaves_no_old_page(shown, visitor, protocol):
     assert in_a_child(_rename_and_die) == -signal.SIGKILL
 
+    assert "New title" in visitor.get(PATH).text
+    protocol.forget_the_killed()
     assert "New title" in shown()
 
 

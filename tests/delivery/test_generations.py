@@ -5,20 +5,35 @@ from pathlib import Path
 
 import pytest
 
-from delivery.generations import Generations
+from delivery.linked import LinkedGenerations
+from delivery.protocol import opened_at
+from tests.helpers.shared_generations import clocked
 
 
 @pytest.fixture
 def now(monkeypatch):
     """The time, which ``now[0]`` sets."""
     time = [1_800_000_000.0]
-    monkeypatch.setattr("delivery.generations.time.time", lambda: time[0])
+    monkeypatch.setattr("delivery.linked.time.time", lambda: time[0])
     return time
 
 
 @pytest.fixture
-def kept(tmp_path, now):
-    return Generations(tmp_path / "pages")
+def linked(tmp_path, now):
+    return LinkedGenerations(tmp_path / "pages")
+
+
+@pytest.fixture(params=["linked", "shared"])
+def kept(request, tmp_path, now):
+    """Generations that are kept in either way."""
+    if request.param == "linked":
+        return request.getfixturevalue("linked")
+    return clocked(tmp_path / "pages", request.getfixturevalue("redis_port"), now)
+
+
+def number(kept):
+    """Return the second at which the open generation was opened."""
+    return opened_at(kept.current())
 
 
 def link(kept):
@@ -26,8 +41,8 @@ def link(kept):
 
 
 def test_the_first_to_ask_opens_the_first_generation(kept):
-    assert kept.current() == "gen-1800000000"
-    assert (kept.folder / "gen-1800000000").is_dir()
+    assert number(kept) == 1_800_000_000
+    assert (kept.folder / kept.current()).is_dir()
 
 
 def test_no_generation_is_open_while_somebody_commits(kept, now):
@@ -35,10 +50,9 @@ def test_no_generation_is_open_while_somebody_commits(kept, now):
     now[0] += 10
 
     with kept.fence():
-        assert link(kept) == "closed-1800000000"
         assert kept.current() is None
 
-    assert kept.current() == "gen-1800000010"
+    assert number(kept) == 1_800_000_010
 
 
 def test_a_commit_whose_outcome_is_unknown_opens_a_new_generation(kept, now):
@@ -48,7 +62,7 @@ def test_a_commit_whose_outcome_is_unknown_opens_a_new_generation(kept, now):
     with pytest.raises(ConnectionError), kept.fence():
         raise ConnectionError
 
-    assert kept.current() == "gen-1800000010"
+    assert number(kept) == 1_800_000_010
 
 
 def test_two_changes_in_a_second_share_the_generation_of_the_next(kept, now):
@@ -60,7 +74,7 @@ def test_two_changes_in_a_second_share_the_generation_of_the_next(kept, now):
 
     now[0] += 0.1
 
-    assert kept.current() == "gen-1800000001"
+    assert number(kept) == 1_800_000_001
 
 
 def test_numbers_grow_though_the_clock_is_set_back(kept, now):
@@ -70,58 +84,65 @@ def test_numbers_grow_though_the_clock_is_set_back(kept, now):
     with kept.fence():
         pass
 
-    assert kept.current() == "gen-1800000001"
+    assert number(kept) == 1_800_000_001
 
 
-def killed_while_committing(kept, *, age):
-    with kept.fence():
+def test_the_link_says_that_somebody_commits(linked):
+    linked.current()
+
+    with linked.fence():
+        assert link(linked) == "closed-1800000000"
+
+
+def killed_while_committing(linked, *, age):
+    with linked.fence():
         pass
-    lock = kept.folder / "lock"
+    lock = linked.folder / "lock"
     lock.write_text("1")
-    kept._point(link(kept).replace("gen", "closed"))
+    linked._point(link(linked).replace("gen", "closed"))
     os.utime(lock, (1_800_000_000 - age,) * 2)
 
 
-def test_the_commit_of_who_was_killed_is_waited_for(kept, now):
-    kept.current()
+def test_the_commit_of_who_was_killed_is_waited_for(linked, now):
+    linked.current()
     now[0] -= 100
-    killed_while_committing(kept, age=0)
+    killed_while_committing(linked, age=0)
     now[0] = 1_800_000_000 + 4.9
 
-    assert kept.current() is None
+    assert linked.current() is None
     # Another commit does not open what the first may still change.
-    with kept.fence():
+    with linked.fence():
         pass
-    os.utime(kept.folder / "lock", (1_800_000_004,) * 2)
-    assert kept.current() is None
+    os.utime(linked.folder / "lock", (1_800_000_004,) * 2)
+    assert linked.current() is None
     now[0] += 5
-    assert kept.current() == "gen-1800000009"
+    assert linked.current() == "gen-1800000009"
 
 
-def test_what_somebody_killed_left_closed_opens_later(kept, now):
-    kept.current()
-    killed_while_committing(kept, age=10)
+def test_what_somebody_killed_left_closed_opens_later(linked, now):
+    linked.current()
+    killed_while_committing(linked, age=10)
 
     now[0] += 1
 
-    assert kept.current() == "gen-1800000001"
+    assert linked.current() == "gen-1800000001"
 
 
-def test_nothing_is_committed_where_the_folder_cannot_be_written(kept, monkeypatch):
+def test_nothing_is_committed_where_the_folder_cannot_be_written(linked, monkeypatch):
     def full(*args):
         raise OSError(28, "No space left on device")
 
-    kept.current()
+    linked.current()
     monkeypatch.setattr(Path, "symlink_to", full)
 
-    with pytest.raises(OSError, match="No space"), kept.fence():
+    with pytest.raises(OSError, match="No space"), linked.fence():
         pytest.fail("It would be committed.")
 
 
-def test_a_folder_in_memory_that_was_lost_is_made_anew(kept, now):
-    kept.current()
-    for path in (kept.folder / "current", kept.folder / "lock"):
+def test_a_folder_in_memory_that_was_lost_is_made_anew(linked, now):
+    linked.current()
+    for path in (linked.folder / "current", linked.folder / "lock"):
         path.unlink()
     now[0] += 1
 
-    assert kept.current() == "gen-1800000001"
+    assert linked.current() == "gen-1800000001"

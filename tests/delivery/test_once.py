@@ -5,14 +5,14 @@ import threading
 import pytest
 from django.db import connection
 
-from delivery import generations as module
-from delivery.generations import once_per_generation, scope
+from delivery import once as module
+from delivery.once import once_per_generation, scope
 from tests.helpers.factories import TopicFactory
 
 
 @pytest.fixture(autouse=True)
 def nothing_shared(monkeypatch):
-    monkeypatch.setattr(module, "_shared", (0, {}))
+    monkeypatch.setattr(module, "_shared", ("gen-0", {}))
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_what_is_not_committed_is_shared_with_nobody(counted):
     with scope("gen-5"):
         assert counted() == [1]
 
-    assert module._shared == (0, {})
+    assert module._shared == ("gen-0", {})
 
 
 def test_threads_share_it(counted):

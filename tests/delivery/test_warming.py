@@ -40,7 +40,7 @@ def next_generation(kept, monkeypatch):
 
     def begin():
         now = float(next(numbers))
-        monkeypatch.setattr("delivery.generations.time.time", lambda: now)
+        monkeypatch.setattr("delivery.linked.time.time", lambda: now)
         kept.start()
         return kept.current()
 

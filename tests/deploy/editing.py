@@ -19,7 +19,9 @@ django.setup()
 from django.db import connection, transaction  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
+from delivery import shared  # noqa: E402
 from tests.helpers.behind_nginx import ask  # noqa: E402
+from tests.helpers.shared_generations import unlimited  # noqa: E402
 
 CHANGES = {}
 
@@ -101,7 +103,10 @@ def main(slug, changes, seed):
     chance = random.Random(seed)  # noqa: S311
     # A generation starts with each change: one a second would hide what is wrong.
     start = count(2_000_000_000 + seed * 10_000_000)
-    with mock.patch("delivery.generations.time.time", side_effect=start):
+    with (
+        mock.patch("delivery.linked.time.time", side_effect=start),
+        mock.patch("delivery.shared._SCRIPT", unlimited(shared._SCRIPT)),
+    ):
         stale = list(_edit(slug, changes, chance))
     sys.stdout.write(json.dumps({"changes": changes, "stale": stale}))
 

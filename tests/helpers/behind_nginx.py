@@ -9,7 +9,7 @@ import time
 from http.client import HTTPConnection
 from pathlib import Path
 
-from delivery.generations import Generations
+from delivery.linked import LinkedGenerations
 from delivery.pages import stored_keys
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -38,10 +38,11 @@ http {{
 class BehindNginx:
     """A site with two workers behind nginx, in a folder of its own.
 
-    ``before`` are words that stand before the commands of both servers.
+    ``before`` are words that stand before the commands of both servers; ``environment``
+    is added to the processes' own.
     """
 
-    def __init__(self, folder, before=()):
+    def __init__(self, folder, before=(), **environment):
         self.before = before
         self.folder = folder
         self.port, self.direct = _free_port(), _free_port()
@@ -54,6 +55,7 @@ class BehindNginx:
             "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
             "PORT": str(self.port),
             "WEB_CONCURRENCY": "2",
+            **environment,
         }
         self.processes = {}
 
@@ -63,6 +65,10 @@ class BehindNginx:
         fill(self)
         self.manage("collectstatic", "--noinput", "--verbosity=0")
         (self.folder / "var" / "media").mkdir(exist_ok=True)
+        self.serve()
+
+    def serve(self):
+        """Start both servers, and return when they answer."""
         configuration = self.manage(
             "nginx", f"--listen={self.port}", f"--upstream=unix:{self.socket}"
         )
@@ -130,7 +136,7 @@ class BehindNginx:
 
     @property
     def generations(self):
-        return Generations(self.folder / "var" / "pages")
+        return LinkedGenerations(self.folder / "var" / "pages")
 
     @property
     def workers(self):

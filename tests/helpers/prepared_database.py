@@ -25,17 +25,18 @@ def _database():
     return Path(name) if name and name.endswith(".sqlite3") else None
 
 
-def _prepared(config):
+def prepared(config, ending=".sqlite3"):
+    """Return the file that holds the database of these migrations, or will."""
     digest = hashlib.sha256()
     for path in sorted(path for source in _SOURCES for path in ROOT.glob(source)):
         digest.update(path.read_bytes())
-    return config.cache.mkdir("database") / f"{digest.hexdigest()[:16]}.sqlite3"
+    return config.cache.mkdir("database") / f"{digest.hexdigest()[:16]}{ending}"
 
 
 def copy_prepared(config, path):
     """Copy the database to ``path`` if some process has made it; a start to migrate."""
-    if (prepared := _prepared(config)).exists():
-        shutil.copyfile(prepared, path)
+    if (made := prepared(config)).exists():
+        shutil.copyfile(made, path)
 
 
 @pytest.fixture(scope="session")
@@ -50,11 +51,11 @@ def django_db_modify_db_settings(request, django_db_modify_db_settings):
     database = _database()
     if database is None:
         return None
-    prepared = _prepared(request.config)
-    lock = prepared.with_suffix(".lock").open("w")
+    made = prepared(request.config)
+    lock = made.with_suffix(".lock").open("w")
     fcntl.flock(lock, fcntl.LOCK_EX)
-    if prepared.exists():
-        shutil.copyfile(prepared, database)
+    if made.exists():
+        shutil.copyfile(made, database)
         lock.close()
         return None
     return lock
@@ -74,11 +75,11 @@ def django_db_setup(
         yield
         return
     if lock := django_db_modify_db_settings:
-        prepared = _prepared(request.config)
-        for outdated in prepared.parent.glob("*.sqlite3"):
+        made = prepared(request.config)
+        for outdated in made.parent.glob("*.sqlite3"):
             outdated.unlink()
         with sqlite3.connect(database) as connection:
-            connection.execute("VACUUM INTO ?", [str(prepared)])
+            connection.execute("VACUUM INTO ?", [str(made)])
         lock.close()
     yield
     shutil.rmtree(database.parent, ignore_errors=True)

@@ -9,7 +9,7 @@ from wagtail.models import Site
 
 from articles.models import ArticleIndexPage, ArticlePage
 from core.models.videos import Video
-from delivery.generations import scope
+from delivery.once import scope
 from demonstration.seeding.load import load
 from evidence.models import Reference
 from home.models import HomePage, TopicPage

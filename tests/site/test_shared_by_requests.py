@@ -17,8 +17,8 @@ from core.models.images import SiteImage
 from core.models.shown_people import Shows
 from core.models.site_settings import NavigationSettings
 from core.prefetch.sources import fetch
-from delivery import generations
-from delivery.generations import scope
+from delivery import once
+from delivery.once import scope
 from people.models import PersonPage
 from testimonials.models import Appearance
 from testimonials.models.consent import Consent
@@ -61,7 +61,7 @@ def later(monkeypatch):
 @pytest.fixture
 def generation(monkeypatch):
     """Return what opens a generation, as if everything were committed."""
-    monkeypatch.setattr(generations, "_shared", (0, {}))
+    monkeypatch.setattr(once, "_shared", ("gen-0", {}))
 
     def opened():
         monkeypatch.setattr(connection, "has_visible_changes", False)

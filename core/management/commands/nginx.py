@@ -19,7 +19,8 @@ class Command(BaseCommand):
     help = (
         "Print a configuration of nginx for this site, with the names, folders and "
         "headers of its settings. It serves stored pages, static files and uploads by "
-        "itself and hands everything else to the site."
+        "itself and hands everything else to the site. Where several machines share "
+        "generations (PAGE_GENERATIONS), the site answers with the stored pages."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -31,8 +32,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.PAGE_STORE:
             raise CommandError("Set PAGE_STORE: nginx serves the pages that are kept.")
-        if not isinstance(default_storage, FileSystemStorage):
-            raise CommandError("MEDIA_STORAGE is a bucket; nginx serves a folder.")
         if bool(options["certificate"]) != bool(options["certificate_key"]):
             raise CommandError("A certificate needs its key: --certificate-key.")
         template = Engine().from_string((_ROOT / "deploy" / "nginx.conf").read_text())
@@ -55,15 +54,18 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
         "cookies": addresses.personal_cookies(),
         "headers": {**standard_headers(), "Vary": "Accept-Encoding"},
         "content_type": CONTENT_TYPE,
-        "store": settings.PAGE_STORE,
+        # nginx cannot ask Redis which generation is open.
+        "store": "" if settings.PAGE_GENERATIONS else settings.PAGE_STORE,
         # A film, and what the form around it says.
         "largest_upload": MAX_VIDEO_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
         "static": {"url": settings.STATIC_URL, "folder": settings.STATIC_ROOT},
         "media": {
             "url": settings.MEDIA_URL,
-            "folder": settings.MEDIA_ROOT,
+            "folder": settings.MEDIA_ROOT if _is_folder(default_storage) else "",
+            "bucket": "" if _is_folder(default_storage) else _bucket(default_storage),
             "cache_control": PUBLIC_CACHE_CONTROL,
             "policy": MEDIA_CSP,
+            "types": SHOWN,
             "shown": _endings_by_type(),
             "endings": "|".join(ending.removeprefix(".") for ending in SHOWN),
         },
@@ -72,6 +74,16 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
             "folder": getattr(private, "location", ""),
         },
     }
+
+
+def _is_folder(storage: Any) -> bool:
+    return isinstance(storage, FileSystemStorage)
+
+
+def _bucket(storage: Any) -> str:
+    """Return the address below which a bucket answers with its files."""
+    parts = (storage.endpoint_url, storage.bucket_name, storage.location)
+    return "/".join(part.strip("/") for part in parts if part)
 
 
 def _endings_by_type() -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from delivery.generations import generations
 from delivery.purging import queue_purge
@@ -17,7 +17,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         queue_purge()
         if kept := generations():
-            kept.start()
+            try:
+                kept.start()
+            except OSError as error:
+                raise CommandError(
+                    f"Old pages are still kept: {kept.refusal}."
+                ) from error
             self.stdout.write("Pages are made anew as they are asked for.")
         else:
             self.stdout.write("No pages are kept here (PAGE_STORE).")

@@ -9,7 +9,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import InterfaceError, OperationalError
 
-from delivery.generations import Generations, generations
+from delivery.generations import generations
+from delivery.protocol import Generations
 from delivery.warming import Warmer
 
 logger = logging.getLogger(__name__)

@@ -1,6 +1,9 @@
 """The database and the cache."""
 
 from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
 
 from .environment import VAR, env
 
@@ -33,16 +36,25 @@ else:
 # open connection keeps readers served while the disk is full.
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 
+_REDIS = ("redis", "rediss", "unix")
 # Commits of what readers see start a new generation of stored pages.
 _engine = DATABASES["default"]["ENGINE"].rpartition(".")[2]
 DATABASES["default"]["ENGINE"] = f"delivery.database.{_engine}"
 # The folder of stored pages, on this machine's disk or in its memory; "" keeps none.
-# Only for a site on one machine: others would not notice what it changes.
 PAGE_STORE = env("PAGE_STORE", default="")
+# The Redis by which several machines notice what one of them changes; "" where there
+# is one machine.
+PAGE_GENERATIONS = env("PAGE_GENERATIONS", default="")
+if PAGE_GENERATIONS and not PAGE_STORE:
+    raise ImproperlyConfigured(
+        "PAGE_GENERATIONS needs PAGE_STORE, the folder of each machine's own pages."
+    )
+if PAGE_GENERATIONS and urlsplit(PAGE_GENERATIONS).scheme not in _REDIS:
+    raise ImproperlyConfigured("PAGE_GENERATIONS is not like redis://host:6379/2.")
 
 CACHES: dict[str, Any] = {
     "default": env.cache_url("CACHE_URL", default="locmemcache://"),
 }
-CACHES["default"]["KEY_FUNCTION"] = "delivery.generations.cache_key"
+CACHES["default"]["KEY_FUNCTION"] = "delivery.once.cache_key"
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
     CACHES["default"]["BACKEND"] = "core.cache.ResilientRedisCache"

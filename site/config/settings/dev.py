@@ -6,4 +6,4 @@ DEBUG = True
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
-PAGE_STORE = ""  # templates change
+PAGE_STORE = PAGE_GENERATIONS = ""  # templates change

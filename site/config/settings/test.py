@@ -26,7 +26,7 @@ else:
 DATABASES["default"]["ENGINE"] = (
     f"delivery.database.{DATABASES['default']['ENGINE'].rpartition('.')[2]}"
 )
-PAGE_STORE = ""
+PAGE_STORE = PAGE_GENERATIONS = ""
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

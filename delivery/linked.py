@@ -1,0 +1,103 @@
+"""The generations of one machine, in a symbolic link that nginx can follow."""
+
+import fcntl
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from delivery.protocol import OPEN, Generations, opened_at
+
+_CURRENT = "current"
+_CLOSED = "closed-"
+# How long the database may still be committing for a process that was killed.
+_GRACE = 5  # seconds
+
+
+class LinkedGenerations(Generations):
+    """The generations of one machine: a symbolic link to a folder of pages.
+
+    ``current`` points at ``gen-N`` while generation N is open, and at ``closed-N`` from
+    the start of the next commit until it has ended. It is only ever replaced whole.
+    N is the second at which the generation was opened, and always grows.
+    """
+
+    refusal = "the folder of the page store cannot be written"
+
+    def current(self) -> str | None:
+        name = self._read()
+        return name if name.startswith(OPEN) else self._reopen(name)
+
+    @contextmanager
+    def fence(self) -> Iterator[None]:
+        with self._lock() as lock:
+            may_be_committing = _is_recent(lock)
+            os.write(lock, b"1")  # stays if this process is killed
+            number = opened_at(self._read())
+            self._point(f"{_CLOSED}{number}")
+            try:
+                yield
+            finally:
+                # A disk that filled meanwhile keeps it closed, and the commit stands.
+                if not may_be_committing:
+                    os.truncate(lock, 0)
+                    with suppress(OSError):
+                        self._open_after(number)
+
+    def _read(self) -> str:
+        try:
+            return str((self.folder / _CURRENT).readlink())
+        except FileNotFoundError:  # the folder is new, or in memory and lost
+            return f"{_CLOSED}0"
+
+    def _reopen(self, closed: str) -> str | None:
+        """Open the next generation unless somebody is committing or was killed."""
+        try:
+            with self._lock(wait=False) as lock:
+                if _is_recent(lock):
+                    return None
+                name = self._read()
+                if name == closed:
+                    os.truncate(lock, 0)
+                    self._open_after(opened_at(name))
+                    name = self._read()
+                return name if name.startswith(OPEN) else None
+        except OSError:
+            # Somebody commits, or the disk is full: pages are made and not kept.
+            return None
+
+    def _open_after(self, number: int) -> None:
+        """Open the next generation; one opened within this second lets it wait.
+
+        Names of files would repeat otherwise, and browsers keep pages by them.
+        """
+        now = int(time.time())
+        if now == number:
+            return
+        name = f"{OPEN}{max(now, number + 1)}"
+        with suppress(FileExistsError):
+            (self.folder / name).mkdir()
+        self._point(name)
+
+    def _point(self, name: str) -> None:
+        draft = self.folder / f".{_CURRENT}-{os.getpid()}"
+        with suppress(FileNotFoundError):
+            draft.unlink()
+        draft.symlink_to(name)
+        draft.replace(self.folder / _CURRENT)
+
+    @contextmanager
+    def _lock(self, *, wait: bool = True) -> Iterator[int]:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o660)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+            yield lock
+        finally:
+            os.close(lock)
+
+
+def _is_recent(lock: int) -> bool:
+    """Return whether somebody was killed in a commit that may not have ended."""
+    state = os.fstat(lock)
+    return state.st_size > 0 and time.time() - state.st_mtime < _GRACE
