@@ -176,4 +176,8 @@ def test_uploads_and_static_files_come_with_safe_headers(alone):
     css = alone.get("/static/site.css")[1]
     assert "immutable" in css["Cache-Control"]
     assert css["Content-Type"] == "text/css"
-    assert alone.get("/static/../db.sqlite3")[0] in (400, 404)
+
+
+def test_what_lies_beside_static_files_is_not_served(served):
+    assert served.get("/static/../db.sqlite3")[0] in (400, 404)
+    assert served.get("/static/..%2fdb.sqlite3")[0] in (400, 404)
