@@ -9,7 +9,7 @@ from tests.helpers.unmarked_strings import in_python, in_template
 
 # What only programs and operators read, and what is content.
 NO_TEXTS = {"error_reports.py", "previews.py", "robots.txt"}
-NO_FOLDERS = {"management", "migrations", "settings"}
+NO_FOLDERS = {"backup", "management", "migrations", "settings"}
 # What is stored as it is, printed so by citation styles, or read by programs.
 THE_SAME_EVERYWHERE = {
     "Admissions officers",

@@ -1,0 +1,47 @@
+"""``manage.py backup``: the database and all uploads in one encrypted file."""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import psycopg
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from core.backup.writing import write
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the database and all uploads to one encrypted file, while the site "
+        "runs. FIELD_KEYS and the private key that reads it are not in it: keep them "
+        "apart."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("folder", type=Path, help="where backups lie")
+        parser.add_argument(
+            "--recipients",
+            type=Path,
+            required=True,
+            help="a file with age's public keys, one in each line",
+        )
+        parser.add_argument(
+            "--keep", type=int, default=14, help="how many are kept (default: 14)"
+        )
+
+    def handle(
+        self, *args: Any, folder: Path, recipients: Path, keep: int, **options: Any
+    ) -> None:
+        if keep < 1:
+            raise CommandError("--keep is 1 or more.")
+        if not recipients.is_file():
+            raise CommandError(f"There is no file of public keys: {recipients}")
+        try:
+            path, manifest = write(folder, recipients, keep)
+        except (OSError, sqlite3.Error, psycopg.Error, CommandError) as error:
+            raise CommandError(
+                f"No backup was written, and the earlier ones are untouched. {error}"
+            ) from error
+        for store in manifest.elsewhere:
+            self.stderr.write(f"Not in it: the store “{store}”, which is a bucket.")
+        self.stdout.write(str(path))
