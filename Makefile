@@ -13,6 +13,7 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
+SCRIPTS := $(addprefix deploy/,install manage nightly restore rollback uninstall)
 STATIC := $(shell find site/static $(filter-out var/static,$(wildcard */static)) -type f)
 
 # A lock that the environment already fulfils installs nothing.
@@ -58,6 +59,7 @@ check: .venv/installed-dev
 	$(BIN)/djhtml --check --tabwidth 2 $$(git ls-files '*.html' ':!tests/data')
 	$(BIN)/djlint --lint --quiet $$(git ls-files '*.html' ':!tests/data')
 	$(BIN)/mypy
+	@! command -v shellcheck > /dev/null || shellcheck -x -P . $(SCRIPTS)
 	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) makemigrations --check --dry-run
 	DJANGO_SETTINGS_MODULE=config.settings.test $(MANAGE) check --fail-level WARNING
 	$(BIN)/pytest -q tests/site/test_architecture.py

@@ -42,12 +42,13 @@ _ROOT = Path(__file__).resolve().parents[3]
 
 
 def _values(options: dict[str, Any]) -> dict[str, Any]:
-    certificate = options["certificate"]
+    secure = "443" if options["certificate"] else ""
     hosts = addresses.hosts()
     private = storages["private"]
     return {
         **options,
-        "listen": options["listen"] or ("443" if certificate else "80"),
+        "listens": [options["listen"]] if options["listen"] else _both(secure or "80"),
+        "plain": _both("80"),
         "hosts": hosts,
         "names": " ".join(sorted({host.partition(":")[0] for host in hosts})),
         "tracking": addresses.TRACKING,
@@ -84,6 +85,11 @@ def _bucket(storage: Any) -> str:
     """Return the address below which a bucket answers with its files."""
     parts = (storage.endpoint_url, storage.bucket_name, storage.location)
     return "/".join(part.strip("/") for part in parts if part)
+
+
+def _both(port: str) -> list[str]:
+    """Return what nginx listens to for IPv4 and IPv6."""
+    return [port, f"[::]:{port}"]
 
 
 def _endings_by_type() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""README.md and .env.example name every variable that the site reads, and no other."""
+"""The table and the example name every variable that the site reads, and no other."""
 
 import re
 from pathlib import Path
@@ -29,8 +29,8 @@ def read():
 
 @pytest.fixture(scope="module")
 def table():
-    """The first column of README's table: {variable: whether it is required}."""
-    text = (ROOT / "README.md").read_text()
+    """The first column of the table: {variable: whether it is required}."""
+    text = (ROOT / "docs" / "operations.md").read_text()
     section = text.partition("\n## Environment\n")[2].partition("\n## ")[0]
     cells = [row.split("|")[1] for row in section.splitlines() if row.startswith("| `")]
     return {

@@ -1,0 +1,102 @@
+# Makes a release the one that runs: units, nginx, `current`. Sourced by the others.
+# shellcheck shell=bash
+
+# Give the units of release $1 to systemd; those of ours that it lacks go.
+put_units() {
+  local unit name changed=
+  mkdir -p "$UNITS/clinic-.service.d"
+  for unit in "$1"/deploy/units/{*.*,clinic-.service.d/*.conf}; do
+    [ -f "$unit" ] || continue
+    name=${unit#"$1/deploy/units/"}
+    put "$UNITS/$name" < "$unit" && changed=yes
+  done
+  for unit in "$UNITS"/clinic-*.*; do
+    if [ ! -f "$unit" ] || [ -e "$1/deploy/units/${unit##*/}" ]; then continue; fi
+    ! booted || systemctl stop "${unit##*/}"
+    systemctl disable --quiet "${unit##*/}"
+    rm "$unit"
+    changed=yes
+  done
+  [ -z "$changed" ] || reload_units
+}
+
+# The folder of stored pages, without which nothing is committed to the database.
+make_running_folder() {
+  put "$UNITS/run-clinic.mount" < "$1/deploy/units/run-clinic.mount" || true
+  put /etc/tmpfiles.d/clinic.conf < "$1/deploy/tmpfiles.conf" || true
+  reload_units
+  ! booted || systemctl start run-clinic.mount
+  systemd-tmpfiles --create /etc/tmpfiles.d/clinic.conf
+}
+
+# Have nginx serve release $1, or go on as it did and return 1.
+put_nginx() {
+  local options=() written
+  if [ -e "$SETTINGS/certificate.pem" ]; then
+    options=(--certificate="$SETTINGS/certificate.pem"
+      --certificate-key="$SETTINGS/certificate.key")
+  fi
+  # Debian's page of welcome would answer in the site's place.
+  if [ "$(readlink -f /etc/nginx/sites-enabled/default)" = /etc/nginx/sites-available/default ]; then
+    rm /etc/nginx/sites-enabled/default
+  fi
+  written=$(RELEASE=$1 "$1/deploy/manage" nginx "${options[@]}") || return 1
+  [ ! -f "$NGINX" ] || cp --preserve "$NGINX" "$NGINX.before"
+  if put "$NGINX" <<< "$written"; then
+    if ! nginx -t -q; then
+      rm "$NGINX"
+      [ ! -f "$NGINX.before" ] || mv "$NGINX.before" "$NGINX"
+      return 1
+    fi
+    ! booted || systemctl reload-or-restart nginx || return 1
+  fi
+  rm -f "$NGINX.before"
+}
+
+# Whether the release that runs can make pages; asked past nginx.
+answers() {
+  local host
+  host=$(sed -n 's/^ALLOWED_HOSTS=\([^,]*\).*/\1/p' "$SETTINGS/environment")
+  curl --silent --fail --output /dev/null --max-time 30 --retry 20 --retry-delay 1 \
+    --retry-all-errors --retry-max-time 60 \
+    --unix-socket "$RUNNING/gunicorn.sock" --header "Host: ${host#.}" \
+    http://site/_health/ready/
+}
+
+# What changes the database by itself. While it is migrated, nothing but the site runs.
+stop_jobs() { jobs_are stop; }
+start_jobs() { jobs_are start; }
+jobs_are() {
+  if ! booted || [ ! -e "$CURRENT" ]; then return 0; fi
+  systemctl "$1" "${TIMERS[@]}" "${LONG_RUNNING[@]}"
+}
+
+point() { ln --symbolic --no-target-directory "$1" "$2.new" && mv -T "$2.new" "$2"; }
+
+start_site() {
+  ! booted || systemctl start clinic-web.socket clinic-web.service
+  start_jobs
+}
+
+# What the running processes were started with: release, settings and units.
+started_with() {
+  { echo "$1"; cat "$SETTINGS/environment"; find "$1/deploy/units" -type f \
+    -exec cat {} +; } | sha256sum
+}
+
+# Make release $1 the one that runs. nginx comes first: its folder of static files has
+# those of the release before as well. Nobody waits but for the restart, in the socket.
+activate() {
+  put_units "$1" && put_nginx "$1" && point "$1" "$CURRENT" &&
+    systemctl enable --quiet run-clinic.mount clinic-web.socket clinic-web.service \
+      "${LONG_RUNNING[@]}" "${TIMERS[@]}" || return 1
+  booted || { say "systemd does not run here: nothing was started."; return 0; }
+  systemctl start clinic-web.socket || return 1
+  if [ "$(started_with "$1")" != "$(cat /opt/clinic/started 2> /dev/null)" ]; then
+    rm -f /opt/clinic/started
+    systemctl restart clinic-web.service "${LONG_RUNNING[@]}" || return 1
+    answers || return 1
+    started_with "$1" > /opt/clinic/started
+  fi
+  start_jobs && answers
+}

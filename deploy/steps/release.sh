@@ -1,0 +1,60 @@
+# A folder for each release, with its own Python packages and static files. Sourced.
+# shellcheck shell=bash disable=SC2154
+
+_KEPT=3
+
+# Set $release to the folder of what lies in $source, named by its content.
+build_release() {
+  local name before
+  name=$(content_of_source | digest)
+  release=$RELEASES/$name
+  [ ! -e "$release/complete" ] || return 0
+  say "Building release $name"
+  # What an interrupted run has left is not trusted.
+  rm -rf "$release"
+  mkdir -p "$release"
+  (cd "$source" && content_of_source | tar --create --null --files-from=- --file=-) |
+    tar --extract --no-same-owner --directory="$release"
+  python3 -m venv "$release/.venv"
+  "$release/.venv/bin/pip" install --quiet --disable-pip-version-check \
+    --require-hashes --requirement "$release/requirements.txt" ||
+    { rm -rf "$release"; fail "The Python packages could not be installed: nothing changed."; }
+  "$release/.venv/bin/python" -m compileall -q "$release" -x '/\.venv/' || true
+  install -d -o clinic -g clinic "$release/var"
+  RELEASE=$release "$release/deploy/manage" check --deploy --fail-level WARNING ||
+    { rm -rf "$release"; fail "Mend $SETTINGS/environment, then run this again: nothing changed."; }
+  RELEASE=$release "$release/deploy/manage" collectstatic --noinput --verbosity=0
+  chmod -R a+rX "$release/var"
+  chown -R root:root "$release/var"
+  # Pages that a reader has open still ask for the files of the release before.
+  before=$(readlink "$CURRENT" || true)
+  if [ -d "${before:-/nowhere}/var/static" ]; then
+    cp --recursive --link --no-clobber "$before/var/static" "$release/var/"
+  fi
+  touch "$release/complete"
+}
+
+# Whether the application of release $1 can be loaded, asked before readers notice.
+loads() {
+  RELEASE=$1 "$1/deploy/manage" shell --no-imports --verbosity=0 \
+    --command="import config.wsgi"
+}
+
+content_of_source() {
+  (cd "$source" && find . \( -name .git -o -name .venv -o -name node_modules \
+    -o -name '__pycache__' -o -name '.*_cache' -o -path ./var \) -prune \
+    -o -type f -print0 | sort --zero-terminated)
+}
+
+digest() { (cd "$source" && xargs -0 sha256sum) | sha256sum | cut -c1-12; }
+
+remove_old_releases() {
+  local each
+  # The names are ours, and hexadecimal.
+  # shellcheck disable=SC2012
+  ls -t "$RELEASES" | tail -n +$((_KEPT + 1)) | while read -r each; do
+    each=$RELEASES/$each
+    [ "$each" = "$(readlink "$CURRENT")" ] || [ "$each" = "$(readlink "$PREVIOUS")" ] ||
+      rm -rf "$each"
+  done
+}
