@@ -4,6 +4,7 @@ import os
 
 import pytest
 
+from tests.deploy.disks import small_disk
 from tests.helpers.behind_nginx import NGINX, BehindNginx
 from tests.helpers.prepared_database import copy_prepared
 
@@ -11,6 +12,7 @@ SEED = """
 from wagtail.models import Page, Site
 from core.models.site_settings import NavigationSettings
 from home.models import HomePage, ContentPage
+from users.models import User
 root = Page.objects.get(depth=1)
 for page in root.get_children():
     page.delete()
@@ -27,6 +29,7 @@ menu = NavigationSettings.for_site(Site.objects.get())
 item = {{"url": "", "label": "", "children": []}}
 menu.menu = [("item", {{**item, "page": page}}) for page in edited]
 menu.save()
+User.objects.create_superuser("editor", "editor@clinic.example", "password")
 """
 # Pages that only tests of freshness change.
 EDITORS = ["alpha", "beta", "gamma"]
@@ -44,9 +47,14 @@ def pytest_collection_modifyitems(items):
 def served(tmp_path_factory, pytestconfig):
     assert NGINX, "CI needs nginx and libnginx-mod-http-brotli-static"
     site = BehindNginx(tmp_path_factory.mktemp("behind-nginx"))
-    copy_prepared(pytestconfig, site.folder / "db.sqlite3")
-    try:
-        site.start(lambda site: site.run(SEED.format(port=site.port, editors=EDITORS)))
-        yield site
-    finally:
-        site.stop()
+    with small_disk(site.database.parent):
+        copy_prepared(pytestconfig, site.database)
+        try:
+            site.start(seed)
+            yield site
+        finally:
+            site.stop()
+
+
+def seed(site):
+    site.run(SEED.format(port=site.port, editors=EDITORS))

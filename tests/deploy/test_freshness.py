@@ -61,7 +61,7 @@ def test_a_worker_that_is_killed_leaves_no_old_page(served):
     killed = 0
     while killed < KILLED and processes[0].poll() is None:
         with suppress(subprocess.TimeoutExpired):
-            processes[0].wait(timeout=3)
+            processes[0].wait(timeout=1)
         os.kill(chance.choice(served.workers), signal.SIGKILL)
         killed += 1
 

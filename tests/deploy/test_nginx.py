@@ -2,12 +2,18 @@
 
 import gzip
 import os
+import re
 import signal
 import subprocess
 import time
+from datetime import UTC, datetime, timedelta
 
 import brotli
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 
 from tests.helpers.behind_nginx import NGINX, PATIENCE
 
@@ -49,6 +55,48 @@ def test_the_configuration_is_valid(served):
     )
     assert "test is successful" in done.stderr
     assert "[warn]" not in done.stderr
+
+
+def test_with_a_certificate_it_is_valid_too(served, tmp_path):
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1)
+        .not_valid_before(datetime.now(UTC))
+        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    (tmp_path / "certificate.pem").write_bytes(certificate.public_bytes(pem))
+    (tmp_path / "key.pem").write_bytes(
+        key.private_bytes(
+            pem,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        )
+    )
+    written = served.manage(
+        "nginx",
+        f"--certificate={tmp_path}/certificate.pem",
+        f"--certificate-key={tmp_path}/key.pem",
+    )
+    # Ports that everybody may listen to.
+    text = re.sub(r"listen (\[::\]:)?(80|443)", r"listen \g<1>50\2", written)
+    (tmp_path / "site.conf").write_text(text)
+    whole = (served.folder / "nginx.conf").read_text()
+    path = tmp_path / "nginx.conf"
+    path.write_text(
+        whole.replace(f"{served.folder}/site.conf", f"{tmp_path}/site.conf")
+    )
+
+    done = subprocess.run(  # noqa: S603
+        [NGINX, "-t", "-c", path], capture_output=True, text=True, check=False
+    )
+
+    assert "test is successful" in done.stderr, done.stderr
+    assert "[warn]" not in done.stderr
+    # Who renews the certificate is answered without one.
+    assert "/.well-known/acme-challenge/" in text.partition("return 301")[0]
 
 
 def test_stored_pages_need_no_site(alone):

@@ -48,22 +48,27 @@ class BehindNginx:
         self.port, self.direct = _free_port(), _free_port()
         self.host = f"localhost:{self.port}"
         self.socket = str(folder / "site.sock")
+        # In a folder of its own, so that a test can fill its disk.
+        self.database = folder / "data" / "db.sqlite3"
+        self.database.parent.mkdir(exist_ok=True)
         self.environment = {
             "PATH": os.environ["PATH"],
             "DJANGO_SETTINGS_MODULE": "config.settings.local",
             "VAR_DIR": str(folder / "var"),
-            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+            "DATABASE_URL": f"sqlite:///{self.database}",
             "PORT": str(self.port),
             "WEB_CONCURRENCY": "2",
             **environment,
         }
         self.processes = {}
+        self.listeners = []
 
     def start(self, fill):
         """Start both; ``fill(self)`` puts pages into the database."""
         self.manage("migrate", "--verbosity=0")
         fill(self)
-        self.manage("collectstatic", "--noinput", "--verbosity=0")
+        if not (self.folder / "var" / "static").exists():
+            self.manage("collectstatic", "--noinput", "--verbosity=0")
         (self.folder / "var" / "media").mkdir(exist_ok=True)
         self.serve()
 
@@ -76,16 +81,10 @@ class BehindNginx:
         user = "user root;" if os.geteuid() == 0 else ""
         whole = AROUND.format(folder=self.folder, user=user)
         (self.folder / "nginx.conf").write_text(whole)
-        self._start(
-            "gunicorn",
-            *(sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py"),
-            *("--bind", f"unix:{self.socket}"),
-            *("--bind", f"127.0.0.1:{self.direct}"),
-        )
-        self._start(
-            "nginx",
-            *(NGINX, "-c", str(self.folder / "nginx.conf")),
-        )
+        if not self.listeners:
+            self._listen()
+        self._start_site()
+        self._start("nginx", *(NGINX, "-c", str(self.folder / "nginx.conf")))
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
             try:
@@ -96,14 +95,40 @@ class BehindNginx:
             time.sleep(0.1)
         raise AssertionError(self.log("gunicorn") + self.log("nginx"))
 
+    def restart(self):
+        """Restart the site as systemd does: the sockets stay, the processes do not."""
+        self.processes["gunicorn"].terminate()
+        self.processes["gunicorn"].wait(PATIENCE)
+        self._start_site()
+
+    def _listen(self):
+        for family, address in (
+            (socket.AF_UNIX, self.socket),
+            (socket.AF_INET, ("127.0.0.1", self.direct)),
+        ):
+            listener = socket.socket(family)
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen(1024)
+            self.listeners.append(listener)
+
+    def _start_site(self):
+        """Start gunicorn with our sockets, by the protocol of systemd."""
+        descriptors = [listener.fileno() for listener in self.listeners]
+        moved = " ".join(f"{n}<&{fd}" for n, fd in enumerate(descriptors, start=3))
+        script = f'export LISTEN_FDS=2 LISTEN_PID=$$; exec "$@" {moved}'
+        gunicorn = (sys.executable, "-m", "gunicorn", "--config", "gunicorn.conf.py")
+        self._start("gunicorn", "bash", "-c", script, "bash", *gunicorn)
+
     def _start(self, name, *command):
-        with (self.folder / f"{name}.log").open("w") as log:
+        with (self.folder / f"{name}.log").open("a") as log:
             self.processes[name] = subprocess.Popen(  # noqa: S603
                 [*self.before, *command],
                 cwd=ROOT,
                 env=self.environment,
                 stdout=log,
                 stderr=log,
+                pass_fds=[listener.fileno() for listener in self.listeners],
             )
 
     def log(self, name):
@@ -114,6 +139,8 @@ class BehindNginx:
             process.terminate()
         for process in self.processes.values():
             process.wait(PATIENCE)
+        for listener in self.listeners:
+            listener.close()
 
     def manage(self, *arguments):
         done = subprocess.run(  # noqa: S603
