@@ -94,6 +94,8 @@ activate() {
   systemctl start clinic-web.socket || return 1
   if [ "$(started_with "$1")" != "$(cat /opt/clinic/started 2> /dev/null)" ]; then
     rm -f /opt/clinic/started
+    # The warmer of the old release would put its pages into the new one's store.
+    systemctl stop clinic-warmer.service || return 1
     systemctl restart clinic-web.service "${LONG_RUNNING[@]}" || return 1
     answers || return 1
     started_with "$1" > /opt/clinic/started
