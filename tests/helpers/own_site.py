@@ -29,6 +29,8 @@ class OwnSite:
             "DJANGO_SETTINGS_MODULE": "config.settings.local",
             "VAR_DIR": str(folder),
             "DATABASE_URL": database_url or f"sqlite:///{folder / 'db.sqlite3'}",
+            # Nobody waits for every size of a picture.
+            "TASKS_BACKEND": "django_tasks_db.DatabaseBackend",
             **SECRETS,
         }
 
