@@ -1,6 +1,6 @@
 """How fast a stored page comes, beside a file that nginx serves by itself.
 
-    python bench/delivery.py [rounds] [seconds]
+    python bench/stored_pages.py [rounds] [seconds]
 
 Serves the demonstration behind nginx, as production does, with both servers on one core
 and wrk on another, and asks for its long article. Each round asks in every way, so
