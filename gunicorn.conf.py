@@ -13,7 +13,8 @@ threads = 4
 graceful_timeout = 25
 # Nothing here is steered at run time.
 control_socket_disable = True
-# Workers share the memory of what the first process has read.
+# Workers share the memory of what the first process has read. New code needs a restart:
+# HUP keeps the old.
 preload_app = True
 
 
