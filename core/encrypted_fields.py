@@ -62,7 +62,9 @@ class DecryptedAttribute(_Attribute):
 class EncryptedTextField(_TextField):
     """Text encrypted with `core.encryption`, bound to table, column and row.
 
-    The model's primary key must be a UUID made before saving. Queries return
+    The model's primary key must be a UUID made before saving. A model with a method
+    ``data_key`` names the key its values are written with (`core.keys.data_keys`); else
+    it is the first of `FIELD_KEYS`. Queries return
     `Ciphertext`, serialisers and forms get the encrypted value, and no lookup works but
     ``isnull``: equal texts are not equal when encrypted. ``QuerySet.update`` is
     refused, because it does not know the row.
@@ -76,10 +78,20 @@ class EncryptedTextField(_TextField):
             raise TypeError("an encrypted value needs a row with a UUID as primary key")
         return (instance._meta.db_table, str(self.column), str(instance.pk))
 
+    def encrypted(self, text: str, instance: Any) -> Ciphertext:
+        """Return ``text`` as it is kept in the row of ``instance``.
+
+        Raises:
+            core.encryption.EncryptionError: There is no key to write with.
+        """
+        data_key = getattr(instance, "data_key", None)
+        key = data_key() if data_key else None
+        return Ciphertext(encryption.encrypt(text, self.place(instance), key))
+
     def pre_save(self, model_instance: Any, add: bool) -> Any:
         value = model_instance.__dict__.get(self.attname)
         if isinstance(value, str):
-            value = Ciphertext(encryption.encrypt(value, self.place(model_instance)))
+            value = self.encrypted(value, model_instance)
             model_instance.__dict__[self.attname] = value
         return value
 
@@ -110,7 +122,7 @@ class EncryptedTextField(_TextField):
     def value_from_object(self, obj: Any) -> Any:
         value = obj.__dict__.get(self.attname)
         if isinstance(value, str):
-            value = Ciphertext(encryption.encrypt(value, self.place(obj)))
+            value = self.encrypted(value, obj)
         return value
 
     def value_to_string(self, obj: Any) -> Any:

@@ -2,6 +2,8 @@
 
 A value says which key it was written with and is bound to the place it belongs to, so
 that it cannot be moved to another row. Its length tells nothing but its order of size.
+Besides the keys of `FIELD_KEYS` there are those kept in the database, each encrypted
+with one of them (`core.keys.data_keys`).
 """
 
 import base64
@@ -11,6 +13,8 @@ import hmac
 import json
 import re
 import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
@@ -18,7 +22,11 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-_TOKEN = re.compile(r"aesgcm1\.([0-9a-f]{16})\.([A-Za-z0-9_-]+)")
+# A value begins with this, a key's name, and a dot.
+PREFIX = "aesgcm1."
+NAME_LENGTH = 16
+KEY_NAME = re.compile(rf"[0-9a-f]{{{NAME_LENGTH}}}")
+_TOKEN = re.compile(rf"{re.escape(PREFIX)}({KEY_NAME.pattern})\.([A-Za-z0-9_-]+)")
 _NONCE_BYTES = 12
 # Texts are padded to a multiple of this: length must not tell "yes" from "no".
 _BLOCK_BYTES = 64
@@ -67,20 +75,37 @@ class TamperedError(EncryptionError):
     )
 
 
-def encrypt(text: str, place: tuple[str, ...]) -> str:
-    """Return ``text`` encrypted with the first key and bound to ``place``.
+@dataclass(frozen=True)
+class Key:
+    """A key of 32 bytes, and what values call it."""
+
+    secret: bytes = field(repr=False)
+
+    @property
+    def name(self) -> str:
+        """A name that reveals nothing of the key."""
+        return _derived(self.secret, "name").hex()[:NAME_LENGTH]
+
+    def derived(self, purpose: str) -> bytes:
+        """Return a key of 32 bytes for another use."""
+        return _derived(self.secret, purpose)
+
+
+def encrypt(text: str, place: tuple[str, ...], key: Key | None = None) -> str:
+    """Return ``text`` encrypted and bound to ``place``.
 
     Args:
         text: What is to be kept secret.
         place: Where it is kept: table, column and row. `decrypt` needs the same.
+        key: The key to write with; None for the first of `FIELD_KEYS`.
 
     Raises:
         KeysUnusableError: There is no key to write with.
     """
-    name, key = next(iter(_keys().items()))
+    key = key or first_key()
     nonce = secrets.token_bytes(_NONCE_BYTES)
-    sealed = AESGCM(key).encrypt(nonce, _padded(text.encode()), _bound_to(place))
-    return f"aesgcm1.{name}.{_to_base64(nonce + sealed)}"
+    sealed = AESGCM(key.secret).encrypt(nonce, _padded(text.encode()), bound_to(place))
+    return f"{PREFIX}{key.name}.{_to_base64(nonce + sealed)}"
 
 
 def decrypt(token: str, place: tuple[str, ...]) -> str:
@@ -95,13 +120,11 @@ def decrypt(token: str, place: tuple[str, ...]) -> str:
     match = _TOKEN.fullmatch(token)
     if match is None:
         raise NotEncryptedError
-    key = _keys().get(match[1])
-    if key is None:
-        raise UnknownKeyError
+    secret = key_called(match[1]).secret
     try:
         raw = base64.b64decode(_from_base64(match[2]), altchars=b"-_", validate=True)
-        padded = AESGCM(key).decrypt(
-            raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], _bound_to(place)
+        padded = AESGCM(secret).decrypt(
+            raw[:_NONCE_BYTES], raw[_NONCE_BYTES:], bound_to(place)
         )
     except (InvalidTag, ValueError, binascii.Error) as error:
         raise TamperedError from error
@@ -117,8 +140,12 @@ def digest(text: str) -> str:
 
     Keyed, because what can be guessed (a yes, a date) can be tried out otherwise.
     """
-    name, key = next(iter(_keys().items()))
-    return f"{name}.{_digest(key, text)}"
+    return digests(text)[0]
+
+
+def digests(text: str) -> list[str]:
+    """Return the digests of ``text`` under every key, to look one up that was kept."""
+    return [f"{name}.{_digest(key, text)}" for name, key in _keys().items()]
 
 
 def digest_matches(kept: str, text: str) -> bool:
@@ -134,6 +161,42 @@ def digest_matches(kept: str, text: str) -> bool:
 def key_names() -> list[str]:
     """Return what the keys are called in values, which reveals nothing of them."""
     return list(_keys())
+
+
+def first_key() -> Key:
+    """Return the key of `FIELD_KEYS` that writes.
+
+    Raises:
+        KeysUnusableError: No key is set, or one is malformed.
+    """
+    return Key(next(iter(_keys().values())))
+
+
+def key_called(name: str) -> Key:
+    """Return the key of this name, of `FIELD_KEYS` or of those in the database.
+
+    Raises:
+        UnknownKeyError: There is none.
+        KeysUnusableError: No key is set, or one is malformed.
+    """
+    if secret := _keys().get(name):
+        return Key(secret)
+    if key := _kept_elsewhere(name):
+        return key
+    raise UnknownKeyError
+
+
+def find_more_keys(find: Callable[[str], Key | None]) -> None:
+    """Have ``find`` asked for keys that are not in `FIELD_KEYS`, by their names."""
+    global _kept_elsewhere
+    _kept_elsewhere = find
+
+
+def _nowhere(name: str) -> Key | None:
+    return None
+
+
+_kept_elsewhere: Callable[[str], Key | None] = _nowhere
 
 
 def check_keys() -> None:
@@ -156,7 +219,7 @@ def _parsed(texts: tuple[str, ...]) -> dict[str, bytes]:
             raise KeysUnusableError from None
         if len(key) != _KEY_BYTES:
             raise KeysUnusableError
-        keys[_derived(key, "name").hex()[:16]] = key
+        keys[Key(key).name] = key
     if not keys:
         raise KeysUnusableError
     return keys
@@ -170,7 +233,8 @@ def _digest(key: bytes, text: str) -> str:
     return hmac.new(_derived(key, "digest"), text.encode(), hashlib.sha256).hexdigest()
 
 
-def _bound_to(place: tuple[str, ...]) -> bytes:
+def bound_to(place: tuple[str, ...]) -> bytes:
+    """Return ``place`` as the data that a value is authenticated with."""
     # A list in JSON, since joined with a separator ("a", "b.c") equals ("a.b", "c").
     return json.dumps(place).encode()
 

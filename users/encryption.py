@@ -7,7 +7,7 @@ is used as it is, since the same keys encrypt what applicants send, in another w
 import base64
 from functools import lru_cache
 
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
@@ -29,6 +29,17 @@ def decrypt(token: str, max_age: int | None = None) -> str:
             written with a key that is no longer in the list.
     """
     return _keys(tuple(settings.FIELD_KEYS)).decrypt(token.encode(), max_age).decode()
+
+
+def which_key(token: str) -> int | None:
+    """Return the place in ``FIELD_KEYS`` of a token's key, None where it has none."""
+    for place, text in enumerate(settings.FIELD_KEYS):
+        try:
+            _keys((text,)).decrypt(token.encode())
+        except InvalidToken:
+            continue
+        return place
+    return None
 
 
 @lru_cache(maxsize=8)

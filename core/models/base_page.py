@@ -68,6 +68,7 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
 
     base_form_class = BasePageForm
     copy_form_class = GatedCopyForm
+    streams_behind: ClassVar[frozenset[str]] = frozenset()  # which other pages show
     # What a page type puts before and after its own content panels.
     content_panels: ClassVar[list[Panel]] = [
         ProblemsPanel(classname="problems-panel"),
@@ -129,7 +130,7 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
     @cached_property
     def places(self) -> list[Place]:
         """Every block of every stream, as it is rendered: see `walk`."""
-        return list(walk(self))
+        return list(walk(self, self.streams_behind))
 
     @property
     def is_published(self) -> bool:

@@ -1,5 +1,6 @@
 """Pages that list other pages."""
 
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -11,6 +12,8 @@ from wagtail.search import index
 
 from core.models.base_page import BasePage
 from core.models.topics import Topic
+from delivery.calendar import period
+from delivery.once import once_per_generation
 
 
 class IndexPage(BasePage):
@@ -49,16 +52,28 @@ class IndexPage(BasePage):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        pages = self.narrowed(self.listed(), request, context)
-        paginator = Paginator(pages, self.page_size)
-        context[self.listed_as] = paginator.get_page(request.GET.get("page"))
+        topic = self.topic_asked_for(request, context)
+        order = _in_order(self, topic.pk if topic else None, period())
+        screenful = Paginator(order, self.page_size).get_page(request.GET.get("page"))
+        shown = list(screenful.object_list)
+        found = self.for_cards().order_by().in_bulk(shown)
+        screenful.object_list = [found[pk] for pk in shown if pk in found]
+        context[self.listed_as] = screenful
         return context
 
-    def narrowed(
-        self, pages: Any, request: HttpRequest, context: dict[str, Any]
-    ) -> Any:
-        """Return the ``pages`` that the visitor asked for; here, all of them."""
-        return pages
+    def for_cards(self) -> Any:
+        """Return `listed` with everything that is printed of a page in the list."""
+        return self.listed()
+
+    def about(self, topic: int | None) -> Any:
+        """Return those of `listed` on a topic, by its primary key; all without one."""
+        return self.listed()
+
+    def topic_asked_for(
+        self, request: HttpRequest, context: dict[str, Any]
+    ) -> Topic | None:
+        """Return the topic to narrow the list to, None for all of it."""
+        return None
 
 
 class IndexByTopicPage(IndexPage):
@@ -72,13 +87,36 @@ class IndexByTopicPage(IndexPage):
     class Meta:
         abstract = True
 
-    def narrowed(
-        self, pages: Any, request: HttpRequest, context: dict[str, Any]
-    ) -> Any:
-        """Return the pages on the topic of ``?topic=``, all when it is unknown."""
-        used = pages.order_by().values("topic")
-        topics = list(Topic.objects.filter(pk__in=used))
+    def for_cards(self) -> Any:
+        return self.listed().for_cards()
+
+    def about(self, topic: int | None) -> Any:
+        return self.listed().about(topic) if topic else self.listed()
+
+    def topic_asked_for(
+        self, request: HttpRequest, context: dict[str, Any]
+    ) -> Topic | None:
+        """Return the topic of ``?topic=``, None when it is unknown."""
+        topics = _topics(self, period())
         asked = request.GET.get("topic", "")
         topic = next((topic for topic in topics if topic.slug == asked), None)
         context |= {"topics": topics, "topic": topic}
-        return (pages.about(topic) if topic else pages).for_cards()
+        return topic
+
+
+# Sorting and counting take longer the more pages there are, so that all screenfuls of a
+# list share what came out.
+
+
+@once_per_generation
+def _in_order(
+    index: IndexPage, topic: int | None, _period: datetime | None
+) -> list[int]:
+    return list(index.about(topic).values_list("pk", flat=True))
+
+
+@once_per_generation
+def _topics(index: IndexByTopicPage, _period: datetime | None) -> list[Topic]:
+    """Return the topics that the list has something on, for all its screenfuls."""
+    used = index.listed().order_by().values("topic")
+    return list(Topic.objects.filter(pk__in=used))

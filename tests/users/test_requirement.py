@@ -63,7 +63,16 @@ class TestRequirement:
         assert client.get(HOME)["Location"] == SET_UP
 
     def test_forgets_no_permission_to_such_records(self, db):
-        models = ("application", "subject", "consent")
+        models = (
+            "application",
+            "applicationlogentry",
+            "consent",
+            "feedback",
+            "formright",
+            "personlogentry",
+            "personrequest",
+            "subject",
+        )
         named = Permission.objects.filter(content_type__model__in=models)
 
         assert sorted(SECOND_FACTOR_PERMISSIONS) == sorted(
