@@ -7,9 +7,12 @@ class TestimonialsConfig(AppConfig):
     name = "testimonials"
 
     def ready(self) -> None:
+        from core.persons import registry as persons
         from delivery import calendar
+        from delivery.visibility import hide_models
         from testimonials import (  # noqa: F401  (registers them)
             appearances,
+            personal_data,
             prefetch,
             rules,
             signals,
@@ -17,3 +20,8 @@ class TestimonialsConfig(AppConfig):
         from testimonials.models.consent import next_turn
 
         calendar.register(next_turn)
+        persons.register(personal_data.Subjects())
+        persons.register(personal_data.Quotations())
+        persons.register_act(personal_data.Withdrawing())
+        # It answers where no page does, and no such answer is stored.
+        hide_models("testimonials.ErasedAddress")

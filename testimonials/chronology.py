@@ -9,10 +9,16 @@ from datetime import date, timedelta
 from math import inf
 from typing import Any
 
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext_lazy
 
 # Mean lengths in the Gregorian calendar.
 DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.436875, "years": 365.2425}
+_SPANS = {
+    "days": ngettext_lazy("%(n)d day", "%(n)d days", "n"),
+    "weeks": ngettext_lazy("%(n)d week", "%(n)d weeks", "n"),
+    "months": ngettext_lazy("%(n)d month", "%(n)d months", "n"),
+    "years": ngettext_lazy("%(n)d year", "%(n)d years", "n"),
+}
 
 
 @dataclass(frozen=True)
@@ -47,13 +53,7 @@ class Moment:
         number, unit = self.entry.get("number"), str(self.entry.get("unit"))
         if not number or unit not in DAYS:
             return gettext("Day of treatment")
-        spans = {
-            "days": ngettext("%(n)d day", "%(n)d days", number),
-            "weeks": ngettext("%(n)d week", "%(n)d weeks", number),
-            "months": ngettext("%(n)d month", "%(n)d months", number),
-            "years": ngettext("%(n)d year", "%(n)d years", number),
-        }
-        return spans[unit] % {"n": number}
+        return str(_SPANS[unit] % {"n": number})
 
     @property
     def phase(self) -> str:

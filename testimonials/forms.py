@@ -4,8 +4,13 @@ What they show is protected here, where a store that fails can be told of; who i
 stored with them (`testimonials.signals`).
 """
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 from core.media.private_files import NotMoved, say
 from core.models.shown_people import Shows
+from core.persons.erasure_list import was_erased
+from core.persons.person import CODE, name
 from core.publishing.forms import BasePageForm
 from core.publishing.posted_form import CompleteModelForm
 from testimonials.pictures import pictures_of, protect
@@ -26,6 +31,16 @@ class StoryForm(BasePageForm):
 
 class SubjectForm(CompleteModelForm):
     """The form of a story's subject."""
+
+    def clean_reference_code(self) -> str:
+        code = str(self.cleaned_data["reference_code"])
+        # Redoing that erasure would mean this person.
+        is_new = code != self.initial.get("reference_code")
+        if is_new and was_erased(name(CODE, code)):
+            raise ValidationError(
+                _("This code belonged to somebody who was erased. Take another.")
+            )
+        return code
 
     def _post_clean(self) -> None:
         super()._post_clean()

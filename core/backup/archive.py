@@ -23,7 +23,7 @@ from core.encryption import key_names
 
 from . import databases
 
-STORES = ("default", "private")
+STORES = ("default", "private", "applicants")
 _FORMAT = 1
 # What a restore makes and sets aside within a store, until it is done.
 OWN_FOLDERS = {".restoring", ".replaced"}
@@ -52,8 +52,9 @@ def write(to: IO[bytes], workshop: Path) -> Manifest:
         workshop: A folder for the database's copy, on a disk with room for it.
     """
     copy = workshop / "database"
-    # The database before the files: what a row names is there already, and is deleted
-    # long after its row.
+    # The database before the files: what a row names is there already. An applicant's
+    # file is deleted with its row, so that one deleted meanwhile is missing: after a
+    # restore the nightly run puts its row in order.
     rows = databases.copy_to(copy)
     recorder = MigrationRecorder(connection)
     manifest = Manifest(

@@ -13,7 +13,7 @@ from django.db.migrations.loader import MigrationLoader
 
 from core.encryption import key_names
 
-from . import archive, databases
+from . import archive, databases, uncleaned
 from .age import decrypting
 
 _NEW, _OLD = ".restoring", ".replaced"
@@ -40,6 +40,7 @@ def restore(backup: Path, identity: Path, *, keys_lost: bool) -> archive.Manifes
         }
         manifest = _read(backup, identity, {"database": copy} | staged, keys_lost)
         databases.check(copy)
+        uncleaned.mark()
         databases.replace_with(copy)
         for name, root in stores.items():
             _swap(root, staged[name])

@@ -6,11 +6,13 @@ from smtplib import SMTPDataError, SMTPRecipientsRefused
 
 from django.conf import settings
 from django.core.mail import get_connection
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from core.models.outgoing_mail import OutgoingMail
 from core.outbox.messages import from_text
+from core.outbox.records import note_sent
 from core.retries import next_attempt
 
 logger = logging.getLogger(__name__)
@@ -32,13 +34,17 @@ def deliver(uuid: str) -> datetime | None:
     )
     if not claimed:
         return None
-    mail = OutgoingMail.objects.get(pk=uuid)
+    mail = OutgoingMail.objects.filter(pk=uuid).first()
+    if mail is None:  # deleted meanwhile, with what it is about
+        return None
     try:
         connection = get_connection(settings.MAIL_DELIVERY_BACKEND)
         connection.send_messages([from_text(mail.message)])
     except Exception as error:  # noqa: BLE001  (it may hold an address: only its type)
         return _note(mail, error)
-    mail.delete()
+    with transaction.atomic():
+        note_sent(mail, timezone.now())
+        mail.delete()
     return None
 
 
@@ -46,7 +52,12 @@ def _note(mail: OutgoingMail, error: Exception) -> datetime | None:
     mail.last_error = type(error).__name__
     final = _is_final(error)
     mail.next_attempt_at = None if final else next_attempt(mail.attempts)
-    mail.save(update_fields=["last_error", "next_attempt_at"])
+    # No save: it may have been deleted meanwhile, with what it is about.
+    kept = OutgoingMail.objects.filter(pk=mail.pk).update(
+        last_error=mail.last_error, next_attempt_at=mail.next_attempt_at
+    )
+    if not kept:
+        return None
     logger.log(
         logging.WARNING if mail.next_attempt_at else logging.ERROR,
         "%s was not sent (%s); attempt %d, next %s.",
@@ -65,6 +76,7 @@ def _is_final(error: Exception) -> bool:
     return False
 
 
-def forget_old() -> None:
-    """Delete e-mails that have been undeliverable for a long time."""
-    OutgoingMail.objects.filter(created_at__lt=timezone.now() - _KEPT).delete()
+def forget_old() -> int:
+    """Delete e-mails that have been undeliverable for a long time; return how many."""
+    old = OutgoingMail.objects.filter(created_at__lt=timezone.now() - _KEPT)
+    return old.delete()[0]

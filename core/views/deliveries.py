@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.contrib.auth.mixins import PermissionRequiredMixin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
-from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -20,20 +20,15 @@ PERMISSION = "core.manage_deliveries"
 _MOST = 100  # of either kind on one page; the oldest
 
 
-class DeliveriesView(WagtailAdminTemplateMixin, TemplateView):
+class DeliveriesView(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateView):
     """Lists failures with time, attempts and error, and retries them."""
 
     template_name = "core/outbox/report.html"
     page_title = gettext_lazy("Undelivered e-mails and failed tasks")
     header_icon = "mail"
     _show_breadcrumbs = True
-
-    def dispatch(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponseBase:
-        if not request.user.has_perm(PERMISSION):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    permission_required = PERMISSION
+    raise_exception = True
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
@@ -41,7 +36,7 @@ class DeliveriesView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {
             **super().get_context_data(**kwargs),
-            "failures": list(report.failures(_MOST)),
+            "failures": list(report.failures(_MOST, self.request.user)),
             "count": report.count(),
             "no_worker_runs": report.no_worker_runs(),
             "cdn_keeps_old": report.cdn_keeps_old(),

@@ -14,6 +14,8 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from core.models.outgoing_mail import OutgoingMail
+from core.outbox.reasons import reason
+from core.outbox.records import links_to
 from core.tasks import enqueue, send_mail
 from delivery.purging import purge_cdn
 
@@ -30,6 +32,10 @@ class Failure:
     since: datetime
     attempts: int
     error: str
+    # The error in words, "" for a task.
+    reason: str
+    # What it is about: words and URL, for those who may see it.
+    link: tuple[str, str] | None
     next_attempt_at: datetime | None
 
 
@@ -51,15 +57,19 @@ def failed_tasks() -> QuerySet["DBTaskResult[Any, Any]"]:
     )
 
 
-def failures(most: int) -> Iterator[Failure]:
-    """Yield the oldest failures, ``most`` of each kind."""
-    for mail in undelivered_mail().defer("message")[:most]:
+def failures(most: int, user: Any) -> Iterator[Failure]:
+    """Yield the oldest failures, ``most`` of each kind, with what ``user`` may see."""
+    mails = list(undelivered_mail().defer("message")[:most])
+    links = links_to(user, [mail.pk for mail in mails])
+    for mail in mails:
         yield Failure(
             key=f"mail:{mail.pk}",
             kind=_("E-mail"),
             since=mail.created_at,
             attempts=mail.attempts,
             error=mail.last_error,
+            reason=reason(mail.last_error, mail.created_at),
+            link=links.get(mail.pk),
             next_attempt_at=mail.next_attempt_at,
         )
     for result in failed_tasks()[:most]:
@@ -70,6 +80,8 @@ def failures(most: int) -> Iterator[Failure]:
             since=result.enqueued_at,
             attempts=len(result.worker_ids),
             error=result.exception_class_path.rpartition(".")[2],
+            reason="",
+            link=None,
             next_attempt_at=None if given_up else result.run_after,
         )
 

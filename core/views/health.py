@@ -7,8 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core.cache import cache_answers
-
 
 @require_safe
 @never_cache
@@ -25,6 +23,8 @@ def ready(request: HttpRequest) -> HttpResponse:
     Without the cache pages come slower, and nobody signs in: that is said, and is no
     reason to send visitors elsewhere.
     """
+    from core.cache import cache_answers  # with it comes Redis's client
+
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")

@@ -2,12 +2,14 @@
 
 from .appearance import Appearance
 from .consent import Consent
+from .erased_address import ErasedAddress
 from .pages import TestimonialIndexPage, TestimonialPage
 from .subject import Subject
 
 __all__ = [
     "Appearance",
     "Consent",
+    "ErasedAddress",
     "Subject",
     "TestimonialIndexPage",
     "TestimonialPage",

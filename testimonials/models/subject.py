@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -128,6 +129,11 @@ class Subject(ClusterableModel):
             "Printed wherever the story shows. Leave it blank for the usual sentence "
             "of the relation. It must not name the person."
         ),
+    )
+
+    # None: before this was kept.
+    created_at = models.DateTimeField(
+        _("created"), null=True, default=timezone.now, editable=False
     )
 
     objects = AnnouncingQuerySet["Subject"].as_manager()

@@ -7,6 +7,7 @@ from typing import Any
 import psycopg
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.backup.alone import Busy, alone_with_keys
 from core.backup.writing import write
 
 
@@ -37,7 +38,10 @@ class Command(BaseCommand):
         if not recipients.is_file():
             raise CommandError(f"There is no file of public keys: {recipients}")
         try:
-            path, manifest = write(folder, recipients, keep)
+            with alone_with_keys():
+                path, manifest = write(folder, recipients, keep)
+        except Busy as error:
+            raise CommandError(f"No backup was written. {error.sentence}") from error
         except (OSError, sqlite3.Error, psycopg.Error, CommandError) as error:
             raise CommandError(
                 f"No backup was written, and the earlier ones are untouched. {error}"

@@ -9,7 +9,9 @@ from typing import Any
 from django.db import InterfaceError, OperationalError, connections
 from django_tasks_db.management.commands import db_worker
 
+from core.backup.uncleaned import refuse_uncleaned
 from core.outbox.delivery import forget_old
+from core.outbox.records import forget_old_records
 from core.tasks import put_back_abandoned
 
 logger = logging.getLogger(__name__)
@@ -21,10 +23,12 @@ _ROUND = 60  # seconds
 class Command(db_worker.Command):
     help = (
         "Run tasks as they are queued. Tasks of workers that were killed are put back "
-        "into the queue; e-mails that could not be sent are deleted after a month."
+        "into the queue; e-mails that could not be sent are deleted after a month, and "
+        "records of e-mails after two years."
     )
 
     def handle(self, **options: Any) -> None:
+        refuse_uncleaned()
         ended = threading.Event()
         caretaker = threading.Thread(target=_look_after_the_queue, args=(ended,))
         caretaker.start()
@@ -46,6 +50,7 @@ def _look_after_the_queue(ended: threading.Event) -> None:
         with suppress(OperationalError, InterfaceError):
             put_back_abandoned()
             forget_old()
+            forget_old_records()
         connections.close_all()
         if ended.wait(_ROUND):
             return

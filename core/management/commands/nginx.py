@@ -1,5 +1,6 @@
 """``manage.py nginx``: prints the configuration of a server in front of this site."""
 
+import re
 from collections import defaultdict
 from pathlib import Path
 from typing import Any
@@ -8,7 +9,9 @@ from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage, storages
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.template import Context, Engine
+from django.urls import reverse
 
+from core.management.server_answers import POLICY, answers
 from core.media.film_check import MAX_VIDEO_BYTES
 from core.media.serving import MEDIA_CSP, PUBLIC_CACHE_CONTROL, SHOWN
 from delivery import addresses
@@ -26,6 +29,11 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--upstream", default="unix:/run/clinic/gunicorn.sock")
         parser.add_argument("--listen", default="")
+        parser.add_argument(
+            "--bodies",
+            default=_BODIES if Path(_BODIES).is_dir() else "",
+            help="a folder in memory for what visitors send",
+        )
         parser.add_argument("--certificate", default="", help="with --certificate-key")
         parser.add_argument("--certificate-key", default="")
 
@@ -39,12 +47,24 @@ class Command(BaseCommand):
 
 
 _ROOT = Path(__file__).resolve().parents[3]
+# Of deploy/units.
+_BODIES = "/run/clinic/bodies"
+# Debian's own folder, on a disk: a film has no room in memory.
+_BODIES_OF_STAFF = "/var/lib/nginx/body"
 
 
 def _values(options: dict[str, Any]) -> dict[str, Any]:
     secure = "443" if options["certificate"] else ""
     hosts = addresses.hosts()
     private = storages["private"]
+    # nginx cannot ask Redis which generation is open.
+    store = "" if settings.PAGE_GENERATIONS else settings.PAGE_STORE
+    typed = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    largest_post = settings.POSTED_FILES_MAX_MEMORY_SIZE + typed
+    # In the admin it is a film, and what the form around it says.
+    largest_film = MAX_VIDEO_BYTES + typed
+    admin = reverse("wagtailadmin_home")
+    headers = standard_headers()
     return {
         **options,
         "listens": [options["listen"]] if options["listen"] else _both(secure or "80"),
@@ -53,12 +73,24 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
         "names": " ".join(sorted({host.partition(":")[0] for host in hosts})),
         "tracking": addresses.TRACKING,
         "cookies": addresses.personal_cookies(),
-        "headers": {**standard_headers(), "Vary": "Accept-Encoding"},
+        "headers": {**headers, "Vary": "Accept-Encoding"},
         "content_type": CONTENT_TYPE,
-        # nginx cannot ask Redis which generation is open.
-        "store": "" if settings.PAGE_GENERATIONS else settings.PAGE_STORE,
-        # A film, and what the form around it says.
-        "largest_upload": MAX_VIDEO_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE,
+        "store": store,
+        # What a form can post: all of it waits in memory, however slowly it comes.
+        "largest_post": largest_post,
+        # Where the site answers: the most that may be sent, if it is more than that.
+        "to_site": {"@site" if store else "/": 0, admin: largest_film},
+        "limits": {
+            "default": largest_post // 1024**2,
+            f'"~^{re.escape(admin)}"': largest_film // 1024**2,
+        },
+        "answers": answers(),
+        "answer_headers": {
+            **headers,
+            "Cache-Control": "no-store",
+            "Content-Security-Policy": POLICY,
+        },
+        "bodies_of_staff": _BODIES_OF_STAFF,
         "static": {"url": settings.STATIC_URL, "folder": settings.STATIC_ROOT},
         "media": {
             "url": settings.MEDIA_URL,

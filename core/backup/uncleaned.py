@@ -1,0 +1,44 @@
+"""A mark that a database was replaced, and nobody was erased from it again yet.
+
+A file beside the erasure list: what stops the restore, a reboot too, leaves it there,
+and until it is gone neither the site nor its worker starts.
+"""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+
+def mark_path() -> Path:
+    path = Path(settings.ERASURE_LIST)
+    return path.with_name(f"{path.name}.restoring")
+
+
+def is_uncleaned() -> bool:
+    return mark_path().exists()
+
+
+def mark() -> None:
+    """Leave the mark, before the database is replaced."""
+    mark_path().parent.mkdir(parents=True, exist_ok=True)
+    mark_path().touch()
+
+
+def unmark() -> None:
+    """Take the mark away, once everybody on the erasure list is erased again."""
+    mark_path().unlink(missing_ok=True)
+
+
+def refuse_uncleaned() -> None:
+    """Refuse to start on a restored database that was not cleaned.
+
+    Raises:
+        ImproperlyConfigured: It says what to do.
+    """
+    if is_uncleaned():
+        raise ImproperlyConfigured(
+            "The database was restored, and who was erased since the backup is back: "
+            f"{mark_path()} says so. Run `manage.py redo_erasures`, then start the "
+            "site."
+        )

@@ -1,0 +1,1 @@
+"""People who can be found, exported and forgotten (docs/adr/0025)."""

@@ -1,0 +1,242 @@
+"""What is kept of those who tell stories, so that somebody can be forgotten."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, ReferenceIndex
+
+from core.media.stores import either_store
+from core.models.images import SiteImage
+from core.models.latest_version import words_of
+from core.models.videos import Video
+from core.persons.after_restore import note, note_done
+from core.persons.person import CODE, PAGE, Person, name
+from core.persons.pictures import erase_media, files_of
+from core.persons.registry import Act, File, Item, PersonalData, Record, row_of
+from core.persons.scrubbing import delete_page, scrub_log
+from people.personal_data import PROFILE
+from testimonials.changes import rows_changed
+from testimonials.erased_stories import remember
+from testimonials.models.appearance import MEDIA, Appearance
+from testimonials.models.consent import Consent
+from testimonials.models.pages import TestimonialPage
+from testimonials.models.subject import Subject
+
+
+class Subjects(PersonalData):
+    """With consents, stories and their versions, and every picture that shows them.
+
+    A picture that shows others as well goes, too: it cannot show them alone.
+    """
+
+    code = "subjects"
+    name = _("Subjects of stories")
+
+    def find(self, person: Person) -> Iterator[Item]:
+        return map(_item, Subject.objects.filter(reference_code__in=person.of(CODE)))
+
+    def everything(self) -> Iterator[Item]:
+        return map(_item, Subject.objects.all())
+
+    def widen(self, person: Person) -> Person:
+        """Add the name, and the profile of whoever is patient and author."""
+        for subject in Subject.objects.filter(reference_code__in=person.of(CODE)):
+            stories = subject.stories.values_list("pk", flat=True)
+            names = {name(PAGE, str(pk)) for pk in stories}
+            if subject.person_id:
+                names.add(name(PROFILE, str(subject.person_id)))
+            words = {subject.reference_code, subject.name.strip()}
+            more = Person(frozenset(names), frozenset(words - {""}))
+            person = person.widened(more)
+        return person
+
+    def export(self, item: Item) -> Record:
+        subject = Subject.objects.get(pk=item.key)
+        rows: list[tuple[str, str | list[str]]] = [
+            (gettext("Name"), subject.name),
+            (gettext("Relation"), subject.get_relation_display()),
+            (gettext("Disclosure"), subject.printed_disclosure),
+        ]
+        rows += [
+            (str(consent), _allowed(consent)) for consent in subject.consents.all()
+        ]
+        for story in subject.stories.all():
+            rows.append((gettext("Story"), words_of(story).splitlines()))
+        return Record(item.label, rows, _files(subject))
+
+    def erase(self, item: Item) -> bool:
+        subject = row_of(Subject, item)
+        if subject is None:
+            return False
+        # Before the stories: what only they say that it shows the person, goes as well.
+        for record in _shown(subject):
+            erase_media(record)
+        for story in TestimonialPage.objects.filter(subject=subject):
+            remember(delete_page(story))
+        Consent.objects.filter(subject=subject).delete()
+        scrub_log(subject)
+        Subject.objects.filter(pk=subject.pk).delete()
+        return True
+
+
+_QUOTING = "quotation"  # a kind of name: a page that quotes, and its version
+
+
+class Quotations(PersonalData):
+    """Other pages that quote a story of the person, or show it.
+
+    The block shows nothing once the story is gone, and its words are still there.
+    """
+
+    code = "quotations"
+    name = _("Pages that quote the story")
+
+    def find(self, person: Person) -> Iterator[Item]:
+        quoting = {int(each.partition(":")[0]): each for each in person.of(_QUOTING)}
+        pks = _quoting(person)
+        for page in Page.objects.filter(pk__in=pks | set(quoting)).order_by("pk"):
+            # Once the story is gone no reference leads to it: the version tells whether
+            # somebody has seen to the page.
+            if page.pk not in pks and quoting[page.pk] != _version(page):
+                continue
+            yield Item(
+                str(page.pk),
+                gettext("Page {number}").format(number=page.pk),
+                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
+                by_hand=gettext(
+                    "It quotes the story or links to it. Take that out and publish."
+                ),
+            )
+
+    def widen(self, person: Person) -> Person:
+        """Add the pages, which nothing leads to once the story is gone."""
+        pages = Page.objects.filter(pk__in=_quoting(person))
+        names = {name(_QUOTING, _version(page)) for page in pages}
+        return person.widened(Person(frozenset(names)))
+
+    def export(self, item: Item) -> Record:
+        return Record(item.label, [])
+
+    def erase(self, item: Item) -> bool:
+        return False
+
+
+class Withdrawing(Act):
+    """Of a consent, which ends for good."""
+
+    code = "testimonials.withdrawn"
+
+    def done(self) -> Iterator[tuple[str, datetime]]:
+        consents = Consent.objects.exclude(withdrawn_at=None).select_related("subject")
+        for consent in consents:
+            yield _name(consent), consent.withdrawn_at or timezone.now()
+
+    def undone(self) -> Iterator[tuple[str, Any, datetime | None]]:
+        rows = Consent.objects.filter(withdrawn_at=None)
+        for pk, code in rows.values_list("pk", "subject__reference_code").iterator():
+            yield _name_of(pk, code), pk, None
+
+    def redo(self, key: Any, at: datetime) -> int:
+        consent = Consent.objects.filter(pk=key, withdrawn_at=None).first()
+        if consent is None:
+            return 0
+        consent.withdrawn_at = at
+        consent.save(update_fields=["withdrawn_at"])
+        return 1
+
+
+@receiver(post_save, sender=Consent)
+def note_a_withdrawal(sender: Any, instance: Any, raw: bool = False, **kw: Any) -> None:
+    if not raw and instance.withdrawn_at:
+        note(Withdrawing.code, _name(instance), instance.withdrawn_at)
+
+
+@receiver(rows_changed, sender=Consent)
+def note_withdrawals(sender: Any, **kwargs: Any) -> None:
+    note_done(Withdrawing())
+
+
+def _quoting(person: Person) -> set[int]:
+    """Return the pages that refer to a story of the person, but for the stories."""
+    stories = person.of(PAGE)
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(Page),
+        base_content_type=ContentType.objects.get_for_model(Page),
+        to_object_id__in=stories,
+    )
+    pks = set(references.values_list("object_id", flat=True)) - set(stories)
+    return set(map(int, pks))
+
+
+def _version(page: Page) -> str:
+    version = page.live_revision_id or page.latest_revision_id
+    return f"{page.pk}:{version or 0}"
+
+
+def _item(subject: Subject) -> Item:
+    return Item(
+        str(subject.pk),
+        str(subject),
+        frozenset({name(CODE, subject.reference_code)}),
+        subject.created_at,
+        url=reverse("story_subjects:edit", args=[subject.pk]),
+    )
+
+
+def _name(consent: Consent) -> str:
+    return _name_of(consent.pk, consent.subject.reference_code)
+
+
+def _name_of(pk: Any, reference_code: str) -> str:
+    return f"{name(CODE, reference_code)} consent {pk}"
+
+
+def _allowed(consent: Consent) -> list[str]:
+    scopes = ("scope_medical_detail", "scope_name", "scope_photograph")
+    options = consent._meta
+    said = [
+        str(options.get_field(scope).verbose_name)  # type: ignore[union-attr]
+        for scope in scopes
+        if getattr(consent, scope)
+    ]
+    said.append(date_format(consent.valid_from, "DATE_FORMAT"))
+    if consent.withdrawn_at:
+        day = date_format(timezone.localtime(consent.withdrawn_at), "DATE_FORMAT")
+        said.append(gettext("withdrawn on {day}").format(day=day))
+    return said
+
+
+def _shown(subject: Subject) -> list[Any]:
+    """Return each picture and film that shows the person."""
+    found: list[Any] = []
+    for model in (Video, SiteImage):
+        appearances = Appearance.objects.filter(subject=subject)
+        pks = set(appearances.values_list(MEDIA[model], flat=True)) - {None}
+        if model is SiteImage and subject.portrait_id:
+            pks.add(subject.portrait_id)
+        found += model._default_manager.filter(pk__in=pks)
+    return found
+
+
+def _files(subject: Subject) -> list[File]:
+    return [
+        File(stored.rpartition("/")[2], partial(_content, stored))
+        for record in _shown(subject)
+        for stored in files_of(record)
+        if either_store.exists(stored)
+    ]
+
+
+def _content(stored: str) -> Iterator[bytes]:
+    with either_store.open(stored) as file:
+        yield from file.chunks()
