@@ -11,9 +11,20 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import tasks  # noqa: F401  (connects what tries them again)
         from core.admin import wagtail_patches
-        from core.checks import tasks_wait_for_a_worker
+        from core.checks import keys_open_what_is_kept, tasks_wait_for_a_worker
+        from core.encryption import find_more_keys
+        from core.keys.data_keys import reading_key
+        from core.keys.holdings import register_holding
+        from core.keys.seals import Seals
+        from core.keys.second_factors import SecondFactors
         from core.media import signals as media_signals  # noqa: F401  (connects them)
         from core.page_language import follow_language_code
+        from core.persons import mentions
+        from core.persons import registry as persons
+        from core.persons.accounts import Accounts
+        from core.persons.erasure_list import ListKey
+        from core.persons.requests import Requests
+        from core.persons.waiting_mail import WaitingMail
         from core.publishing import live_problems, signals  # noqa: F401  (connect)
         from core.publishing.rules import (  # noqa: F401  (registers them)
             buttons,
@@ -32,15 +43,31 @@ class CoreConfig(AppConfig):
         from delivery.visibility import hide_insertions, hide_models
         from seo import readers
 
+        find_more_keys(reading_key)
         readers.register(all_pages)
+        register_holding(SecondFactors())
+        register_holding(Seals())
+        register_holding(ListKey())
+        persons.register(WaitingMail())
+        persons.register(Requests())
+        persons.register(Accounts())
+        for mention in mentions.kinds():
+            persons.register(mention)
         calendar.register(next_end)
         checks.register(tasks_wait_for_a_worker, deploy=True)
+        checks.register(keys_open_what_is_kept, checks.Tags.database)
         post_migrate.connect(follow_language_code, sender=self)
         wagtail_patches.apply()
         hide_insertions("core.SiteRendition")
         hide_models(
+            "core.BegunErasureList",
+            "core.DataKey",
             "core.LatestVersion",
             "core.LiveProblem",
+            "core.LogEnd",
+            "core.MailRecord",
             "core.OutgoingMail",
+            "core.PersonLogEntry",
+            "core.PersonRequest",
             "core.ReplacedFile",
         )

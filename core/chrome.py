@@ -3,10 +3,10 @@
 import copy
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
-from wagtail.models import Page, Site
+from wagtail.models import Site
 from wagtailseo.models import SeoSettings
 
 from core.media.coverage import covered
@@ -25,6 +25,13 @@ from seo.pictures import Picture, rendered
 
 _PICTURES = ("struct_org_logo", "struct_org_image", "og_image_default")
 LOGO = "height-72|format-webp-lossless"  # drawn half as high
+
+
+class _Target(NamedTuple):
+    """What a link to a page says."""
+
+    title: str
+    url: str
 
 
 class Chrome:
@@ -50,27 +57,26 @@ class Chrome:
         return self._settings(FooterSettings)
 
     @cached_property
-    def _pages(self) -> dict[int, Page]:
-        """The public pages that menu and footer link to, in one query."""
+    def _pages(self) -> dict[int, _Target]:
+        """The public pages that menu and footer link to."""
         ids = {self._navigation.call_to_action_page_id}
         for item in _values(self._navigation.menu):
             ids.add(_page_id(item))
             ids.update(_page_id(child) for child in _items(item.get("children")))
         for column in _values(self._footer.columns):
             ids.update(_page_id(link) for link in _items(column["links"]))
-        return _shown_pages(frozenset(ids - {None}), period())
+        return _targets(frozenset(ids - {None}), self._site, period())
 
     def _link(self, link: dict[str, Any]) -> dict[str, Any] | None:
         """Resolve a link; None when its page is not published."""
         if link["url"]:
             return {"label": link["label"], "url": link["url"], "current": False}
         page = self._pages.get(_page_id(link) or 0)
-        url = page.get_url(self.request) if page else None
-        if page is None or not url:
+        if page is None:
             return None
-        here = self.request.path
+        here, (title, url) = self.request.path, page
         current = here == url or (url != "/" and here.startswith(url))
-        return {"label": link["label"] or page.title, "url": url, "current": current}
+        return {"label": link["label"] or title, "url": url, "current": current}
 
     def _links(self, links: Any) -> list[dict[str, Any]]:
         return [link for value in links if (link := self._link(value))]
@@ -91,7 +97,7 @@ class Chrome:
         if page is None:
             return None
         label = self._navigation.call_to_action_label or page.title
-        return {"label": label, "url": page.get_url(self.request)}
+        return {"label": label, "url": page.url}
 
     @cached_property
     def footer(self) -> dict[str, Any]:
@@ -177,8 +183,13 @@ def _settings(model: Any, site_pk: int | None) -> Any:
 
 
 @once_per_generation
-def _shown_pages(pks: frozenset[int], _period: datetime | None) -> dict[int, Page]:
-    return shown_pages().filter(pk__in=pks).in_bulk()
+def _targets(
+    pks: frozenset[int], site: Site | None, _period: datetime | None
+) -> dict[int, _Target]:
+    """Return the pages that anyone may read, by primary key, without those nowhere."""
+    pages = shown_pages().filter(pk__in=pks).for_links()
+    found = {page.pk: (page.title, page.get_url(current_site=site)) for page in pages}
+    return {pk: _Target(title, url) for pk, (title, url) in found.items() if url}
 
 
 def _values(stream: Any) -> list[Any]:

@@ -86,6 +86,8 @@ class PublicPageQuerySet(PageQuerySet):
 
     def originals(self) -> "PublicPageQuerySet":
         """Return the pages without aliases of a published one, for lists of all."""
+        if not any_page_is_an_alias():
+            return self.all()
         gone = Q(alias_of__live=False) | Q(alias_of__expire_at__lte=timezone.now())
         return self.filter(Q(alias_of=None) | gone)
 
@@ -114,6 +116,12 @@ class PublicPageQuerySet(PageQuerySet):
 def any_page_is_restricted() -> bool:
     """Return whether any page is for some readers only; on most sites none is."""
     return bool(PageViewRestriction.objects.exists())
+
+
+@once_per_generation
+def any_page_is_an_alias() -> bool:
+    """Return whether any page repeats another; on most sites none does."""
+    return bool(Page.objects.exclude(alias_of=None).exists())
 
 
 def _restrictions() -> Any:

@@ -38,6 +38,8 @@ from core.models.images import SiteImage
 from core.models.topics import Topic
 from core.models.videos import Video
 from core.page_language import serve_in_its_language
+from core.persons.hooks import person_actions, person_urls
+from core.persons.views import PersonsMenuItem
 from core.publishing import page_hooks
 from core.publishing.addresses import TAKEN, goes_where_the_site_answers
 from core.publishing.bulk_move import CheckedMoveBulkAction
@@ -249,7 +251,8 @@ def register_live_problems_menu_item() -> LiveProblemsMenuItem:
 @hooks.register("register_permissions")
 def register_deliveries_permission() -> QuerySet[Permission]:
     return Permission.objects.filter(
-        content_type__app_label="core", codename="manage_deliveries"
+        content_type__app_label="core",
+        codename__in=["erase_person", "manage_deliveries", "view_personlogentry"],
     )
 
 
@@ -260,6 +263,9 @@ hooks.register("register_dashboard_tasks", live_problem_tasks)
 hooks.register("register_dashboard_tasks", metadata_tasks)
 hooks.register("register_dashboard_tasks", unsaid_tasks)
 hooks.register("register_admin_urls", unsaid_urls)
+hooks.register("register_admin_urls", person_urls)
+hooks.register("register_log_actions", person_actions)
+hooks.register("register_reports_menu_item", PersonsMenuItem)
 hooks.register("register_reports_menu_item", lambda: menu_item)
 # After the buttons that begin a text.
 hooks.register("register_dashboard_shortcuts", picture_shortcut, order=10)

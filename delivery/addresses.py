@@ -80,7 +80,10 @@ def _scheme(environ: dict[str, Any]) -> str:
 
 
 def _canonical() -> Any:
-    return urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    return _split(settings.WAGTAILADMIN_BASE_URL)
+
+
+_split = lru_cache(maxsize=8)(urlsplit)
 
 
 def hosts() -> dict[str, str]:
@@ -88,7 +91,7 @@ def hosts() -> dict[str, str]:
 
     A pattern of hosts would let anybody fill the disk.
     """
-    return _hosts(tuple(settings.ALLOWED_HOSTS), _canonical().port)
+    return _hosts(tuple(settings.ALLOWED_HOSTS), settings.WAGTAILADMIN_BASE_URL)
 
 
 def canonical_hosts() -> list[str]:
@@ -100,7 +103,8 @@ def canonical_hosts() -> list[str]:
 
 
 @lru_cache(maxsize=8)
-def _hosts(allowed: tuple[str, ...], port: int | None) -> dict[str, str]:
+def _hosts(allowed: tuple[str, ...], base_url: str) -> dict[str, str]:
+    port = urlsplit(base_url).port
     whole = [host for host in allowed if re.fullmatch(r"[a-z0-9-][a-z0-9.-]*", host)]
     names = [f"{host}:{port}" if port else host for host in whole]
     return {name: name.replace(":", "_") for name in names}

@@ -46,7 +46,7 @@ class LinkedGenerations(Generations):
 
     def _read(self) -> str:
         try:
-            return str((self.folder / _CURRENT).readlink())
+            return os.readlink(f"{self.folder}/{_CURRENT}")  # noqa: PTH115 (asked on each request)
         except FileNotFoundError:  # the folder is new, or in memory and lost
             return f"{_CLOSED}0"
 

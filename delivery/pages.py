@@ -9,6 +9,7 @@ import os
 import shutil
 import threading
 import time
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -21,10 +22,10 @@ from delivery.protocol import opened_at
 
 _FOLDER, _FILE = ".p", "i.html"
 SUFFIXES = {"br": ".br", "gzip": ".gz", "identity": ""}
-# Pages that hold until a generation ends, or for a period of so many seconds of the
-# clock, which is named by the first digits of the time.
-_ANY = "any"
-_PERIODS = (100_000, 1_000, 10)
+# A page is kept for a period of so many seconds of the clock, which is named by the
+# first digits of the time. The longest, where nearly all are, is a bound for those that
+# have none of their own: a server finds them at the first try.
+_PERIODS = (1_000_000, 100_000, 1_000, 10)
 # A page may be replaced while a request that began before still reads the last one.
 _KEPT = 2  # generations
 
@@ -36,16 +37,21 @@ class StoredPage(NamedTuple):
     etag: str
 
 
-def buckets(now: float) -> list[str]:
-    """Return the folders in which a page may be found now, the longest-lived first."""
-    return [_ANY, *(_period(now, seconds) for seconds in _PERIODS)]
+def buckets(now: float) -> Iterator[str]:
+    """Yield the folders in which a page may be found now, the longest-lived first."""
+    for seconds in _PERIODS:
+        yield _period(now, seconds)
 
 
-def find(generation: Path, key: str, encoding: str, now: float) -> StoredPage | None:
+def find(generation: str, key: str, encoding: str, now: float) -> StoredPage | None:
     """Return the page of this name, in this encoding; None if it is not stored."""
+    name = f"{key}{_FOLDER}/{_FILE}{SUFFIXES[encoding]}"
     for bucket in buckets(now):
-        path = generation / bucket / f"{key}{_FOLDER}" / f"{_FILE}{SUFFIXES[encoding]}"
-        with suppress(FileNotFoundError, NotADirectoryError), path.open("rb") as file:
+        # Not by way of `Path`, which would take longer than all the rest.
+        with (
+            suppress(FileNotFoundError, NotADirectoryError),
+            open(f"{generation}/{bucket}/{name}", "rb", buffering=0) as file,  # noqa: PTH123
+        ):
             # As nginx makes it, so that both know the other's.
             state = os.fstat(file.fileno())
             return StoredPage(
@@ -110,10 +116,8 @@ def _write(folder: Path, content: bytes, modified: int) -> None:
 
 
 def _bucket(now: float, until: datetime | None) -> str | None:
-    if until is None:
-        return _ANY
     for seconds in _PERIODS:
-        if (now // seconds + 1) * seconds <= until.timestamp():
+        if until is None or (now // seconds + 1) * seconds <= until.timestamp():
             return _period(now, seconds)
     return None
 
@@ -124,8 +128,6 @@ def _period(now: float, seconds: int) -> str:
 
 def _start(generation: Path, now: float, bucket: str) -> int:
     opened = opened_at(generation.name)
-    if bucket == _ANY:
-        return opened
     digits = bucket.removeprefix("t")
     return max(opened, int(digits) * 10 ** (len(str(int(now))) - len(digits)))
 
@@ -163,7 +165,7 @@ def delete_old(generation: Path) -> None:
     ]
     for path in before[:-_KEPT]:
         shutil.rmtree(path, ignore_errors=True)
-    now = buckets(time.time())
+    now = list(buckets(time.time()))
     for path in generation.glob("t*"):
         current = next((name for name in now if len(name) == len(path.name)), "")
         if path.name < current:

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -40,12 +41,15 @@ class PageStore:
         generation = kept.current() if kept else None
         key = page_key(environ) if generation else None
         if kept and generation and key and is_for_all(environ):
-            folder = kept.folder / generation
-            if found := pages.find(folder, key, accepted_encoding(environ), now):
-                return _answer(environ, start_response, found)
+            encoding = accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
+            folder = f"{kept.folder}/{generation}"
+            if found := pages.find(folder, key, encoding, now):
+                return _answer(environ, start_response, found, encoding)
             if may_fill(environ):
                 with scope(generation):
-                    return self._fill(environ, start_response, folder, key, now)
+                    return self._fill(
+                        environ, start_response, Path(folder), key, encoding, now
+                    )
         with scope(generation):
             return self.application(environ, start_response)
 
@@ -55,6 +59,7 @@ class PageStore:
         start_response: StartResponse,
         folder: Path,
         key: str,
+        encoding: str,
         now: float,
     ) -> Iterable[bytes]:
         answer = _Answer()
@@ -72,8 +77,8 @@ class PageStore:
         holds = changes_around(datetime.fromtimestamp(now, tz=UTC), opened)
         if pages.store(folder, key, content, now=now, holds=holds):
             pages.clean_up_behind(folder)
-            if found := pages.find(folder, key, accepted_encoding(environ), now):
-                return _answer(environ, start_response, found)
+            if found := pages.find(str(folder), key, encoding, now):
+                return _answer(environ, start_response, found, encoding)
         start_response(answer.status, answer.headers)
         return parts
 
@@ -95,11 +100,11 @@ class _Answer:
 
 
 def _answer(
-    environ: Environ, start_response: StartResponse, page: StoredPage
+    environ: Environ, start_response: StartResponse, page: StoredPage, encoding: str
 ) -> list[bytes]:
-    encoding = accepted_encoding(environ)
     headers = {**standard_headers(), "Vary": "Accept-Encoding", "ETag": page.etag}
-    if _is_known(environ.get("HTTP_IF_NONE_MATCH", ""), page.etag):
+    tags = environ.get("HTTP_IF_NONE_MATCH")
+    if tags and _is_known(tags, page.etag):
         start_response("304 Not Modified", list(headers.items()))
         return []
     headers["Content-Type"] = CONTENT_TYPE
@@ -118,9 +123,10 @@ def _is_known(tags: str, etag: str) -> bool:
 _REFUSED = re.compile(r";\s*q=0(?:\.0*)?$")
 
 
-def accepted_encoding(environ: Environ) -> str:
+@lru_cache(maxsize=128)
+def accepted_encoding(header: str) -> str:
     """Return the smallest encoding that a browser takes: br, gzip or identity."""
-    given = environ.get("HTTP_ACCEPT_ENCODING", "").lower().split(",")
+    given = header.lower().split(",")
     taken = [part.strip() for part in given if not _REFUSED.search(part.strip())]
     accepted = {part.partition(";")[0].strip() for part in taken}
     return next((name for name in ("br", "gzip") if name in accepted), "identity")

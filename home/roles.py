@@ -41,6 +41,7 @@ _STORIES = [
     for model in ("subject", "consent")
     for action in ("view", "add", "change")
 ]
+_FIGURES = ["applications.view_formcount"]
 _NEWSLETTER = [
     f"newsletter.{action}_subscriber" for action in ("view", "delete", "export")
 ]
@@ -67,6 +68,7 @@ PERMISSIONS: dict[str, list[str]] = {
         *_SOURCES,
         *_STORIES,
         *_NEWSLETTER,
+        *_FIGURES,
         *_SEARCH,
     ],
     SEO_SPECIALISTS: [
@@ -77,8 +79,15 @@ PERMISSIONS: dict[str, list[str]] = {
     ],
     ADMISSIONS: [
         *_ACCESS,
+        # What they may do with which form's is granted there.
         "applications.view_application",
-        "applications.change_application",
+        "applications.change_applicationstate",
+        "applications.add_decisionreason",
+        "applications.change_decisionreason",
+        "applications.delete_decisionreason",
+        "applications.view_feedback",
+        "applications.change_feedback",
+        *_FIGURES,
         # The notice that an application has arrived is an e-mail.
         "core.manage_deliveries",
     ],

@@ -1,7 +1,8 @@
 """The sitemap."""
 
+from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib.sitemaps import Sitemap, views
 from django.core.paginator import Paginator
@@ -15,6 +16,7 @@ from seo import readers
 from seo.models import MetadataMixin
 
 ENTRIES_PER_FILE = 10_000  # the protocol allows 50,000 or 50 MB
+PAGES_AT_ONCE = 500  # in memory
 
 
 if TYPE_CHECKING:
@@ -24,7 +26,7 @@ else:
 
 
 class PageSitemap(_Sitemap):
-    """The sitemap of one page type."""
+    """The sitemap of one page type, of which only the part asked for is built."""
 
     limit = ENTRIES_PER_FILE
 
@@ -34,74 +36,90 @@ class PageSitemap(_Sitemap):
         self.listed = listed
 
     @cached_property
-    def entries(self) -> list[dict[str, Any]]:
-        """All entries, from one query."""
+    def pages(self) -> Any:
         pages = self.model.in_sitemap(self.model.objects.filter(pk__in=self.listed))
-        return [
-            entry
-            for page in pages.order_by("path").defer_streamfields()
-            for entry in page.get_sitemap_urls(self.request)
-        ]
+        return pages.order_by("path").defer_streamfields()
 
     @property
-    def paginator(self) -> Paginator[dict[str, Any]]:
-        return Paginator(self.entries, self.limit)
+    def paginator(self) -> Paginator[Any]:
+        return Paginator(self.pages, self.limit)
 
     def get_urls(
         self, page: int | str = 1, site: Any = None, protocol: str | None = None
     ) -> list[dict[str, Any]]:
-        entries = list(self.paginator.page(page).object_list)
-        if entries and (latest := self.get_latest_lastmod()):
+        entries = self.first_part if page == 1 else self.part(page)
+        if latest := _latest(entries):
             self.latest_lastmod = latest
         return entries
 
-    def get_latest_lastmod(self) -> Any:
-        """Return the latest change, None unless every entry has a date."""
-        dates = [entry["lastmod"] for entry in self.entries]
-        return max(dates) if dates and all(dates) else None
+    @cached_property
+    def first_part(self) -> list[dict[str, Any]]:
+        return self._entries(self.pages[: self.limit])
+
+    def part(self, number: int | str) -> list[dict[str, Any]]:
+        return self._entries(self.paginator.page(number).object_list)
+
+    def _entries(self, pages: Any) -> list[dict[str, Any]]:
+        return [
+            entry
+            for page in pages.iterator(chunk_size=PAGES_AT_ONCE)
+            for entry in page.get_sitemap_urls(self.request)
+        ]
 
 
-def sections(request: HttpRequest) -> dict[str, PageSitemap]:
-    """Return the non-empty sitemaps of the request's site, by page type."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return {}
-    listed = readers.pages().shown().originals()
-    listed = listed.descendant_of(site.root_page, inclusive=True)
-    maps = {
-        model._meta.model_name: PageSitemap(model, request, listed.values("pk"))
+def _latest(entries: list[dict[str, Any]]) -> datetime | None:
+    """Return the latest change, None unless every entry has a date."""
+    dates = [entry["lastmod"] for entry in entries]
+    return max(dates) if dates and all(dates) else None
+
+
+def sections(site: Site, request: HttpRequest) -> dict[str, PageSitemap]:
+    """Return the sitemaps of a site, by page type; some may be empty."""
+    listed = _listed(site).values("pk")
+    return {
+        model._meta.model_name: PageSitemap(model, request, listed)
         for model in get_page_models()
         if issubclass(model, MetadataMixin)
     }
-    return {name: sitemap for name, sitemap in maps.items() if sitemap.entries}
+
+
+def _listed(site: Site) -> Any:
+    listed = readers.pages().shown().originals()
+    return listed.descendant_of(site.root_page, inclusive=True)
 
 
 @require_safe
 def sitemap(request: HttpRequest, section: str | None = None) -> HttpResponse:
     """Answer with the sitemap, a section of it, or an index when it is too long."""
-    maps = sections(request)
-    if (
-        section is None
-        and sum(len(m.entries) for m in maps.values()) > ENTRIES_PER_FILE
-    ):
-        return _index(request, maps)
-    if section is not None and section not in maps:
+    site = Site.find_for_request(request)
+    maps = sections(site, request) if site else {}
+    if section is not None and not (section in maps and maps[section].pages.exists()):
         raise Http404("There is no such section of the sitemap.")
+    if site and section is None and _listed(site).count() > ENTRIES_PER_FILE:
+        return _index(request, site, maps)
+    if section is None:
+        # An empty one has no date, which would leave all of them without.
+        maps = {name: each for name, each in maps.items() if each.first_part}
     answer: HttpResponse = views.sitemap(request, {**maps}, section=section)
     return answer
 
 
-def _index(request: HttpRequest, maps: dict[str, PageSitemap]) -> HttpResponse:
-    """List the sections at the site's own address, whatever the request's host."""
-    site = Site.find_for_request(request)
+def _index(
+    request: HttpRequest, site: Site, maps: dict[str, PageSitemap]
+) -> HttpResponse:
+    """List the parts at the site's own address, whatever the request's host.
+
+    Each is built once to know of its last change, and dropped before the next.
+    """
     parts = [
         views.SitemapIndexItem(
             f"{site.root_url}{reverse('seo:sitemap_section', args=[name])}"
             + (f"?p={number}" if number > 1 else ""),
-            part.get_latest_lastmod(),
+            cast(Any, _latest(entries)),  # Django's own stubs say bool
         )
         for name, part in maps.items()
         for number in part.paginator.page_range
+        if (entries := part.part(number))
     ]
     return TemplateResponse(
         request,

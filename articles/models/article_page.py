@@ -182,6 +182,11 @@ class ArticlePage(RoutablePageMixin, BasePage):
         return list(self.contributions.all())
 
     @cached_property
+    def names(self) -> list[str]:
+        """The contributors' names; lists read those of all articles together."""
+        return [contribution.printed_name for contribution in self.contributors]
+
+    @cached_property
     def authors(self) -> list["Contribution"]:
         """The contributors who wrote the article."""
         writing = [c for c in self.contributors if c.role in Contribution.WRITING]
@@ -242,7 +247,7 @@ class ArticlePage(RoutablePageMixin, BasePage):
         """The picked articles, else the newest on the same topic; never this one."""
         picked = dict.fromkeys(link.article_id for link in self.related.all())
         if picked:
-            articles = ArticlePage.objects.newest().exclude(pk=self.pk).with_names()
+            articles = ArticlePage.objects.shown().exclude(pk=self.pk).with_names()
             found = articles.in_bulk(list(picked))
             if found or self.topic_id is None:
                 return [found[pk] for pk in picked if pk in found]

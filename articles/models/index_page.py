@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article_page import ArticlePage
 from core.models.index_page import IndexByTopicPage
-from core.querysets import all_pages
+from core.querysets import all_pages, any_page_is_an_alias
 
 
 class ArticleIndexPage(IndexByTopicPage):
@@ -24,5 +24,7 @@ class ArticleIndexPage(IndexByTopicPage):
     def listed(self) -> Any:
         """Return its articles; an alias beside its original says nothing new."""
         articles = ArticlePage.objects.child_of(self).newest()
+        if not any_page_is_an_alias():
+            return articles
         beside = all_pages().descendant_of(self).published()
         return articles.exclude(alias_of__in=beside)

@@ -21,8 +21,8 @@ class Collected:
         streams: The streams of fetched records, to be read with it.
     """
 
-    def __init__(self) -> None:
-        self.records = Records()
+    def __init__(self, records: Records | None = None) -> None:
+        self.records = Records() if records is None else records
         self.relations: list[Relation] = []
         self.streams: list[Any] = []
         self._wanted: defaultdict[type[Model], set[int]] = defaultdict(set)

@@ -26,20 +26,38 @@ def prefetch(page: Any, site: Site | None = None) -> Records:
     collected = Collected()
     collected.want_relations(page.relations())
     for field in stream_fields(page):
-        stream = getattr(page, field.name)
-        collected.want_choices(field.stream_block, stream.raw_data)
+        if field.name not in page.streams_behind:
+            stream = getattr(page, field.name)
+            collected.want_choices(field.stream_block, stream.raw_data)
     collected.fetch(site)
     _hand_out(page, collected)
     return collected.records
 
 
-def _hand_out(page: Any, collected: Collected) -> None:
-    """The second pass: fill in foreign keys, then read streams."""
-    records = collected.records
+def prefetch_also(page: Any, block: Any, raw: Any, site: Site | None) -> Any:
+    """Return ``raw``, stored data of ``block``, as a value that is shown on ``page``.
+
+    What it refers to is fetched beside the page's own records.
+    """
+    collected = Collected(page.records)
+    collected.want_choices(block, raw)
+    collected.fetch(site)
+    _fill_in(collected)
+    with given_out(collected.records):
+        return block.to_python(raw)
+
+
+def _fill_in(collected: Collected) -> None:
     for record, name in collected.relations:
         field = record._meta.get_field(name)
         pk = getattr(record, field.attname)
-        setattr(record, name, records.get(field.related_model, pk))
+        setattr(record, name, collected.records.get(field.related_model, pk))
+
+
+def _hand_out(page: Any, collected: Collected) -> None:
+    """The second pass: fill in foreign keys, then read streams."""
+    records = collected.records
+    _fill_in(collected)
     with given_out(records):
         for stream in collected.streams:
             list(stream)

@@ -1,6 +1,6 @@
 """Every block of a page, in reading order."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, NamedTuple
 
 from wagtail import blocks
@@ -30,9 +30,12 @@ def stream_fields(page: Any) -> list[StreamField]:
     ]
 
 
-def walk(page: Any) -> Iterator[Place]:
-    """Yield every block of every StreamField of ``page``, parents before children."""
-    for field in stream_fields(page):
+def walk(page: Any, without: Collection[str] = ()) -> Iterator[Place]:
+    """Yield every block of every StreamField of ``page``, parents before children.
+
+    Streams named in ``without`` are left out.
+    """
+    for field in (each for each in stream_fields(page) if each.name not in without):
         for position, child in enumerate(getattr(page, field.name)):
             place = Place(
                 field.name,

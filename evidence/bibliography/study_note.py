@@ -4,7 +4,8 @@ import re
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext, ngettext_lazy
+from django.utils.translation import gettext_lazy as _
 
 from evidence.models import Reference
 from evidence.vocabulary import Design, Species
@@ -19,6 +20,29 @@ _IN_WORDS = re.compile(
     re.IGNORECASE,
 )
 
+_STUDIED = {
+    Species.HUMAN: _("people"),
+    Species.ANIMAL: _("animals"),
+    Species.LABORATORY: _("cells or tissue"),
+}
+_STUDIED_ALONE = {
+    Species.HUMAN: _("Studied in people"),
+    Species.ANIMAL: _("Studied in animals"),
+    Species.LABORATORY: _("Studied in cells or tissue"),
+}
+# How a kind of work is about those studied, where it is not a study in them.
+_ABOUT = {
+    Design.SYSTEMATIC_REVIEW: _("%(design)s of studies in %(studied)s"),
+    Design.REVIEW: _("%(design)s of studies in %(studied)s"),
+    Design.GUIDELINE: _("%(design)s for %(studied)s"),
+    Design.OPINION: _("%(design)s about %(studied)s"),
+}
+_COUNTED = {
+    Species.HUMAN: ngettext_lazy("%(count)s person", "%(count)s people", "n"),
+    Species.ANIMAL: ngettext_lazy("%(count)s animal", "%(count)s animals", "n"),
+    Species.LABORATORY: ngettext_lazy("%(count)s sample", "%(count)s samples", "n"),
+}
+
 
 def sentences(reference: Reference) -> list[str]:
     """Return sentences on study, participants and funding, as far as known."""
@@ -30,32 +54,13 @@ def _kind(reference: Reference) -> str:
     if not reference.study_design:
         # Who the people were says so by itself.
         evident = species == Species.HUMAN and reference.population
-        return _studied(species) if species and not evident else ""
+        return str(_STUDIED_ALONE[species]) if species and not evident else ""
     design = Design(reference.study_design)
     if not species:
         return capfirst(str(design.label))
-    studied = {
-        Species.HUMAN: gettext("people"),
-        Species.ANIMAL: gettext("animals"),
-        Species.LABORATORY: gettext("cells or tissue"),
-    }[species]
-    # How a kind of work is about those studied, where it is not a study in them.
-    about = {
-        Design.SYSTEMATIC_REVIEW: gettext("%(design)s of studies in %(studied)s"),
-        Design.REVIEW: gettext("%(design)s of studies in %(studied)s"),
-        Design.GUIDELINE: gettext("%(design)s for %(studied)s"),
-        Design.OPINION: gettext("%(design)s about %(studied)s"),
-    }
-    sentence = about.get(design) or gettext("%(design)s in %(studied)s")
-    return sentence % {"design": capfirst(str(design.label)), "studied": studied}
-
-
-def _studied(species: Species) -> str:
-    return {
-        Species.HUMAN: gettext("Studied in people"),
-        Species.ANIMAL: gettext("Studied in animals"),
-        Species.LABORATORY: gettext("Studied in cells or tissue"),
-    }[species]
+    sentence = str(_ABOUT.get(design) or _("%(design)s in %(studied)s"))
+    kind = capfirst(str(design.label))
+    return sentence % {"design": kind, "studied": _STUDIED[species]}
 
 
 def _who(reference: Reference) -> str:
@@ -69,14 +74,9 @@ def _who(reference: Reference) -> str:
         ):
             return capfirst(population)
         return f"{said} {_within_a_sentence(population)}"
-    counted = {
-        Species.HUMAN: ngettext("%(count)s person", "%(count)s people", count),
-        Species.ANIMAL: ngettext("%(count)s animal", "%(count)s animals", count),
-        Species.LABORATORY: ngettext("%(count)s sample", "%(count)s samples", count),
-    }
     species = Species(reference.species) if reference.species else None
-    sentence = counted[species] if species else gettext("%(count)s took part")
-    return sentence % {"count": said}
+    sentence = _COUNTED[species] if species else gettext("%(count)s took part")
+    return str(sentence % {"count": said, "n": count})
 
 
 def _within_a_sentence(text: str) -> str:

@@ -6,17 +6,11 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from citeproc import (
-    Citation,
-    CitationItem,
-    CitationStylesBibliography,
-    CitationStylesStyle,
-)
-from citeproc.model import CitationStylesElement
-from citeproc.source.json import CiteProcJSON
-
 from evidence.bibliography import items, marks
 from evidence.models import Reference
+
+# citeproc is imported where it is used: processes that answer readers print what is
+# stored, and it takes six megabytes.
 
 FOLDER = Path(__file__).parent / "csl"
 
@@ -33,6 +27,9 @@ def entry(reference: Reference, style: str) -> str:
 
 
 def _printed(item: dict[str, Any], style: str) -> str:
+    from citeproc import Citation, CitationItem, CitationStylesBibliography
+    from citeproc.source.json import CiteProcJSON
+
     source = CiteProcJSON([item])
     listed = CitationStylesBibliography(_style(style), source, marks.Formatter)
     listed.register(Citation([CitationItem(item["id"])]))
@@ -41,6 +38,8 @@ def _printed(item: dict[str, Any], style: str) -> str:
 
 @cache
 def _style(name: str) -> Any:
+    from citeproc import CitationStylesStyle
+
     style = CitationStylesStyle(str(FOLDER / f"{name}.csl"), validate=False)
     style.kept = list(_quickened(style))
     return style
@@ -56,6 +55,8 @@ def _quickened(style: Any) -> Iterator[Any]:
     tests/evidence/test_citeproc_cache.py notices when either is no longer asked, and
     when citeproc-py remembers by itself.
     """
+    from citeproc.model import CitationStylesElement
+
     for tree in (style.root, *style.root.locales):
         for element in tree.iter():
             if isinstance(element, CitationStylesElement):

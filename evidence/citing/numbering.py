@@ -126,7 +126,8 @@ def group(
     dangling = any(n == 0 for n, _ in items)
     items = [(n, locator) for n, locator in items if n]
     separator = "; " if any(locator for _, locator in items) else ", "
-    parts = [_range(members) for members in ranges(items)]
+    label = gettext("Reference {number}") if items else ""
+    parts = [_range(members, label) for members in ranges(items)]
     if dangling:
         parts.append(SafeString("?"))
     inside = format_html_join(separator, "{}", ((part,) for part in parts))
@@ -154,13 +155,14 @@ def ranges(items: Iterable[tuple[int, str]]) -> list[list[tuple[int, str]]]:
     ]
 
 
-def _range(members: list[tuple[int, str]]) -> SafeString:
+def _range(members: list[tuple[int, str]], label: str) -> SafeString:
     if len(members) == 1:
-        return _link(*members[0])
-    return format_html("{}\N{EN DASH}{}", _link(*members[0]), _link(*members[-1]))
+        return _link(*members[0], label)
+    first, last = _link(*members[0], label), _link(*members[-1], label)
+    return format_html("{}\N{EN DASH}{}", first, last)
 
 
-def _link(n: int, locator: str) -> SafeString:
+def _link(n: int, locator: str, label: str) -> SafeString:
     text = f"{n}, {locator}" if locator else str(n)
-    label = gettext("Reference {number}").format(number=text)
-    return format_html('<a href="#reference-{}" aria-label="{}">{}</a>', n, label, text)
+    said = label.format(number=text)
+    return format_html('<a href="#reference-{}" aria-label="{}">{}</a>', n, said, text)

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
-import snowballstemmer
 from django.utils.translation import get_language_info
 
 from home.search.stop_words import STOP_WORDS
@@ -114,6 +113,8 @@ def _stemmer(language: str) -> Any:
         name = get_language_info(language.partition("-")[0])["name"].lower()
     except KeyError:
         return None
+    import snowballstemmer  # all of its languages, which few processes need
+
     known = name in snowballstemmer.algorithms()
     return snowballstemmer.stemmer(name) if known else None
 

@@ -38,6 +38,8 @@ class SkippedHeadingLevel:
     def problems(self, page: Any) -> Iterator[Problem]:
         field, previous = "", 1
         for place in walk(page):
+            if getattr(place.block.meta, "is_page", False):
+                previous = 1
             if not isinstance(place.block, HeadingBlock):
                 continue
             if place.field != field:
