@@ -3,16 +3,14 @@
 Every field gives back what JSON can hold, which is what is encrypted and kept.
 """
 
-import datetime
 import re
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 # Longer texts come back cut: an answer that is too long is kept, a pasted book not.
@@ -38,7 +36,7 @@ class TextField(forms.CharField):
     def __init__(self, *, characters: int, **kwargs: Any) -> None:
         self.characters = characters
         super().__init__(**kwargs)
-        self.error_messages["required"] = _missing(self.label)
+        self.error_messages["required"] = missing(str(self.label))
         # Told below, in a sentence of ours.
         self.validators = [
             v
@@ -81,9 +79,12 @@ class TextField(forms.CharField):
         return str(data or "")[:KEPT_CHARACTERS].replace("\0", "")
 
 
-def _missing(label: Any) -> str:
+def missing(label: str) -> str:
+    """Return what to do about a question that was left empty."""
     if label.endswith("?"):
         return gettext("Answer “{question}”").format(question=label)
+    if label.startswith("Your ") and str(get_language()).startswith("en"):
+        return gettext("Enter {question}").format(question=f"y{label[1:]}")
     return gettext("Enter “{question}”").format(question=label)
 
 
@@ -162,69 +163,6 @@ class NumberField(TextField):
             raise ValidationError(
                 gettext("This must be {number} or less.").format(number=self.maximum)
             )
-
-
-class DatePartsWidget(forms.MultiWidget):
-    """Three short inputs; what was typed comes back even when it is no date."""
-
-    template_name = "applications/forms/date.html"
-    use_fieldset = True
-
-    def __init__(self, birth_date: bool) -> None:
-        parts: dict[str, forms.Widget | type[forms.Widget]] = {}
-        for name in ("day", "month", "year"):
-            attrs = {"inputmode": "numeric", "data-width": "short"}
-            if birth_date:
-                attrs["autocomplete"] = f"bday-{name}"
-            parts[name] = forms.TextInput(attrs)
-        super().__init__(parts)
-
-    def decompress(self, value: Any) -> list[Any]:
-        return value if isinstance(value, list) else [None, None, None]
-
-    def id_for_label(self, id_: str) -> str:
-        return f"{id_}_0"
-
-
-class DateField(forms.Field):
-    """A date in three parts, given back as ``2026-01-31``."""
-
-    def __init__(
-        self, *, may_be_in_future: bool, birth_date: bool, **kwargs: Any
-    ) -> None:
-        super().__init__(widget=DatePartsWidget(birth_date), **kwargs)
-        self.may_be_in_future = may_be_in_future
-
-    def bound_data(self, data: Any, initial: Any) -> Any:
-        return [str(part or "")[:20].replace("\0", "") for part in data]
-
-    def clean(self, value: Any) -> str:
-        parts = [str(part or "").strip() for part in value]
-        if not any(parts):
-            if self.required:
-                sentence = gettext("Enter the day, month and year for “{question}”")
-                raise ValidationError(sentence.format(question=self.label))
-            return ""
-        if not all(
-            part.isascii() and part.isdigit() and len(part) <= 4 for part in parts
-        ):
-            raise ValidationError(
-                gettext("Enter the day, month and year in digits, such as 27 3 1974.")
-            )
-        day, month, year = (int(part) for part in parts)
-        if year < 1000:
-            raise ValidationError(
-                gettext("Enter the year in four digits, such as 1974.")
-            )
-        try:
-            date = datetime.date(year, month, day)
-        except ValueError:
-            raise ValidationError(
-                gettext("This date does not exist. Check the day and month.")
-            ) from None
-        if date > timezone.localdate() and not self.may_be_in_future:
-            raise ValidationError(gettext("This date must not be in the future."))
-        return date.isoformat()
 
 
 class ChoiceField(forms.ChoiceField):

@@ -6,10 +6,16 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from applications.applying.entered.recording import about, record
+from applications.contacts import contact_hash, email_in
 from applications.definitions import asked
+from applications.figures import counting
 from applications.models.applications import Answer, Application
+from applications.models.counts import FormCount
 from applications.models.definitions import FormDefinition
-from applications.tasks import notify
+from applications.models.drafts import Draft
+from applications.tasks import acknowledge, notify
+from applications.uploads.answers import hand_over
 from core import encryption
 from core.tasks import enqueue
 
@@ -23,6 +29,10 @@ class ChangedError(Exception):
     def __init__(self, application: Application) -> None:
         self.application = application
         super().__init__("The same form was sent before with other answers.")
+
+
+class DraftChangedError(Exception):
+    """The draft was changed or cleared since its answers were read."""
 
 
 def earlier(key: uuid.UUID, answers: dict[str, Any]) -> Application | None:
@@ -40,7 +50,11 @@ def earlier(key: uuid.UUID, answers: dict[str, Any]) -> Application | None:
 
 
 def store(
-    definition: FormDefinition, key: uuid.UUID, answers: dict[str, Any]
+    definition: FormDefinition,
+    key: uuid.UUID,
+    answers: dict[str, Any],
+    draft: Draft | None = None,
+    suspicion: str = "",
 ) -> Application:
     """Store ``answers`` and return the application once it is committed.
 
@@ -50,10 +64,14 @@ def store(
     Args:
         definition: The form that was filled in.
         key: Made with the empty form.
-        answers: By the question's id, of every question of ``definition``.
+        answers: By the question's id, of every question of ``definition``; None of one
+            that was not asked.
+        draft: As ``answers`` were read from it; deleted with the same commit.
+        suspicion: Why it looks like a program's (`Application.Suspicion`), "" if not.
 
     Raises:
         ChangedError: The key was used before with other answers.
+        DraftChangedError: The draft is no longer as it was given; nothing was stored.
         core.encryption.EncryptionError: There is no key to encrypt with.
         django.db.DatabaseError: Nothing was stored.
     """
@@ -61,7 +79,12 @@ def store(
         if application := earlier(key, answers):
             return application
         try:
-            return _create(definition, key, answers)
+            return _create(definition, key, answers, draft, suspicion)
+        except DraftChangedError:
+            # Sent by another request, as after a double click, or really changed.
+            if application := earlier(key, answers):
+                return application
+            raise
         except IntegrityError:
             # Another request stored it meanwhile, or the reference number is taken.
             if attempt == _TRIES - 1:
@@ -70,19 +93,43 @@ def store(
 
 
 def _create(
-    definition: FormDefinition, key: uuid.UUID, answers: dict[str, Any]
+    definition: FormDefinition,
+    key: uuid.UUID,
+    answers: dict[str, Any],
+    draft: Draft | None,
+    suspicion: str,
 ) -> Application:
+    email = email_in(definition.content, answers)
+    entered = about(draft) if draft is not None and draft.is_entered else {}
     with transaction.atomic(durable=True):
+        if draft is not None:
+            locked = Draft.objects.select_for_update().only("pk")
+            if not locked.filter(pk=draft.pk, version=draft.version).first():
+                raise DraftChangedError
         application = Application.objects.create(
             definition=definition,
             submission_key=key,
             payload_digest=encryption.digest(_payload(key, answers)),
+            contact_hash=contact_hash(email),
+            suspicion=suspicion,
+            **entered,
         )
+        if entered:
+            record(application)
         Answer.objects.bulk_create(
             Answer.to(application, question["id"], position, answers[question["id"]])
             for position, question in enumerate(asked(definition.content), start=1)
         )
+        if draft is not None:
+            was_asked = [name for name, given in answers.items() if given is not None]
+            hand_over(draft, application, was_asked)
+            draft.delete()
         enqueue(notify, str(application.pk))
+        # A program must not have us write to whomever it likes.
+        if email and not suspicion and application.tells_applicant:
+            enqueue(acknowledge, str(application.pk))
+    if not suspicion and not entered:
+        counting.count(definition.page_id, (FormCount.Kind.SENT, ""))
     return application
 
 

@@ -4,112 +4,157 @@ Nothing is acknowledged before it is stored, and nothing typed is lost: every re
 the same form, filled in, with a sentence. Answers are kept in that response only.
 """
 
-from typing import Any, NamedTuple
+from contextlib import suppress
+from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
-from django.db import InterfaceError, InternalError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
-from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
-from applications.applying import intake
-from applications.applying.forms import HONEYPOT, TOKEN, ApplicationForm
-from applications.applying.tokens import FASTEST, LONGEST, FormToken, thanks_token
-from applications.definitions import frozen
+from applications.applying import intake, protection
+from applications.applying.entered import finding, refusing
+from applications.applying.forms import FIELD_PREFIX, TOKEN, ApplicationForm
+from applications.applying.gone import answer_gone
+from applications.applying.notices import (
+    CHANGED,
+    DATABASE_DOWN,
+    EXPIRED,
+    FAST,
+    GONE,
+    HONEYPOT_FILLED,
+    OLD,
+    UNAVAILABLE,
+    UNKNOWN,
+    keep_private,
+)
+from applications.applying.one_page import by_staff
+from applications.applying.one_page.showing import Received, show, show_again
+from applications.applying.opening import admits, is_open
+from applications.applying.steps import beginning, precheck, previewing
+from applications.applying.steps.filling import GoneError, shown_definition
+from applications.applying.steps.stepping import too_often, unavailable
+from applications.applying.steps.taking_over import take_over
+from applications.applying.tokens import (
+    FASTEST,
+    LONGEST,
+    SENT,
+    SENT_FOR,
+    FormToken,
+    thanks_token,
+)
+from applications.definitions import frozen, is_in_steps
+from applications.limits import OverLimitError
+from applications.models.applications import Application
 from applications.models.definitions import FormDefinition
 from core.encryption import EncryptionError
-
-UNKNOWN = _(
-    "Nothing has been sent yet: this form could not be recognised, so we have prepared "
-    "it again. Check your answers and send it again."
-)
-OLD = _(
-    "Nothing has been sent yet: this form was open for more than a day, so we have "
-    "prepared it again. Check your answers and send it again."
-)
-EXPIRED = _(
-    "Nothing has been sent yet: this form was open for a long time, or your browser "
-    "does not accept cookies from this site. Your answers are still here. Send them "
-    "again."
-)
-FAST = _(
-    "Nothing has been sent yet: this was faster than people answer, so we make sure "
-    "that you are not a program. Wait a few seconds and send it again."
-)
-HONEYPOT_FILLED = _(
-    "Nothing has been sent yet: a hidden field was filled in, perhaps by your "
-    "browser. We have emptied it. Send the form again."
-)
-CHANGED = _(
-    "You have already sent this form with other answers. It arrived under the "
-    "reference number {reference}. To send these answers as well, as a "
-    "second application, send it again."
-)
-UNAVAILABLE = _(
-    "Nothing has been sent: we cannot store your answers at the moment. They are still "
-    "here. Wait a minute and send them again."
-)
-RETRY_AFTER = 60  # seconds
-SENT = "sent_application"  # the cookie's name
-SENT_FOR = 60 * 60  # seconds
-# What a database that is locked, full, read-only or gone raises.
-DATABASE_DOWN = (OperationalError, InternalError, InterfaceError)
-
-
-class Received(NamedTuple):
-    """What was posted: the form with its answers, and its token if that is valid."""
-
-    definition: FormDefinition
-    form: ApplicationForm
-    token: FormToken | None
 
 
 def serve(page: Any, request: HttpRequest) -> HttpResponse:
     """Show the form, or receive what was filled in."""
     definition = page.latest_definition
     if definition is None:
-        return _show(page, request)
-    if request.method != "POST":
-        form = ApplicationForm(definition.content)
-        return _show(page, request, form, _token_for(request, definition))
-    return _receive(page, request, _read(page, request, definition))
+        return show(page, request)
+    if (entry := finding.find(request)) and not is_in_steps(entry.definition.content):
+        return by_staff.serve(page, request, entry)
+    if request.method == "POST":
+        if not admits(page, request):
+            return _return_sent(page, request, definition)
+        received = _read(page, request, definition)
+        # A form of one page is taken even if it is one of several steps by now.
+        if not is_in_steps(received.definition.content):
+            return _receive(page, request, received)
+        if _has_answers(request):
+            return _in_steps(page, request, received, definition, UNKNOWN)
+    if is_in_steps(definition.content) or beginning.is_begun(page, request):
+        return beginning.serve(page, request)
+    if not is_open(page):
+        return show(page, request)
+    form = ApplicationForm(definition.content)
+    return show(page, request, form, _token_for(request, definition))
+
+
+def _in_steps(
+    page: Any,
+    request: HttpRequest,
+    received: Received,
+    latest: FormDefinition,
+    notice: Promise,
+) -> HttpResponse:
+    """Put what was typed on one page into the form's steps, or show it again."""
+    shown, token = received.definition, received.token
+    steps = latest if is_in_steps(latest.content) else shown
+    key = token.submission_key if token else None
+    try:
+        return take_over(page, request, shown, steps, key)
+    except GoneError:
+        return show_again(page, request, received, GONE, 409)
+    except OverLimitError as error:
+        limit = error.limit
+        return too_often(show_again(page, request, received, limit.advice, 429), limit)
+    except precheck.TooLargeError:
+        # A new token, with which it is taken as it is once they have agreed.
+        anew = received._replace(token=None)
+        return show_again(page, request, anew, notice)
+    except (*DATABASE_DOWN, EncryptionError):
+        return unavailable(show_again(page, request, received, UNAVAILABLE, 503))
+
+
+def _return_sent(
+    page: Any, request: HttpRequest, latest: FormDefinition
+) -> HttpResponse:
+    """Lead to what has arrived before, or show what was typed into a closed form."""
+    received = _read(page, request, latest)
+    if received.token and received.form.is_valid():
+        with suppress(intake.ChangedError):
+            key, answers = received.token.submission_key, received.form.answers
+            if application := intake.earlier(key, answers):
+                return _thank(page, application, received.token)
+    return answer_gone(request, page=page)
 
 
 def serve_expired(page: Any, request: HttpRequest) -> HttpResponse:
     """Show what was posted again when its CSRF token was missing or stale."""
     definition = page.latest_definition
     if definition is None:
-        return _show(page, request, status=403)
-    return _show_again(page, request, _read(page, request, definition), EXPIRED, 403)
+        return show(page, request, status=403)
+    if (entry := finding.find(request)) and not is_in_steps(entry.definition.content):
+        return by_staff.show_expired(page, request, entry)
+    if not _has_answers(request) and beginning.is_begun(page, request):
+        # Such as a button: nothing was typed that is on this page only.
+        return beginning.serve(page, request, EXPIRED, 403)
+    if not admits(page, request):
+        return answer_gone(request, page=page, status=403)
+    received = _read(page, request, definition)
+    if is_in_steps(received.definition.content):
+        return beginning.serve(page, request, EXPIRED, 403)
+    return show_again(page, request, received, EXPIRED, 403)
 
 
-def serve_preview(page: Any, request: HttpRequest) -> HttpResponse:
+def _has_answers(request: HttpRequest) -> bool:
+    return any(name.startswith(FIELD_PREFIX) for name in request.POST)
+
+
+def serve_preview(page: Any, request: HttpRequest, mode: str = "") -> HttpResponse:
     """Show the draft's questions in a form that has nothing to send."""
     request.is_preview = True  # type: ignore[attr-defined]
-    return _show(page, request, ApplicationForm(frozen(page)))
-
-
-def keep_private(response: HttpResponse) -> HttpResponse:
-    """Keep ``response`` out of caches, and its address out of Referer headers.
-
-    The policy is not ``no-referrer``: with it browsers send ``Origin: null`` when the
-    form is posted, which the protection against forged requests must refuse.
-    """
-    patch_cache_control(response, no_store=True, private=True)
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+    content = frozen(page)
+    if is_in_steps(content):
+        return previewing.serve(page, request, content, mode)
+    return show(page, request, ApplicationForm(content))
 
 
 def _read(page: Any, request: HttpRequest, latest: FormDefinition) -> Received:
-    """Bind the posted data to the definition that was shown, or to the latest."""
+    """Bind the posted data to the definition that was shown, or to the latest.
+
+    Raises:
+        Http404: What was shown is another form, or one that was deleted.
+    """
     token = FormToken.read(request.POST.get(TOKEN, ""))
-    shown = token and page.definitions.filter(pk=token.definition_pk).first()
-    if token is None or not shown:
+    shown = shown_definition(page, request)
+    if token is None or shown is None:
         return Received(latest, ApplicationForm(latest.content, request.POST), None)
     return Received(shown, ApplicationForm(shown.content, request.POST), token)
 
@@ -117,35 +162,70 @@ def _read(page: Any, request: HttpRequest, latest: FormDefinition) -> Received:
 def _receive(page: Any, request: HttpRequest, received: Received) -> HttpResponse:
     definition, form, token = received
     if token is None:
-        return _show_again(page, request, received, UNKNOWN)
-    if request.POST.get(HONEYPOT):
-        return _show_again(page, request, received, HONEYPOT_FILLED)
+        return show_again(page, request, received, UNKNOWN)
+    suspicion = protection.suspicion(request, is_fast=token.age < FASTEST)
+    if suspicion is protection.Suspicion.HONEYPOT and not token.warned:
+        return _warn(page, request, received, HONEYPOT_FILLED)
     if not form.is_valid():
-        return _show_again(page, request, received)
+        return show_again(page, request, received)
     try:
         application = intake.earlier(token.submission_key, form.answers)
         if application is None:
-            if token.age < FASTEST:
-                return _show_again(page, request, received, FAST)
-            if token.age > LONGEST:
-                return _show_again(page, request, _made_anew(page, request), OLD)
-            application = intake.store(definition, token.submission_key, form.answers)
-        thanks = reverse("applications:thanks", args=[thanks_token(application.pk)])
+            if suspicion and not token.warned:
+                return _warn(page, request, received, FAST)
+            if refusal := _refusal(page, request, received, token):
+                return refusal
+            application = intake.store(
+                definition,
+                token.submission_key,
+                form.answers,
+                suspicion=suspicion or "",
+            )
+        return _thank(page, application, token)
     except intake.ChangedError as error:
+        if error.application.is_entered:
+            # Such as on going back: it must not become an applicant's own.
+            words = refusing.SENT.format(reference=error.application.reference)
+            return refusing.answer(request, page, words)
         anew = received._replace(token=None)
         notice = CHANGED.format(reference=error.application.reference)
-        return _show_again(page, request, anew, notice, 409)
+        return show_again(page, request, anew, notice, 409)
     except (*DATABASE_DOWN, EncryptionError):
-        if not connection.in_atomic_block:
-            # A broken connection would break the page with the kept answers too.
-            connection.close_if_unusable_or_obsolete()
-        response = _show_again(page, request, received, UNAVAILABLE, 503)
-        response.headers["Retry-After"] = str(RETRY_AFTER)
-        return response
+        return unavailable(show_again(page, request, received, UNAVAILABLE, 503))
+
+
+def _thank(page: Any, application: Application, token: FormToken) -> HttpResponse:
+    """Return the redirect to the reference number; only after the commit."""
+    thanks = reverse("applications:thanks", args=[thanks_token(application.pk)])
     response = redirect(thanks)
     response.status_code = 303
     _remember(page, response, token)
     return keep_private(response)
+
+
+def _refusal(
+    page: Any, request: HttpRequest, received: Received, token: FormToken
+) -> HttpResponse | None:
+    """Return why what was filled in without mistakes is not stored yet."""
+    if token.age > LONGEST:
+        latest = page.latest_definition
+        if is_in_steps(latest.content):
+            return _in_steps(page, request, received, latest, OLD)
+        form = ApplicationForm(latest.content, request.POST)
+        return show_again(page, request, Received(latest, form, None), OLD)
+    form = received.form
+    limit = protection.limit_reached(request, form.content, form.answers)
+    if limit is None:
+        return None
+    return too_often(show_again(page, request, received, limit.advice, 429), limit)
+
+
+def _warn(
+    page: Any, request: HttpRequest, received: Received, notice: Promise
+) -> HttpResponse:
+    """Show the form again, once: whoever then sends it is believed, with a mark."""
+    token = received.token and replace(received.token, warned=True)
+    return show_again(page, request, received._replace(token=token), notice)
 
 
 def _remember(page: Any, response: HttpResponse, token: FormToken) -> None:
@@ -174,44 +254,3 @@ def _token_for(request: HttpRequest, definition: FormDefinition) -> FormToken:
     if sent and sent.definition_pk == definition.pk and sent.age < LONGEST:
         return sent
     return FormToken.new(definition.pk)
-
-
-def _made_anew(page: Any, request: HttpRequest) -> Received:
-    latest = page.latest_definition
-    return Received(latest, ApplicationForm(latest.content, request.POST), None)
-
-
-def _show_again(
-    page: Any,
-    request: HttpRequest,
-    received: Received,
-    notice: str | Promise = "",
-    status: int = 422,
-) -> HttpResponse:
-    token = received.token or FormToken.new(received.definition.pk)
-    return _show(page, request, received.form, token, notice, status)
-
-
-def _show(
-    page: Any,
-    request: HttpRequest,
-    form: ApplicationForm | None = None,
-    token: FormToken | None = None,
-    notice: str | Promise = "",
-    status: int = 200,
-) -> HttpResponse:
-    context = page.get_context(request)
-    context |= {
-        "form": form,
-        "form_token": str(token or ""),
-        "form_token_name": TOKEN,
-        "honeypot_name": HONEYPOT,
-        "notice": notice,
-        "is_preview": getattr(request, "is_preview", False),
-    }
-    if form is not None and form.errors:
-        page.seo_title = gettext("Error: {title}").format(
-            title=page.seo_title or page.title
-        )
-    template = page.get_template(request)
-    return keep_private(TemplateResponse(request, template, context, status=status))

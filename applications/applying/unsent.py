@@ -3,13 +3,17 @@
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 
-from applications.applying.forms import FIELD_PREFIX, TOKEN
-from applications.applying.serving import keep_private
-from applications.applying.tokens import FormToken
+from applications.applying.forms import ASKED, FIELD_PREFIX, TOKEN
+from applications.applying.gone import typed_texts
+from applications.applying.notices import keep_private
+from applications.applying.steps.filling import KEEP
+from applications.applying.steps.stepping import BACK, CHANGE, SAVE
+from applications.applying.tokens import FeedbackToken, FormToken
 from core.views.same_origin import is_from_here
 from core.views.unavailable import gives_back, unavailable
 
-TICKED = "on"  # what a browser sends for a box, such as consent
+# What a form in steps sends beside answers: what it asked, which button was pressed.
+_OF_STEPS = {ASKED, CHANGE, BACK, SAVE, KEEP, f"{KEEP}-offered", "version"}
 
 
 @gives_back
@@ -18,34 +22,26 @@ def unsent_answers(request: HttpRequest) -> HttpResponse | None:
 
     Only what a form of this site has sent: another site must not choose what is read
     here. The questions are in the database, so the answers stand without them. Of the
-    other fields nothing is printed. The tokens are made anew: one against forgery, one
-    with the key under which an application is stored once.
+    other fields only those are passed on that a step needs. The tokens are made anew:
+    one against forgery, one with the key under which an application is stored once.
     """
-    token = FormToken.read(request.POST.get(TOKEN, ""))
+    posted = request.POST.get(TOKEN, "")
+    token = FormToken.read(posted) or FeedbackToken.read(posted)
     if token is None or not is_from_here(request):
         return None
     fields = [
         (name, value)
         for name, values in request.POST.lists()
-        if name.startswith(FIELD_PREFIX)
+        if name.startswith(FIELD_PREFIX) or name in _OF_STEPS
         for value in values
     ]
     context = {
         "path": request.path,
         "fields": fields,
-        "answers": _answers(fields),
+        "answers": typed_texts([f for f in fields if f[0] not in _OF_STEPS]),
         "has_files": bool(request.FILES),
         "csrf_token": get_token(request),
         "form_token": str(token),
         "form_token_name": TOKEN,
     }
     return keep_private(unavailable("applications/unsent.html", context))
-
-
-def _answers(fields: list[tuple[str, str]]) -> list[str]:
-    """Return the answers as text, such as ``27, 3, 1974`` for the parts of a date."""
-    answers: dict[str, list[str]] = {}
-    for name, value in fields:
-        if value and value != TICKED:
-            answers.setdefault(name.partition("_")[0], []).append(value)
-    return [", ".join(values) for values in answers.values()]

@@ -4,8 +4,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
-from applications.applying.serving import keep_private
-from applications.applying.tokens import application_pk
+from applications.applying.asking import question_after
+from applications.applying.notices import keep_private
+from applications.applying.tokens import FeedbackToken, application_pk
 from applications.models.applications import Application
 
 
@@ -27,7 +28,14 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     context = page.get_context(request)
     page.seo_title = page.thanks_heading
     page.robots_noindex = True
+    # Under a key of its own, made anew for each look: it leads to no application.
+    context["question"] = question_after(FeedbackToken.new(application.definition_id))
     context["reference"] = application.reference
+    context["may_return"] = bool(application.contact_hash)
+    if application.is_entered:
+        context["may_return"] = False
+        if application.entered_by_id == request.user.pk:
+            context["entered"] = application
     response = keep_private(
         TemplateResponse(request, "applications/thanks.html", context)
     )

@@ -6,17 +6,21 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.blocks.struct_block import BlockGroup, StructBlockValidationError
+from wagtail.blocks.struct_block import StructBlockValidationError
 
+from applications.composing import ready_made
+from applications.composing.consent_block import ConsentBlock
+from applications.composing.exit_block import ExitBlock
+from applications.composing.file_block import FileBlock
 from applications.composing.question import (
     CHOICES,
     NUMBERS,
-    ORDER,
-    SHARED_SETTINGS,
     WORDS,
     FormQuestionBlock,
+    layout,
+    switch,
 )
-from core.blocks.prose import PLAIN, ProseBlock
+from applications.composing.route_blocks import SectionBlock, StepBlock, TextBlock
 
 # Tokens by which a browser fills in what it knows: https://html.spec.whatwg.org/#autofill
 AUTOCOMPLETE = [
@@ -28,24 +32,29 @@ AUTOCOMPLETE = [
     ("address-level2", _("Town")),
     ("postal-code", _("Postcode")),
     ("country-name", _("Country")),
+    ("off", _("Nothing at all: it is about somebody else")),
 ]
+
+
+def _length(most: int, default: int) -> Any:
+    return blocks.IntegerBlock(
+        min_value=1,
+        max_value=most,
+        default=default,
+        help_text=_("In characters."),
+        label=_("Max length"),
+    )
 
 
 class ShortTextBlock(FormQuestionBlock):
     """One line of text."""
 
-    max_length = blocks.IntegerBlock(
-        min_value=1,
-        max_value=1000,
-        default=200,
-        help_text=_("In characters."),
-        label=_("Max length"),
-    )
+    max_length = _length(most=1000, default=200)
     autocomplete = blocks.ChoiceBlock(
         choices=AUTOCOMPLETE,
         required=False,
         default="",
-        label=_("filled in by the browser with"),
+        label=_("Filled in by the browser with"),
     )
 
     class Meta:
@@ -54,22 +63,13 @@ class ShortTextBlock(FormQuestionBlock):
         group = WORDS
         description = _("One line, such as a name")
         preview_value = {"label": "Your full name", "required": True, "max_length": 200}
-        form_layout = BlockGroup(
-            children=["label", *SHARED_SETTINGS],
-            settings=["max_length", "autocomplete"],
-        )
+        form_layout = layout("max_length", "autocomplete")
 
 
 class LongTextBlock(FormQuestionBlock):
     """Several lines of text."""
 
-    max_length = blocks.IntegerBlock(
-        min_value=1,
-        max_value=20_000,
-        default=5000,
-        help_text=_("In characters."),
-        label=_("Max length"),
-    )
+    max_length = _length(most=20_000, default=5000)
 
     class Meta:
         icon = "pilcrow"
@@ -83,9 +83,7 @@ class LongTextBlock(FormQuestionBlock):
             "reason": "So that we can tell you honestly what is possible.",
             "max_length": 5000,
         }
-        form_layout = BlockGroup(
-            children=["label", *SHARED_SETTINGS], settings=["max_length"]
-        )
+        form_layout = layout("max_length")
 
 
 class EmailBlock(FormQuestionBlock):
@@ -118,6 +116,12 @@ class NumberBlock(FormQuestionBlock):
 
     minimum = blocks.DecimalBlock(required=False, label=_("Minimum"))
     maximum = blocks.DecimalBlock(required=False, label=_("Maximum"))
+    unit = blocks.CharBlock(
+        required=False,
+        max_length=20,
+        help_text=_("Shown beside the answer, such as kg."),
+        label=_("Unit"),
+    )
     decimals = blocks.IntegerBlock(
         min_value=0,
         max_value=6,
@@ -132,10 +136,7 @@ class NumberBlock(FormQuestionBlock):
         group = NUMBERS
         description = _("A whole number or one with decimals, within limits")
         preview_value = {"label": "In which year were you diagnosed?", "decimals": 0}
-        form_layout = BlockGroup(
-            children=["label", *SHARED_SETTINGS],
-            settings=["minimum", "maximum", "decimals"],
-        )
+        form_layout = layout("unit", "minimum", "maximum", "decimals")
 
     def clean(self, value: Any) -> Any:
         value = super().clean(value)
@@ -149,14 +150,10 @@ class NumberBlock(FormQuestionBlock):
 class DateBlock(FormQuestionBlock):
     """A date, in three parts: day, month, year."""
 
-    may_be_in_future = blocks.BooleanBlock(
-        required=False, default=False, label=_("May be in future")
-    )
-    birth_date = blocks.BooleanBlock(
-        required=False,
-        default=False,
-        help_text=_("Lets the browser fill it in."),
-        label=_("Birth date"),
+    may_be_in_future = switch(_("May be in future"))
+    birth_date = switch(_("Birth date"), _("Lets the browser fill it in."))
+    may_be_partly_known = switch(
+        _("May be partly known"), _("The year alone is enough, or month and year.")
     )
 
     class Meta:
@@ -168,21 +165,25 @@ class DateBlock(FormQuestionBlock):
             "label": "Date of birth",
             "help_text": "For example 27 3 1974.",
         }
-        form_layout = BlockGroup(
-            children=["label", *SHARED_SETTINGS],
-            settings=["may_be_in_future", "birth_date"],
-        )
+        form_layout = layout("may_be_in_future", "birth_date", "may_be_partly_known")
 
 
-class SingleChoiceBlock(FormQuestionBlock):
+class _ChoiceBlock(FormQuestionBlock):
+    choices = blocks.ListBlock(
+        blocks.CharBlock(max_length=200, label=_("Choice")), label=_("Choices")
+    )
+
+    class Meta:
+        group = CHOICES
+        form_layout = layout(own=("choices",))
+
+
+class SingleChoiceBlock(_ChoiceBlock):
     """One of several answers."""
-
-    choices = blocks.ListBlock(blocks.CharBlock(max_length=200), label=_("Choices"))
 
     class Meta:
         icon = "radio-full"
         label = _("Single choice")
-        group = CHOICES
         description = _("One answer of several")
         preview_value = {
             "label": "How shall we contact you?",
@@ -191,15 +192,12 @@ class SingleChoiceBlock(FormQuestionBlock):
         }
 
 
-class MultipleChoiceBlock(FormQuestionBlock):
+class MultipleChoiceBlock(_ChoiceBlock):
     """Any of several answers."""
-
-    choices = blocks.ListBlock(blocks.CharBlock(max_length=200), label=_("Choices"))
 
     class Meta:
         icon = "tick-inverse"
         label = _("Multiple choice")
-        group = CHOICES
         description = _("Any number of answers")
         preview_value = {
             "label": "Does any of these apply to you?",
@@ -219,52 +217,34 @@ class YesNoBlock(FormQuestionBlock):
         preview_value = {"label": "Have you applied before?", "required": True}
 
 
-class ConsentBlock(FormQuestionBlock):
-    """One agreement, to one purpose, never ticked beforehand."""
-
-    label = blocks.TextBlock(
-        max_length=1000,
-        rows=2,
-        help_text=_("The agreement, beginning with “I agree”. One purpose only."),
-        label=_("Label"),
-    )
+class CountryBlock(FormQuestionBlock):
+    """A country, of a list."""
 
     class Meta:
-        icon = "check"
-        label = _("Consent")
-        group = CHOICES
-        description = _(
-            "A box to tick for one agreement; its wording is kept with the answer"
-        )
-        preview_value = {
-            "label": "I agree that the clinic reads my health details.",
-            "required": True,
-        }
+        icon = "globe"
+        label = _("Country")
+        group = WORDS
+        description = _("A country, chosen from a list")
+        preview_value = {"label": "Which country do you live in?", "required": True}
 
 
-class SectionBlock(blocks.StructBlock):
-    """A heading between questions."""
-
-    title = blocks.CharBlock(max_length=120, label=_("Title"))
-    introduction = ProseBlock(features=PLAIN, required=False, label=_("Introduction"))
+class AddressBlock(FormQuestionBlock):
+    """A postal address: two lines, town, postcode, country."""
 
     class Meta:
-        icon = "list-ul"
-        label = _("Section")
-        group = ORDER
-        template = "applications/blocks/section.html"
-        label_format = "{title}"
-        description = _("Begins a new part of the form")
-        preview_value = {
-            "title": "Your health",
-            "introduction": "<p>Answer as exactly as you can.</p>",
-        }
+        icon = "home"
+        label = _("Address")
+        group = WORDS
+        description = _("A postal address, which the browser can fill in")
+        preview_value = {"label": "Your address", "required": True}
 
 
 class ApplicationQuestionsBlock(blocks.StreamBlock):
     """The questions of an application form, in order."""
 
+    step = StepBlock()
     section = SectionBlock()
+    text = TextBlock()
     short_text = ShortTextBlock()
     long_text = LongTextBlock()
     email = EmailBlock()
@@ -274,4 +254,23 @@ class ApplicationQuestionsBlock(blocks.StreamBlock):
     single_choice = SingleChoiceBlock()
     multiple_choice = MultipleChoiceBlock()
     yes_no = YesNoBlock()
+    country = CountryBlock()
+    address = AddressBlock()
+    file = FileBlock()
     consent = ConsentBlock()
+    exit = ExitBlock()
+    carer = YesNoBlock(
+        label=_("For somebody else?"), icon="group", **ready_made.SOMEBODY_ELSE
+    )
+    carer_name = ShortTextBlock(
+        label=_("Name of the carer"), icon="user", **ready_made.CARER_NAME
+    )
+    carer_capacity = SingleChoiceBlock(
+        label=_("Capacity of the carer"), icon="key", **ready_made.CARER_CAPACITY
+    )
+    adjustments = MultipleChoiceBlock(
+        label=_("Adjustments"), icon="glasses", **ready_made.ADJUSTMENTS_WANTED
+    )
+    interpreter = ShortTextBlock(
+        label=_("Interpreter"), icon="comment", **ready_made.INTERPRETER_WANTED
+    )

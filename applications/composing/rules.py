@@ -6,36 +6,47 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from applications.definitions import SECTION
+from applications.definitions import FURNITURE, asks_about_health, kind_of
 from applications.models.pages import ApplicationFormPage
+from applications.models.rights import FormRight, Right, containing
 from core.prefetch.walk import Place
 from core.publishing.gate import Level, Problem, register
 from core.publishing.rules import problem_at
 
 
-def questions_of(page: Any) -> Iterator[Place]:
-    """Yield the questions of a form page; nothing of any other page."""
+def items_of(page: Any) -> Iterator[Place]:
+    """Yield what a form page's form consists of; nothing of any other page."""
     if not isinstance(page, ApplicationFormPage):
         return
     for index, child in enumerate(page.questions):
-        if child.block_type != SECTION:
-            yield Place(
-                "questions",
-                index,
-                child.id or "",
-                child.block_type,
-                child.block,
-                child.value,
-            )
+        yield Place(
+            "questions",
+            index,
+            child.id or "",
+            kind_of(child.block),
+            child.block,
+            child.value,
+        )
 
 
-def _label(question: Place) -> str:
+def questions_of(page: Any) -> Iterator[Place]:
+    """Yield the questions among them."""
+    return (item for item in items_of(page) if item.name not in FURNITURE)
+
+
+def label_of(question: Place) -> str:
     """Return the question's words, which a draft may not have yet."""
     return question.value["label"] or "…"
 
 
 def _asks_about_health(question: Place) -> bool:
     return question.value.get("sensitivity") == "health"
+
+
+def _has_asked_about_health(page: ApplicationFormPage) -> bool:
+    """Return whether any version that was published did, whose answers may be kept."""
+    published = page.definitions.all() if page.pk else []
+    return any(asks_about_health(each.content) for each in published)
 
 
 @register
@@ -73,7 +84,7 @@ class QuestionWithoutChoices:
             choices = [
                 (choice or "").strip() for choice in question.value.get("choices") or []
             ]
-            label = _label(question)
+            label = label_of(question)
             if len([choice for choice in choices if choice]) < needed:
                 yield problem_at(
                     question,
@@ -112,8 +123,8 @@ class HealthQuestionWithoutReason:
                     self,
                     gettext(
                         "“{question}” asks about health without saying why. Fill in "
-                        "“why we ask”."
-                    ).format(question=_label(question)),
+                        "“Why we ask”."
+                    ).format(question=label_of(question)),
                 )
 
 
@@ -140,6 +151,116 @@ class HealthQuestionsWithoutConsent:
                     "read the answers. Add a required consent."
                 ),
                 "questions",
+            )
+
+
+@register
+class HealthQuestionsWithoutTerms:
+    """Refuses questions about health without saying what for and how long kept."""
+
+    code = "health-questions-without-terms"
+    title = _("Health questions without purpose and period")
+    level: Level = "block"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        if not any(map(_asks_about_health, questions_of(page))):
+            return
+        if not page.purpose.strip():
+            sentence = gettext(
+                "The form asks about health, but does not say what the answers are "
+                "for. Fill it in."
+            )
+            yield Problem(self.code, self.level, sentence, "purpose")
+        if not page.retention_months:
+            sentence = gettext(
+                "The form asks about health, but does not say for how many months the "
+                "answers are kept. Fill it in."
+            )
+            yield Problem(self.code, self.level, sentence, "retention_months")
+
+
+@register
+class HealthQuestionsWithoutReaders:
+    """Refuses forms that no group reads if they ask about health, or ever did.
+
+    Nobody but administrators would see what arrives, see `admissions.rights`. A copy of
+    a form has no readers either, until somebody says who they are.
+    """
+
+    code = "health-questions-without-readers"
+    title = _("Health questions without readers")
+    level: Level = "block"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        if not isinstance(page, ApplicationFormPage) or _is_read(page):
+            return
+        if any(map(_asks_about_health, questions_of(page))):
+            sentence = gettext(
+                "The form asks about health, but no group may read the answers. Save a "
+                "draft, and have an administrator choose one under “Rights to "
+                "applications”, in the menu of the page."
+            )
+        elif _has_asked_about_health(page):
+            sentence = gettext(
+                "The form once asked about health, and no group may read what was "
+                "answered. Have an administrator choose one under “Rights to "
+                "applications”, in the menu of the page."
+            )
+        else:
+            return
+        yield Problem(self.code, self.level, sentence, "questions")
+
+
+def _is_read(page: ApplicationFormPage) -> bool:
+    reading = FormRight.objects.filter(form=page.pk, right__in=containing(Right.READ))
+    return bool(page.pk) and reading.exists()
+
+
+@register
+class ConsentWithoutShortName:
+    """Refuses consents without a short name on a form that asks about health.
+
+    Applicants find them again by it: among their answers, and to take one back.
+    """
+
+    code = "consent-without-short-name"
+    title = _("Consent without a short name")
+    level: Level = "block"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        questions = list(questions_of(page))
+        if not any(map(_asks_about_health, questions)):
+            return
+        for question in questions:
+            if (
+                question.name == "consent"
+                and not (question.value.get("short_name") or "").strip()
+            ):
+                sentence = gettext(
+                    "The consent “{question}” has no short name. Fill it in: a few "
+                    "words, such as “Reading my health details”."
+                )
+                yield problem_at(
+                    question, self, sentence.format(question=label_of(question))
+                )
+
+
+@register
+class SecondEmailQuestion:
+    """Warns of an address that nobody is written to: the first is the applicant's."""
+
+    code = "second-email-question"
+    title = _("Second question for an e-mail address")
+    level: Level = "warn"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        for question in [q for q in questions_of(page) if q.name == "email"][1:]:
+            sentence = gettext(
+                "“{question}” is a second question for an e-mail address. We write to "
+                "the first alone: let that be the applicant's own."
+            )
+            yield problem_at(
+                question, self, sentence.format(question=label_of(question))
             )
 
 

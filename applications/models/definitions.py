@@ -3,8 +3,12 @@
 from typing import Any, NoReturn
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from applications.models.bases.form_keys import key_of_form
+from core.encryption import Key
 
 
 class FrozenError(Exception):
@@ -63,6 +67,15 @@ class FormDefinition(models.Model):
         return gettext("Definition {number} of form {form}").format(
             number=self.number, form=self.page_id
         )
+
+    @cached_property
+    def data_key(self) -> Key:
+        """The key that what is sent with it is written with; one query.
+
+        Raises:
+            core.encryption.EncryptionError: It cannot be read, or none can be made.
+        """
+        return key_of_form(self.page_id)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:

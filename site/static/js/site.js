@@ -7,3 +7,5 @@ import "./copy-bibtex.js";
 import "./figure-view.js";
 import "./sliding-row.js";
 import "./video-screen.js";
+import "./asked-questions.js";
+import "./offline-notice.js";

@@ -1,0 +1,1 @@
+"""What staff type into a form for somebody who called or wrote."""

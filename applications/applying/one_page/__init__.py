@@ -1,0 +1,1 @@
+"""The form of one page: drawing it, and taking what staff typed into it."""

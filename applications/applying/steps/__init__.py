@@ -1,0 +1,1 @@
+"""A form in steps: its way, its drafts, its pages."""

@@ -1,0 +1,1 @@
+"""What models of this app are made of: abstract models, and a field."""

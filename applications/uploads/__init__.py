@@ -1,0 +1,1 @@
+"""Files that applicants send: checked, encrypted, kept apart, handed out, deleted."""
