@@ -1,4 +1,4 @@
-"""Protects form pages with applications, and the pages above them, from deletion."""
+"""Protects form pages with applications or drafts, and the pages above them."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,7 +19,9 @@ def refusal(pages: Iterable[Any]) -> str:
         beneath |= Q(path__startswith=page.path)
     titles = (
         ApplicationFormPage.objects.filter(
-            beneath, definitions__applications__isnull=False
+            beneath,
+            Q(definitions__applications__isnull=False)
+            | Q(definitions__drafts__isnull=False),
         )
         .distinct()
         .values_list("title", flat=True)
@@ -28,8 +30,8 @@ def refusal(pages: Iterable[Any]) -> str:
     if not names:
         return ""
     return gettext(
-        "Nothing was deleted: applications have arrived through {names}. Delete them "
-        "first, or unpublish the form instead."
+        "Nothing was deleted: applications have arrived through {names}, or are being "
+        "filled in. Delete them first, or unpublish the form instead."
     ).format(names=names)
 
 

@@ -1,125 +1,123 @@
-"""Admin views for one application: reading it and changing its status."""
+"""The admin view in which an application is read."""
 
-from typing import Any, ClassVar
+from datetime import datetime
+from typing import Any
 
-from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import View
-from wagtail.admin import messages
+from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic import InspectView
-from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.log_actions import log
 
-from applications.applying.serving import keep_private
-from applications.definitions import asked
-from applications.models.applications import Answer, Application
-from core.encryption import EncryptionError
-
-# Whole sentences for each status: its name alone does not fit into them everywhere.
-MARK = {
-    Application.Status.NEW: _("Mark as new"),
-    Application.Status.READ: _("Mark as read"),
-    Application.Status.ARCHIVED: _("Mark as archived"),
-}
-MARKED = {
-    Application.Status.NEW: _("{application} is now marked as new."),
-    Application.Status.READ: _("{application} is now marked as read."),
-    Application.Status.ARCHIVED: _("{application} is now marked as archived."),
-}
+from applications.admissions.files import with_files
+from applications.admissions.log_report import PERMISSION as LOG_PERMISSION
+from applications.admissions.marks import marks_of
+from applications.admissions.recording import RecordedMixin
+from applications.admissions.revealing import (
+    RevealForm,
+    hide,
+    reveal,
+    revealed_until,
+)
+from applications.admissions.rights import Right, allowed, rights_to
+from applications.answers import shown_answers
+from applications.applying.notices import keep_private
+from applications.models.applications import Application
 
 
-class InspectApplicationView(InspectView):
-    """Shows the answers to the questions as they were asked; reading is logged."""
+class InspectApplicationView(RecordedMixin, InspectView):
+    """Shows what the person may see of an application; reading it is logged.
+
+    Answers stand beside the questions as they were asked. Those about health, and
+    files, are shown once they are revealed (`revealing`).
+    """
 
     any_permission_required = None
     permission_required = "view"
     page_title = _("Application")
+    reveal_form: RevealForm | None = None
 
     def get_object(self, queryset: Any = None) -> Application:
-        return get_object_or_404(
-            Application.objects.select_related("definition__page"), pk=self.pk
-        )
+        visible = allowed(self.request.user, Right.SEE)
+        return get_object_or_404(visible.select_related("definition__page"), pk=self.pk)
+
+    @cached_property
+    def rights(self) -> set[Right]:
+        return rights_to(self.request.user, self.object.definition.page_id)
+
+    @cached_property
+    def until(self) -> datetime | None:
+        """Until when hidden answers are shown here."""
+        if Right.REVEAL not in self.rights:
+            return None
+        return revealed_until(self.request, self.object.pk)
 
     def get_fields(self) -> list[str]:
         return []
 
+    def get_delete_url(self) -> str | None:
+        url: str | None = super().get_delete_url()
+        return url if Right.DELETE in self.rights else None
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         # First the log, then the answers: nobody reads unrecorded.
-        log(instance=self.object, action="applications.read")
+        if Right.READ in self.rights:
+            data = {"is_revealed": True} if self.until else None
+            log(instance=self.object, action="applications.read", data=data)
         return keep_private(super().get(request, *args, **kwargs))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Reveal what is hidden, or hide it again."""
+        if Right.REVEAL not in self.rights:
+            raise PermissionDenied
+        if "hide" in request.POST:
+            hide(request, self.object.pk)
+        else:
+            self.reveal_form = RevealForm(request.POST)
+            if not self.reveal_form.is_valid():
+                return self.get(request, *args, **kwargs)
+            reveal(request, self.object, self.reveal_form.cleaned_data["reason"])
+        # Keyboards and screen readers go on at the answers.
+        return keep_private(redirect(f"{request.path}#answers"))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        context["answers"] = _shown_answers(self.object)
-        if self.user_has_permission("change"):
-            context["statuses"] = [
-                (status.value, label)
-                for status, label in MARK.items()
-                if status != self.object.status
-            ]
-            context["status_url"] = reverse("application:status", args=[self.object.pk])
+        context["is_beyond"] = self.object.definition.page.is_full(before=self.object)
+        if self.object.is_entered:
+            officer = self.object.entered_by
+            left = gettext("Somebody who has left")
+            context["entered_by"] = get_user_display_name(officer) if officer else left
+        if Right.READ in self.rights:
+            context |= self._answers()
+        if self.request.user.has_perm(LOG_PERMISSION):
+            log_url = reverse("application_log")
+            context["log_url"] = f"{log_url}?application={self.object.pk}"
+        if Right.DECIDE in self.rights and self.object.suspicion:
+            context["spam_url"] = reverse("application:spam", args=[self.object.pk])
         return context
 
+    def hides_more(self) -> bool:
+        """Return whether there is more that is shown once it is revealed."""
+        return False
 
-class StatusView(PermissionCheckedMixin, View):
-    """Marks an application as new, read or archived."""
-
-    http_method_names = ["post"]
-    permission_required = "change"
-    model: ClassVar[Any] = None
-    permission_policy: Any = None
-    inspect_url_name = ""
-
-    def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
-        status = request.POST.get("status", "")
-        if status not in Application.Status.values:
-            return HttpResponseBadRequest(gettext("This status does not exist."))
-        with transaction.atomic():
-            application = get_object_or_404(Application, pk=pk)
-            application.status = status
-            application.save(update_fields=["status"])
-            log(
-                instance=application,
-                action="applications.status",
-                data={"status": status},
-            )
-        marked = MARKED[Application.Status(application.status)].format(
-            application=application
-        )
-        messages.success(request, marked)
-        return redirect(reverse(self.inspect_url_name, args=[pk]))
-
-
-def _shown_answers(application: Application) -> list[dict[str, Any]]:
-    """Return ``{"question", "given" or "problem"}`` in the order of the form.
-
-    The problem is a sentence where an answer cannot be read: one lost key must not hide
-    the answers that another key opens.
-    """
-    answers = {answer.question: answer for answer in application.answers.all()}
-    return [
-        {"question": question, **_shown(question, answers.get(question["id"]))}
-        for question in asked(application.definition.content)
-    ]
-
-
-def _shown(question: dict[str, Any], answer: Answer | None) -> dict[str, Any]:
-    if answer is None:
-        return {
-            "problem": gettext(
-                "The answer to this question is missing. Tell an administrator."
-            )
+    def _answers(self) -> dict[str, Any]:
+        is_revealed = self.until is not None
+        answers = shown_answers(self.object, is_revealed=is_revealed)
+        if is_revealed:
+            answers = with_files(self.object, answers)
+        marks = marks_of([self.object], self.request.user, is_revealed=is_revealed)
+        context: dict[str, Any] = {
+            "answers": answers,
+            "marks": marks.get(self.object.pk, []),
+            "until": self.until,
         }
-    try:
-        given = answer.given
-    except EncryptionError as error:
-        return {"problem": error.sentence}
-    if question["kind"] == "yes_no":
-        given = {"Yes": gettext("Yes"), "No": gettext("No")}.get(given, given)
-    if question["kind"] == "consent":
-        given = gettext("Agreed") if given else gettext("Did not agree")
-    return {"given": given if isinstance(given, list) else [given] if given else []}
+        if any(answer.get("is_hidden") for answer in answers) or self.hides_more():
+            context["is_hiding"] = True
+            if Right.REVEAL in self.rights:
+                context["reveal_form"] = self.reveal_form or RevealForm()
+        return context

@@ -1,0 +1,1 @@
+"""Entering applications that came by telephone or on paper, from the admin."""

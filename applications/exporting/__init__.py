@@ -1,0 +1,1 @@
+"""Applications as a table, for those who may take them out of the site."""

@@ -1,0 +1,1 @@
+"""The question after the thanks, and what staff do with the answers."""

@@ -1,0 +1,1 @@
+"""How forms are filled in, as numbers that tell of nobody."""

@@ -1,0 +1,1 @@
+"""Where administrators say who may do what with a form's applications."""

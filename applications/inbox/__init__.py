@@ -1,0 +1,1 @@
+"""How staff work through what has arrived: states, who has it, until when."""

@@ -1,0 +1,1 @@
+"""How a form's applications are handled: its states, and how many must read them."""

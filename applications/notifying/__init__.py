@@ -1,0 +1,1 @@
+"""Who among staff is told of applications, at once or in a daily digest."""
