@@ -20,12 +20,16 @@ put_units() {
   [ -z "$changed" ] || reload_units
 }
 
-# The folder of stored pages, without which nothing is committed to the database.
+# The folders of stored pages, without which nothing is committed to the database, and
+# of what is being sent.
 make_running_folder() {
-  put "$UNITS/run-clinic.mount" < "$1/deploy/units/run-clinic.mount" || true
+  local unit
+  for unit in "${MOUNTS[@]}"; do
+    put "$UNITS/$unit" < "$1/deploy/units/$unit" || true
+  done
   put /etc/tmpfiles.d/clinic.conf < "$1/deploy/tmpfiles.conf" || true
   reload_units
-  ! booted || systemctl start run-clinic.mount
+  ! booted || systemctl start "${MOUNTS[@]}"
   systemd-tmpfiles --create /etc/tmpfiles.d/clinic.conf
 }
 
@@ -73,7 +77,20 @@ jobs_are() {
 
 point() { ln --symbolic --no-target-directory "$1" "$2.new" && mv -T "$2.new" "$2"; }
 
+# Where the database was restored and who was erased since is back, that is done first,
+# or nobody sees it.
 start_site() {
+  local list
+  list=$(sed -n 's/^ERASURE_LIST=//p' "$SETTINGS/environment")
+  list=${list:-$BACKUPS/erasures/list}
+  if [ -e "$list.restoring" ] && ! "$CURRENT/deploy/manage" redo_erasures; then
+    # The nightly run tries it again.
+    ! booted || systemctl start clinic-nightly.timer
+    echo "The site stays closed: who was erased since the backup is back. Mend what is" \
+      "said above, run \`$CURRENT/deploy/manage redo_erasures\`, then" \
+      "\`systemctl start clinic-web.socket clinic-web ${TIMERS[*]} ${LONG_RUNNING[*]}\`." >&2
+    return 1
+  fi
   ! booted || systemctl start clinic-web.socket clinic-web.service
   start_jobs
 }
@@ -88,7 +105,7 @@ started_with() {
 # those of the release before as well. Nobody waits but for the restart, in the socket.
 activate() {
   put_units "$1" && put_nginx "$1" && point "$1" "$CURRENT" &&
-    systemctl enable --quiet run-clinic.mount clinic-web.socket clinic-web.service \
+    systemctl enable --quiet "${MOUNTS[@]}" clinic-web.socket clinic-web.service \
       "${LONG_RUNNING[@]}" "${TIMERS[@]}" || return 1
   booted || { say "systemd does not run here: nothing was started."; return 0; }
   systemctl start clinic-web.socket || return 1

@@ -7,10 +7,11 @@ make_user_and_folders() {
       --shell /usr/sbin/nologin clinic
   install -d "$RELEASES" "$SETTINGS"
   install -d -o clinic -g clinic -m 0711 "$DATA"
-  install -d -o clinic -g clinic -m 0700 "$DATA/database" "$DATA/private"
+  install -d -o clinic -g clinic -m 0700 "$DATA/database" "$DATA/private" \
+    "$DATA/applicants"
   # nginx reads public uploads, and nothing else.
   install -d -o clinic -g www-data -m 2750 "$DATA/media"
-  install -d -o clinic -g clinic -m 0750 "$BACKUPS"
+  install -d -o clinic -g clinic -m 0750 "$BACKUPS" "$BACKUPS/erasures"
   if [ -n "$backup_key" ]; then
     age --encrypt --recipient "$backup_key" < /dev/null > /dev/null ||
       fail "Not a public key of age: $backup_key"

@@ -12,10 +12,12 @@ site = get_wsgi_application()
 # These need the settings.
 from django.urls import resolve  # noqa: E402
 
+from core.backup.uncleaned import refuse_uncleaned  # noqa: E402
 from core.database import limit_queries  # noqa: E402
 from delivery.generations import generations  # noqa: E402
 from delivery.store import PageStore  # noqa: E402
 
+refuse_uncleaned()
 limit_queries()
 # Reads all addresses and what answers at them: workers that part later share it.
 resolve("/")

@@ -88,6 +88,8 @@ MIDDLEWARE = [
     "core.middleware.StoreFailureMiddleware",
     "core.middleware.DeletionRefusalMiddleware",
     "core.middleware.make_pictures_later",
+    "applications.applying.middleware.GoingOnMiddleware",
+    "testimonials.erased_stories.ErasedStoryMiddleware",
     "seo.redirects.answering.RedirectMiddleware",
 ]
 

@@ -36,6 +36,10 @@ else:
 # open connection keeps readers served while the disk is full.
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 
+# What a restored backup must be cleaned of (docs/adr/0025): a file that no restore
+# replaces, beside the backups.
+ERASURE_LIST = env("ERASURE_LIST", default=str(VAR / "erasures.list"))
+
 _REDIS = ("redis", "rediss", "unix")
 # Commits of what readers see start a new generation of stored pages.
 _engine = DATABASES["default"]["ENGINE"].rpartition(".")[2]

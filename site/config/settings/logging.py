@@ -20,8 +20,13 @@ ADMINS = [
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"tokens": {"()": "config.log_filters.TokensStruckOut"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "level": LOG_LEVEL},
+        "console": {
+            "class": "logging.StreamHandler",
+            "level": LOG_LEVEL,
+            "filters": ["tokens"],
+        },
         "error_reports": {"class": "config.error_reports.ErrorReportHandler"},
     },
     "root": {

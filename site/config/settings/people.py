@@ -29,7 +29,12 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # Whoever may read what applicants send, or who stories are about, signs in with a
 # second factor; so do superusers, who may do everything.
 SECOND_FACTOR_PERMISSIONS = [
-    *(f"applications.{action}_application" for action in ("change", "delete", "view")),
+    "applications.view_application",
+    "core.erase_person",
+    "core.view_personlogentry",
+    "applications.view_applicationlogentry",
+    "applications.manage_rights",
+    *(f"applications.{action}_feedback" for action in ("change", "view")),
     *(
         f"testimonials.{action}_{model}"
         for model in ("subject", "consent")

@@ -45,6 +45,15 @@ def _storage(variable: str, folder: Path) -> dict[str, Any]:
     return {"BACKEND": _FOLDER, "OPTIONS": {"location": (ROOT / place).resolve()}}
 
 
+def _beside(storage: dict[str, Any]) -> Path:
+    """Return the folder beside a private one in which applicants' files lie."""
+    if storage["BACKEND"] != _FOLDER:
+        raise ImproperlyConfigured(
+            "PRIVATE_STORAGE names a bucket, so APPLICANTS_STORAGE must name one, too."
+        )
+    return Path(storage["OPTIONS"]["location"]).parent / "applicants"
+
+
 def _place(storage: dict[str, Any]) -> PurePath:
     options = storage["OPTIONS"]
     return PurePath(
@@ -75,10 +84,38 @@ if _place(STORAGES["private"]).is_relative_to(_place(STORAGES["default"])):
     raise ImproperlyConfigured(
         "PRIVATE_STORAGE lies within MEDIA_STORAGE, which everybody may read."
     )
+# What applicants send, encrypted. Apart, since nginx may read the private store.
+if env("APPLICANTS_STORAGE", default=""):
+    STORAGES["applicants"] = _storage("APPLICANTS_STORAGE", VAR)
+else:
+    _folder = _beside(STORAGES["private"])
+    STORAGES["applicants"] = {"BACKEND": _FOLDER, "OPTIONS": {"location": _folder}}
+if STORAGES["applicants"]["BACKEND"] == _FOLDER:
+    # Applicants are told that what they sent is kept.
+    STORAGES["applicants"]["BACKEND"] = "config.durable_storage.DurableStorage"
+# What their files leave free on the disk, where they lie in a folder: others need it.
+APPLICANTS_RESERVE = env.int("APPLICANTS_RESERVE_MB", default=1024) * 1024 * 1024
+_applicants = _place(STORAGES["applicants"])
+for _variable, _store in (("MEDIA_STORAGE", "default"), ("PRIVATE_STORAGE", "private")):
+    if _applicants.is_relative_to(_place(STORAGES[_store])):
+        raise ImproperlyConfigured(
+            f"APPLICANTS_STORAGE lies within {_variable}. What applicants send needs a "
+            "place of its own."
+        )
 if STORAGES["default"]["BACKEND"] == _FOLDER:
     MEDIA_ROOT = STORAGES["default"].pop("OPTIONS")["location"]
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 FILE_UPLOAD_PERMISSIONS = 0o640
+# What visitors post stays in memory; what staff upload, films among it, need not.
+FILE_UPLOAD_HANDLERS = [
+    "applications.uploads.receiving.InMemoryHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# All files of one request of a visitor; what is beyond is not kept, and told of.
+POSTED_FILES_MAX_MEMORY_SIZE = 40 * 1024 * 1024
+# ClamAV's socket: a path, or ``tcp://host:port``. "" where files are not scanned.
+CLAMAV = env("CLAMAV", default="")
 # An internal location of nginx that leads to the private store, such as "/private/":
 # nginx then sends the files that the site allows. "" where the site sends them itself.
 PRIVATE_FILES_LOCATION = env("PRIVATE_FILES_LOCATION", default="")

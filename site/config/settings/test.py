@@ -39,9 +39,16 @@ STORAGES["private"] = {
     "BACKEND": "django.core.files.storage.FileSystemStorage",
     "OPTIONS": {"location": tempfile.mkdtemp(prefix="test-private-")},
 }
+STORAGES["applicants"] = {
+    "BACKEND": "config.durable_storage.DurableStorage",
+    "OPTIONS": {"location": tempfile.mkdtemp(prefix="test-applicants-")},
+}
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
+ERASURE_LIST = str(Path(tempfile.mkdtemp(prefix="test-erasures-")) / "list")
+CLAMAV = ""
+APPLICANTS_RESERVE = 0
 SERVE_MEDIA = True
 # Tests of the second factor ask for it; others are about what comes after.
 SECOND_FACTOR_PERMISSIONS = []
