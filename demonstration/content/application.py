@@ -10,12 +10,12 @@ FORM = Form(
     title="Apply for an assessment",
     seo_title="Apply for an assessment at Marram Quay Clinic",
     search_description=(
-        "Fifteen minutes, fourteen questions, each with the reason "
+        "Ten minutes, eighteen questions, each with the reason "
         "why we ask. Two neurologists read every application; most "
         "people hear in three weeks."
     ),
     standfirst=(
-        "Fourteen questions, about fifteen minutes. Two neurologists "
+        "Eighteen questions in five steps, about ten minutes. Two neurologists "
         "read every application, and most people hear from us within "
         "three weeks."
     ),
@@ -71,6 +71,12 @@ FORM = Form(
         ),
     ],
     questions=QUESTIONS,
+    terms={
+        "purpose": (
+            "to decide whether treatment here could help you, and to tell you why."
+        ),
+        "retention_months": 6,
+    },
     after_body=[
         ("heading", {"text": "What happens next?", "level": "2"}),
         (
@@ -128,3 +134,20 @@ FORM = Form(
         "reference number and no health details.</p>"
     ),
 )
+
+# What applicants read on their status page, by the field of the settings.
+STATUS = {
+    "received_text": (
+        "It is stored, encrypted, and waits for our neurologists. They read every "
+        "application in the order in which it came."
+    ),
+    "read_text": (
+        "A neurologist has opened it, and a second one reads it too. Then we telephone "
+        "or write to you, as you wished."
+    ),
+    "closed_text": (
+        "We have told you what we think. If something has changed since, call us: we "
+        "gladly look again."
+    ),
+    "answer_within": 21,  # days
+}

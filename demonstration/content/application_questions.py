@@ -1,8 +1,94 @@
-"""What the application form asks, and why."""
+"""What the application form asks, in five steps, and why."""
 
+from demonstration.content.application_for_others import ARRANGEMENTS, CARER
+from demonstration.content.conditions import only_if
 from demonstration.content.shapes import Stream
 
+_HAS_MS = "Has a doctor told you that you have multiple sclerosis?"
+_RELAPSE = "Have you had a relapse, or become clearly worse, in the past twelve months?"
+_CONTACT = "How should we contact you?"
+
+
 QUESTIONS: Stream = [
+    (
+        "step",
+        {
+            "title": "Can we help at all?",
+            "introduction": (
+                "<p>One question first. Its answer stays in your browser.</p>"
+            ),
+        },
+    ),
+    (
+        "yes_no",
+        {
+            "label": _HAS_MS,
+            "help_text": "",
+            "required": True,
+            "sensitivity": "health",
+            "reason": "It is the only illness that we treat.",
+        },
+    ),
+    (
+        "exit",
+        {
+            "title": "We can probably not help you here",
+            "text": (
+                "<p>We treat people with multiple sclerosis, because only they took "
+                "part in the studies on which we rely {cite:petrou-2020}: see "
+                '<a href="page:results">our results and those of others</a>.</p>'
+            ),
+            "alternative": (
+                "<p>For another illness a neurologist near you can do more than we "
+                "can, and an association of patients can name one.</p>"
+            ),
+            "ask": (
+                '<p>Unsure whether this is you? <a href="page:contact">Write to us or '
+                "come by</a>: a nurse answers.</p>"
+            ),
+            "condition": only_if(_HAS_MS, "is", "No"),
+        },
+    ),
+    (
+        "step",
+        {
+            "title": "You",
+            "introduction": (
+                "<p>From here on your answers are kept, encrypted, for as long as you agree.</p>"
+            ),
+        },
+    ),
+    (
+        "consent",
+        {
+            "label": (
+                "I agree that Marram Quay Clinic stores and reads my health "
+                "details in order to decide on this application."
+            ),
+            "short_name": "Reading my health details",
+            "help_text": (
+                "You can withdraw this at any time; the privacy page says how."
+            ),
+            "required": True,
+            "sensitivity": "ordinary",
+            "reason": "Without this agreement we may not read your answers.",
+        },
+    ),
+    (
+        "consent",
+        {
+            "label": (
+                "I agree that my application is shared with the independent "
+                "neurologist who reviews it."
+            ),
+            "short_name": "Sharing with the second neurologist",
+            "help_text": "Shared under a duty of confidence, and with nobody else.",
+            "required": False,
+            "sensitivity": "ordinary",
+            "reason": "If you would rather not, we can assess you only in person.",
+        },
+    ),
+    *CARER,
     (
         "short_text",
         {
@@ -28,26 +114,10 @@ QUESTIONS: Stream = [
         },
     ),
     (
-        "telephone",
+        "step",
         {
-            "label": "Telephone number",
-            "help_text": "With the country code if you live abroad.",
-            "required": False,
-            "sensitivity": "personal",
-            "reason": "In case we cannot reach you by e-mail.",
-        },
-    ),
-    (
-        "date",
-        {
-            "label": "Date of birth",
-            "help_text": "For example 27 3 1974.",
-            "birth_date": True,
-            "required": True,
-            "sensitivity": "personal",
-            "reason": (
-                "Age affects whether treatment can be considered; we treat adults only."
-            ),
+            "title": "Your illness",
+            "introduction": ("<p>A good guess is better than no answer.</p>"),
         },
     ),
     (
@@ -74,40 +144,39 @@ QUESTIONS: Stream = [
             "help_text": "Four digits; a good guess will do.",
             "required": True,
             "sensitivity": "health",
+            "minimum": "1950",
             "reason": "How long you have had the illness is part of the assessment.",
-        },
-    ),
-    (
-        "single_choice",
-        {
-            "label": "How far can you walk on an ordinary day?",
-            "help_text": "Without resting.",
-            "required": True,
-            "sensitivity": "health",
-            "reason": (
-                "To judge what you might gain, and whether the journey is bearable."
-            ),
-            "choices": [
-                "More than 500 metres",
-                "100 to 500 metres, with or without a stick",
-                "Less than 100 metres",
-                "I use a wheelchair most of the time",
-            ],
         },
     ),
     (
         "yes_no",
         {
-            "label": (
-                "Have you had a relapse, or become clearly worse, in the "
-                "past twelve months?"
-            ),
+            "label": _RELAPSE,
             "help_text": "",
             "required": True,
             "sensitivity": "health",
             "reason": (
                 "Trials that found a benefit took people whose disease was active."
             ),
+        },
+    ),
+    (
+        "date",
+        {
+            "label": "When did the last relapse begin?",
+            "help_text": "The year alone will do, or month and year.",
+            "required": True,
+            "may_be_partly_known": True,
+            "sensitivity": "health",
+            "reason": "Treatment waits until three months after a relapse.",
+            "condition": only_if(_RELAPSE, "is", "Yes"),
+        },
+    ),
+    (
+        "step",
+        {
+            "title": "Your medicines",
+            "introduction": ("<p>Have the packets to hand.</p>"),
         },
     ),
     (
@@ -123,41 +192,29 @@ QUESTIONS: Stream = [
         },
     ),
     (
-        "multiple_choice",
+        "file",
         {
-            "label": "Do any of these apply to you?",
-            "help_text": "Tick all that do; leave empty if none do.",
+            "label": "Your latest letter from a neurologist",
+            "help_text": "A photograph of each page is enough.",
             "required": False,
             "sensitivity": "health",
-            "reason": "With any of these, treatment is usually not safe.",
-            "choices": [
-                "I am pregnant or may become so this year",
-                "I have had cancer in the past five years",
-                "I have an infection that is being treated",
-                "I take a blood thinner",
-            ],
+            "reason": "It often answers what we would have to ask you.",
+            "most_files": 5,
+            "most_megabytes": 10,
+            "may_bring": True,
         },
     ),
     (
-        "long_text",
+        "step",
         {
-            "label": "What do you hope for?",
-            "help_text": (
-                "In your own words. ‘To carry a cup across the kitchen’ is a "
-                "good answer."
-            ),
-            "required": False,
-            "sensitivity": "health",
-            "reason": (
-                "So that we can tell you honestly whether it is a thing "
-                "treatment has been shown to do."
-            ),
+            "title": "How we reach you",
+            "introduction": ("<p>We write or call on working days.</p>"),
         },
     ),
     (
         "single_choice",
         {
-            "label": "How should we contact you?",
+            "label": _CONTACT,
             "help_text": "",
             "required": True,
             "sensitivity": "ordinary",
@@ -171,31 +228,15 @@ QUESTIONS: Stream = [
         },
     ),
     (
-        "consent",
+        "telephone",
         {
-            "label": (
-                "I agree that Marram Quay Clinic stores and reads my health "
-                "details in order to decide on this application."
-            ),
-            "help_text": (
-                "You can withdraw this at any time; the privacy page says how."
-            ),
+            "label": "Telephone number",
+            "help_text": "With the country code if you live abroad.",
             "required": True,
-            "sensitivity": "ordinary",
-            "reason": "Without this agreement we may not read your answers.",
+            "sensitivity": "personal",
+            "reason": "You would like us to call you.",
+            "condition": only_if(_CONTACT, "contains", "telephone"),
         },
     ),
-    (
-        "consent",
-        {
-            "label": (
-                "I agree that my application is shared with the independent "
-                "neurologist who reviews it."
-            ),
-            "help_text": "Shared under a duty of confidence, and with nobody else.",
-            "required": False,
-            "sensitivity": "ordinary",
-            "reason": "If you would rather not, we can assess you only in person.",
-        },
-    ),
+    *ARRANGEMENTS,
 ]

@@ -1,9 +1,8 @@
 """The types of demonstration records: frozen dataclasses without behaviour.
 
 Streams are lists of ``(block name, value)``. Rich text is HTML with placeholders:
-``{cite:KEY}`` or ``{cite:KEY|locator}`` for a citation, ``<a href="page:KEY">`` for a
-link to a page. ``{"picture": KEY, …}``, ``{"video": KEY}``, ``{"page": KEY}`` and
-``{"reference": KEY}`` stand for choosers.
+``{cite:KEY}`` or ``{cite:KEY|locator}`` cites, ``<a href="page:KEY">`` links to a page.
+``{"picture": KEY, …}``, and alike video, page and reference, stand for choosers.
 """
 
 import datetime
@@ -244,6 +243,7 @@ class Form:
     topic: str
     body: Stream
     questions: Stream
+    terms: dict[str, Any]  # purpose, retention_months
     after_body: Stream
     thanks_heading: str
     thanks_text: str

@@ -4,10 +4,12 @@ import json
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import Page as WagtailPage
 
 from applications.models.pages import ApplicationFormPage
+from applications.models.rights import FormRight, Right, with_contained
 from articles.models.article_page import ArticlePage
 from articles.models.contributions import Contribution, RelatedArticle
 from articles.models.index_page import ArticleIndexPage
@@ -19,6 +21,7 @@ from demonstration.content.shapes import Page
 from demonstration.seeding.load_library import load_subjects
 from demonstration.seeding.resolve import Resolver
 from home.models import ContentPage, HomePage, TopicIndexPage, TopicPage
+from home.roles import ADMISSIONS
 from people.models import (
     Credential,
     Membership,
@@ -155,10 +158,17 @@ class PageLoader:
             **_metadata(form),
             standfirst=form.standfirst,
             topic=self.known.topics[form.topic],
+            **form.terms,
             thanks_heading=form.thanks_heading,
             thanks_text=form.thanks_text,
         )
         self._add(form.key, form.parent, made)
+        # `create_roles` lets it open applications, before or after.
+        officers, _ = Group.objects.get_or_create(name=ADMISSIONS)
+        FormRight.objects.bulk_create(
+            FormRight(form=made, group=officers, right=right)
+            for right in sorted(with_contained([Right.REVEAL, Right.DECIDE]))
+        )
 
     def _picture(self, choice: dict[str, Any]) -> Any:
         return self.known.pictures[choice["picture"]]

@@ -7,6 +7,7 @@ from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import Site
 from wagtailseo.models import SeoSettings
 
+from applications.models import ApplicationSettings
 from core.models.site_settings import (
     ContactSettings,
     DisclaimerSettings,
@@ -14,6 +15,7 @@ from core.models.site_settings import (
     NavigationSettings,
 )
 from demonstration.content import clinic, search
+from demonstration.content.application import STATUS
 from demonstration.content.shapes import FooterColumn, MenuItem, Stream
 from demonstration.seeding.resolve import Resolver
 from home.search.models import Synonyms
@@ -73,6 +75,7 @@ def load_settings(known: Resolver, site: Site) -> None:
             ]
         ),
     )
+    ApplicationSettings.objects.create(site=site, **STATUS)
     DisclaimerSettings.objects.create(
         site=site,
         general=clinic.DISCLAIMERS.medical,

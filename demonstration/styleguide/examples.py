@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from applications.applying.forms import ApplicationForm, field_name
 from applications.composing.blocks import ApplicationQuestionsBlock
-from applications.definitions import frozen_question
+from applications.definitions import frozen_question, kind_of
 from applications.models.pages import ApplicationFormPage
 from core.previews import with_address
 from evidence.bibliography.evidence_panel import evidence_base
@@ -20,7 +20,7 @@ from home.previews import article, topic
 from testimonials.models.pages import Scope, TestimonialPage
 from testimonials.models.subject import Subject
 
-_ANSWERS = {
+_ANSWERS: dict[str, Any] = {
     "short_text": "Ada Example",
     "long_text": "To carry the shopping home again.\nTo sleep through the night.",
     "email": "ada@example.org",
@@ -29,6 +29,8 @@ _ANSWERS = {
     "single_choice": "By e-mail",
     "multiple_choice": "I take a blood thinner",
     "yes_no": "No",
+    "country": "PT",
+    "file": {"files": [{"id": "1", "name": "Letter, page 1.jpg", "size": 2_400_000}]},
     "consent": "on",
 }
 _MISTAKES = {
@@ -146,10 +148,11 @@ def _questions() -> list[dict[str, Any]]:
     return [
         frozen_question(name, f"example-{name}", block, block.get_preview_value())
         for name, block in ApplicationQuestionsBlock().child_blocks.items()
+        if kind_of(block) == name  # ready-made ones are of these kinds
     ]
 
 
-def _form(answers: dict[str, str] | None = None, day: str = "") -> dict[str, Any]:
+def _form(answers: dict[str, Any] | None = None, day: str = "") -> dict[str, Any]:
     form_page = ApplicationFormPage(title="Apply", submit_label="Send it")
     content: dict[str, Any] = {
         "questions": _questions(),
@@ -165,6 +168,9 @@ def _form(answers: dict[str, str] | None = None, day: str = "") -> dict[str, Any
             elif question["kind"] == "date":
                 parts = zip(("day", "month", "year"), (day, "2", "1974"), strict=True)
                 data.update({f"{field_name(question)}_{p}": v for p, v in parts})
+            elif question["kind"] == "address" and answers is _ANSWERS:
+                lines = enumerate(("12 Quay Street", "", "Marram", "", "PT"))
+                data.update({f"{field_name(question)}_{n}": v for n, v in lines})
     form = ApplicationForm(content, data)
     return {"form": form, "form_page": form_page}
 

@@ -148,7 +148,7 @@ BODY: Stream = [
             "<p>Marram Quay is a small clinic on an estuary, with eleven "
             "beds, a gymnasium and a laboratory. We treat about sixty "
             "people a year and turn more away. The application is a form "
-            "of some fifteen minutes; two neurologists read it, and you "
+            "of some ten minutes; two neurologists read it, and you "
             "have an answer within three weeks. If the answer is no, the "
             "letter says why and what we think you might ask for "
             "instead.</p>"

@@ -133,7 +133,7 @@ PAGE = Page(
             "call_to_action",
             {
                 "heading": "Is an assessment worth your while?",
-                "text": "<p>Fourteen questions, read by two neurologists.</p>",
+                "text": "<p>Eighteen questions, read by two neurologists.</p>",
                 "label": "Apply for an assessment",
                 "page": {"page": "apply"},
             },
