@@ -40,7 +40,7 @@ dev: .venv/installed
 test: .venv/installed-dev
 	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
 
-browser: .venv/installed-dev
+browser: .venv/installed-dev node_modules/installed
 	$(BIN)/pytest tests/browser -n auto --dist worksteal $(ARGS)
 
 deployment: .venv/installed-dev

@@ -77,12 +77,12 @@ def media(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def private_store(settings, tmp_path):
-    """What a test keeps private goes to its own folder."""
-    options = {"location": tmp_path / "private"}
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "private": {**settings.STORAGES["private"], "OPTIONS": options},
+    """What a test keeps private goes to its own folders."""
+    own = {
+        name: {**settings.STORAGES[name], "OPTIONS": {"location": tmp_path / name}}
+        for name in ("private", "applicants")
     }
+    settings.STORAGES = {**settings.STORAGES, **own}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from django.db import connection
 
 from applications.models.applications import Answer, Application
 from core import encryption
+from core.keys import data_keys
 from tests.helpers.factories_applications import ApplicationFormPageFactory
 
 OLD = base64.urlsafe_b64encode(b"o" * 32).decode()
@@ -84,6 +85,7 @@ class TestKeys:
         assert encryption.decrypt(old, PLACE) == encryption.decrypt(new, PLACE) == "yes"
         assert old.split(".")[1] != new.split(".")[1]
 
+    @pytest.mark.django_db
     def test_one_that_is_gone_is_named_as_the_reason(self, settings):
         token = encryption.encrypt("yes", PLACE)
         settings.FIELD_KEYS = [NEW]
@@ -160,9 +162,10 @@ class TestColumn:
         assert "secret" not in repr(answer.__dict__)
         assert "secret" not in repr(Answer.objects.get().__dict__)
 
-    def test_is_written_anew_with_the_first_key(self, answer, settings):
+    def test_is_written_anew_with_the_latest_key_of_its_form(self, answer, settings):
         before = self.stored()
         settings.FIELD_KEYS = [NEW, OLD]
+        data_keys.new_keys()
         answer = Answer.objects.get()
         answer.value = answer.value
         answer.save()

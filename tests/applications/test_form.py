@@ -141,7 +141,7 @@ class TestMistakes:
 
         links = BeautifulSoup(html, "html.parser").select(".error-summary a")
         assert [link.text for link in links] == [
-            "Enter “Your full name”",
+            "Enter your full name",
             "Answer “Which medicines do you take?”",
             "Enter “E-mail address”",
             "Telephone number: This is not a telephone number. It should look like "

@@ -20,9 +20,11 @@ from tests.helpers.factories_applications import (
     questions,
 )
 
+BLOCKS = list(ApplicationQuestionsBlock().child_blocks.values())
 
-def codes(asked):
-    page = ApplicationFormPage(title="Apply", slug="apply")
+
+def codes(asked, **terms):
+    page = ApplicationFormPage(title="Apply", slug="apply", **terms)
     page.questions = page._meta.get_field("questions").stream_block.to_python(asked)
     return {problem.code: problem.level for problem in gate.publishing_problems(page)}
 
@@ -64,8 +66,23 @@ class TestGate:
                 "warn",
             ),
             (
+                [question("long_text"), question("consent", short_name=" ")],
+                "consent-without-short-name",
+                "block",
+            ),
+            (
                 [question("long_text"), question("consent", required=False)],
                 "health-questions-without-consent",
+                "block",
+            ),
+            (
+                [question("long_text"), question("consent")],
+                "health-questions-without-terms",
+                "block",
+            ),
+            (
+                [question("long_text"), question("consent")],
+                "health-questions-without-readers",
                 "block",
             ),
             (
@@ -73,13 +90,20 @@ class TestGate:
                 "duplicate-question",
                 "warn",
             ),
+            (
+                [question("email"), question("email", label="Your doctor's address")],
+                "second-email-question",
+                "warn",
+            ),
         ],
     )
     def test_tells_what_is_wrong(self, asked, code, level):
         assert codes(asked).get(code) == level
 
-    def test_has_nothing_against_a_sound_form(self):
-        assert codes(questions()) == {}
+    def test_has_nothing_against_a_sound_form(self, home):
+        page = ApplicationFormPageFactory(parent=home, questions=questions())
+
+        assert gate.publishing_problems(page) == []
 
     def test_keeps_a_form_without_questions_from_going_live(self, home):
         with pytest.raises(gate.PublishBlocked):
@@ -88,11 +112,7 @@ class TestGate:
 
 class TestBlocks:
     @pytest.mark.django_db
-    @pytest.mark.parametrize(
-        "block",
-        ApplicationQuestionsBlock().child_blocks.values(),
-        ids=lambda block: block.name,
-    )
+    @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.name)
     def test_draws_its_preview_as_the_form_does(self, block):
         value = block.normalize(block.meta.preview_value)
 
@@ -100,11 +120,19 @@ class TestBlocks:
             block.get_template(), block.get_context(value, parent_context={})
         )
 
-        assert (value.get("label") or value["title"]) in html
-        assert "form__" in html
+        words = value.get("label") or value.get("title") or value["text"].source
+        assert str(words) in html
+        assert "form__" in html or "body exit" in html
         assert block.meta.description
         assert block.meta.group
         assert block.meta.icon not in {"placeholder", ""}
+
+    @pytest.mark.parametrize("block", BLOCKS, ids=lambda block: block.name)
+    def test_offers_every_one_of_its_fields_to_editors(self, block):
+        layout = block.meta.form_layout
+        shown = [*layout.children, *layout.settings]
+
+        assert sorted(shown) == sorted(block.child_blocks)
 
 
 class TestNotification:
@@ -125,7 +153,8 @@ class TestNotification:
         self.send(client, form_page, django_capture_on_commit_callbacks)
 
         application = Application.objects.get()
-        (message,) = mail.outbox
+        to_staff, _to_applicant = mail.outbox
+        message = to_staff
         assert message.to == ["a@example.org", "b@example.org"]
         assert application.reference in message.subject
         assert reverse("application:inspect", args=[application.pk]) in message.body
@@ -141,7 +170,7 @@ class TestNotification:
         def refuse(*args, **kwargs):
             raise smtplib.SMTPServerDisconnected
 
-        monkeypatch.setattr("applications.tasks.letter", refuse)
+        monkeypatch.setattr("applications.letters.letter", refuse)
 
         response = self.send(client, form_page, django_capture_on_commit_callbacks)
 

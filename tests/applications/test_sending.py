@@ -10,8 +10,7 @@ from django.urls import reverse
 
 from applications.applying import intake, references
 from applications.applying.forms import TOKEN
-from applications.applying.serving import SENT
-from applications.applying.tokens import LONGEST, FormToken
+from applications.applying.tokens import LONGEST, SENT, FormToken
 from applications.models.applications import Answer, Application
 from tests.helpers.factories_applications import (
     IDS,

@@ -2,6 +2,7 @@
 
 import resource
 import sqlite3
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -9,7 +10,8 @@ from django.utils.datastructures import MultiValueDict
 
 from applications.applying import intake
 from applications.applying.forms import TOKEN
-from applications.models import Answer, Application
+from applications.applying.tokens import FeedbackToken
+from applications.models import Answer, Application, Feedback
 from tests.helpers.database_gone import IS_POSTGRESQL, database_gone, end_connection
 from tests.helpers.factories_applications import ApplicationFormPageFactory, filled_in
 from tests.helpers.visiting import CSRF_SECRET, visit
@@ -100,6 +102,17 @@ class TestUnsentApplication:
         for answer in answers:
             assert answer.status == 503
             assert "Vermilionazole" not in answer.text
+
+    def test_what_was_hard_is_printed_back_and_sent_again_too(self, form_page):
+        token = replace(FeedbackToken.new(form_page.latest_definition.pk), shown_at=0)
+        said = MultiValueDict({"q-hard": ["The print."], TOKEN: [str(token)]})
+        with database_gone():
+            answer = visit("/applications/feedback/", said, HERE)
+        form = answer.soup.select_one("main form")
+
+        assert "The print." in answer.text
+        assert visit(form["action"], fields_of(form), HERE).status == 303
+        assert Feedback.objects.get().text == "The print."
 
     def test_without_a_token_of_ours_is_not_printed(self, posted):
         with database_gone():

@@ -45,6 +45,7 @@ def comment_on_the_text(editor: Editor, words: str) -> Locator:
     box = editor.page.get_by_role("textbox", name="Comment")
     box.press_sequentially(words)
     editor.page.get_by_role("button", name="Comment", exact=True).click()
+    expect(box).to_be_hidden()
     return area
 
 

@@ -28,6 +28,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.test import Client
 from wagtail.models import Page, Site
+from applications.models import Application
+from tests.helpers.applicants_files import draft_of, kept
 from tests.helpers.factories import HomePageFactory, SiteImageFactory, UserFactory
 from tests.helpers.factories_applications import ApplicationFormPageFactory, send
 root = Page.objects.get(depth=1)
@@ -44,6 +46,9 @@ answer = send(client, form)
 assert answer.status_code == 303, answer.status_code
 SiteImageFactory(title="The sea wall")
 storages["private"].save("films/Jürgen's film.webm", ContentFile(b"x" * 3_000_000))
+upload = kept(draft_of(form))
+upload.application, upload.draft = Application.objects.get(), None
+upload.save()
 UserFactory(username="editor", is_superuser=True)
 client.login(username="editor", password="password")
 """
@@ -53,17 +58,22 @@ from django.contrib.sessions.models import Session
 from django.core.files.storage import storages
 from django.test import Client
 from django.urls import reverse
-from applications.models.applications import Answer
+from applications.models import Answer, Upload
 from core.models import SiteImage
 client = Client(HTTP_HOST="localhost")
 sessions = Session.objects.count()
 who = dict(login="editor", password="password")
 client.post(reverse("account_login"), who)
+upload = Upload.objects.get()
+inspect = reverse("application:inspect", args=[upload.application_id])
+client.post(inspect, dict(reason="decide"))
+response = client.get(reverse("application:file", args=[upload.pk]))
 film = storages["private"].open("films/Jürgen's film.webm").read()
 print(json.dumps(dict(
     page="The clinic" in client.get("/").content.decode(),
     answers=sorted((answer.value for answer in Answer.objects.all()), key=str),
     picture=len(SiteImage.objects.get().file.read()) > 0,
+    letter=b"".join(response.streaming_content).decode(),
     film=hashlib.sha256(film).hexdigest(),
     sessions=sessions,
     admin=client.get(reverse("wagtailadmin_home")).status_code,
@@ -146,7 +156,7 @@ def everything_in(site):
         [number] = database.execute(tables).fetchone()
     files = {
         path: path.stat().st_size
-        for store in ("media", "private")
+        for store in ("media", "private", "applicants")
         for path in (site.folder / store).rglob("*")
         if path.is_file()
     }
@@ -157,6 +167,7 @@ def test_what_was_backed_up_is_all_there_again(original, restored):
     found = json.loads(restored.run(LOOK))
 
     assert '"Ada Quillfeather"' in found["answers"]
+    assert found["letter"].startswith("%PDF")
     assert found | {"sessions": 1} == json.loads(original.run(LOOK))
     assert found["sessions"] == 0
     assert (found["page"], found["admin"]) == (True, 200)

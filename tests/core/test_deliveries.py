@@ -74,6 +74,21 @@ class TestReport:
         ):
             assert said in text
 
+    @pytest.mark.parametrize(
+        ("error", "said"),
+        [
+            ("SMTPRecipientsRefused", "refused the address it was to go to"),
+            ("SMTPAuthenticationError", "name or password"),
+            ("ConnectionRefusedError", "has not been reached since"),
+            ("UnknownKeyError", "The key that opens this e-mail is missing"),
+            ("KeyError", "an administrator must look into"),
+        ],
+    )
+    def test_says_why_in_plain_words(self, report, given_up, error, said):
+        OutgoingMail.objects.update(last_error=error)
+
+        assert said in report.text()
+
     def test_names_nobody(self, report, given_up, failed):
         text = report.text()
 

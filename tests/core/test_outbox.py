@@ -16,6 +16,10 @@ from core.outbox import delivery
 from core.outbox.messages import from_text, to_text
 from core.retries import PAUSES
 from tests.helpers.database_gone import database_gone
+from tests.helpers.mail_server import (
+    later,
+    mail_server,  # noqa: F401  (a fixture)
+)
 from tests.helpers.relay import refused_port, silent_port
 from tests.helpers.worker import queue, run_queued  # noqa: F401  (queue: a fixture)
 
@@ -34,36 +38,6 @@ def write(**changes):
         "to": [READER],
     }
     EmailMessage(**message | changes).send()
-
-
-def later(**time):
-    """Let so much time pass for whatever waits."""
-    for model, field in (
-        (DBTaskResult, "run_after"),
-        (OutgoingMail, "next_attempt_at"),
-    ):
-        for row in model.objects.filter(**{f"{field}__year__lt": 9999}):
-            setattr(row, field, getattr(row, field) - timedelta(**time))
-            row.save(update_fields=[field])
-
-
-@pytest.fixture
-def server(settings, monkeypatch):
-    """The mail server: what ``server.says`` raises, it answers."""
-    from django.core.mail.backends.locmem import EmailBackend
-
-    class Server:
-        says = None
-
-    take = EmailBackend.send_messages
-
-    def send_messages(self, messages):
-        if Server.says:
-            raise Server.says
-        return take(self, messages)
-
-    monkeypatch.setattr(EmailBackend, "send_messages", send_messages)
-    return Server
 
 
 class TestSending:

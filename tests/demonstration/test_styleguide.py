@@ -187,7 +187,7 @@ class TestComponents:
     def test_show_mistakes_beside_their_questions(self, log_in, root):
         html = log_in("Editors").get(COMPONENTS["form-with-mistakes"].url)
 
-        assert html.content.decode().count("data-invalid") == 10
+        assert html.content.decode().count("data-invalid") == 13
 
     def test_mark_where_the_reader_is(self, log_in, root):
         client = log_in("Editors")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from applications.definitions import FURNITURE
 from demonstration.content.all_stories import CONSENTS, STORIES, SUBJECTS
 from demonstration.content.application import FORM
 from demonstration.content.clinic import ORGANISATION
@@ -21,6 +22,8 @@ from tests.helpers.demonstration import (
     plain,
     texts,
 )
+
+READY_MADE_CHOICES = {"carer_capacity", "adjustments"}
 
 
 class TestText:
@@ -105,14 +108,19 @@ class TestStories:
 
 class TestForm:
     def test_health_and_personal_questions_say_why_they_are_asked(self) -> None:
-        asked = [v for _, v in FORM.questions if v["sensitivity"] != "ordinary"]
+        asked = [
+            value
+            for kind, value in FORM.questions
+            if kind not in FURNITURE and value["sensitivity"] != "ordinary"
+        ]
 
         assert asked
         assert all(question["reason"] for question in asked)
 
     def test_choices_are_offered_exactly_where_one_chooses(self) -> None:
         for kind, value in FORM.questions:
-            assert ("choices" in value) == kind.endswith("_choice"), value["label"]
+            offers = kind.endswith("_choice") or kind in READY_MADE_CHOICES
+            assert ("choices" in value) == offers, value
 
     def test_asks_for_consent_separately_per_purpose(self) -> None:
         assert [kind for kind, _ in FORM.questions].count("consent") == 2

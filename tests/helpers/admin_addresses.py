@@ -116,7 +116,11 @@ RECORDS = {
     "wagtailadmin_workflows:enable_task": "wagtailcore.Task",
     "wagtailadmin_workflows:usage": "wagtailcore.Workflow",
     "wagtailadmin_workflows:usage_results": "wagtailcore.Workflow",
+    "person_request": "core.PersonRequest",
+    "erase_person": "core.PersonRequest",
     "reference_export": "evidence.Reference",
+    "application:go_on": "applications.Draft",
+    "application_rights_of_form": "applications.ApplicationFormPage",
     "article_import_preview": "articles.ArticleImport",
     "reference_import_preview": "evidence.ReferenceImport",
 }

@@ -13,8 +13,16 @@ from wagtail.models import (
 )
 from wagtail_factories import DocumentFactory
 
+from applications.models import (
+    Application,
+    ApplicationNote,
+    DecisionReason,
+    FurtherQuestion,
+)
 from articles.importing.models import ArticleImport
 from core.models.videos import Video
+from core.persons.erasing import open_request
+from core.persons.person import Person
 from evidence.importing.models import ReferenceImport
 from home.search.models import Synonyms
 
@@ -37,6 +45,7 @@ from .factories_testimonials import (
     TestimonialIndexPageFactory,
     TestimonialPageFactory,
 )
+from .wards import entered
 
 
 def fill(home, client, user):
@@ -54,6 +63,11 @@ def fill(home, client, user):
     ContentPageFactory(parent=home, title="A plain page")
     form = ApplicationFormPageFactory(parent=home, title="A form")
     send(client, form)
+    application = Application.objects.get(definition__page=form)
+    ApplicationNote.objects.create(application=application, author=user, text="A note")
+    FurtherQuestion.objects.create(application=application, text="A question")
+    DecisionReason.objects.create(name="A reason", text="A reason")
+    entered(form, user)
     Redirect.objects.create(old_path="/old", redirect_page=article)
     promoted = Query.get("an article")
     SearchPromotion.objects.create(query=promoted, page=article)
@@ -65,6 +79,7 @@ def fill(home, client, user):
     _fill_libraries(topic)
     ReferenceImport.objects.create(user=user)
     ArticleImport.objects.create(user=user, index=index)
+    open_request(Person.typed("reader@example.org"), "Asked by letter", user)
 
 
 def _start_moderation(article, user):

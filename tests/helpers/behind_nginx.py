@@ -185,13 +185,16 @@ class _Local(HTTPConnection):
         self.sock.connect(self.host)
 
 
-def ask(server, host, path, method="GET", **headers):
+def ask(server, host, path, method="GET", *, visitor="", **headers):
     """Return status, headers and content of ``path``, which is sent as it stands.
 
-    ``server`` is ``address:port`` or the path of a socket.
+    ``server`` is ``address:port`` or the path of a socket. ``visitor`` is an address
+    to ask from, since nginx limits what comes from one.
     """
     kind = _Local if server.startswith("/") else HTTPConnection
     connection = kind(server, timeout=PATIENCE)
+    if visitor:
+        connection.source_address = (visitor, 0)
     connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
     for name, value in ({"Host": host} | headers).items():
         connection.putheader(name.replace("_", "-"), value)

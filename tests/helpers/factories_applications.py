@@ -5,11 +5,15 @@ import time
 import uuid
 
 import wagtail_factories
+from django.contrib.auth.models import Group
 from django.utils.datastructures import MultiValueDict
 
 from applications.applying.forms import TOKEN
 from applications.applying.tokens import FormToken
 from applications.models.pages import ApplicationFormPage
+from applications.models.rights import FormRight, Right, with_contained
+from core.publishing import gate
+from home.roles import ADMISSIONS
 
 # Fixed, so that tests can name the fields.
 IDS = {
@@ -50,6 +54,7 @@ MORE = {
     "number": {"minimum": "1950", "maximum": "2030"},
     "date": {"birth_date": True},
     "single_choice": {"choices": ["Far", "Not far"]},
+    "consent": {"short_name": "Reading my answers"},
     "multiple_choice": {"choices": ["Infection", "Pregnancy"], "required": False},
 }
 
@@ -70,6 +75,8 @@ class ApplicationFormPageFactory(wagtail_factories.PageFactory):
 
     title = "Apply for an assessment"
     slug = "apply"
+    purpose = "To decide whether treatment can help you."
+    retention_months = 6
 
     class Meta:
         model = ApplicationFormPage
@@ -80,7 +87,42 @@ class ApplicationFormPageFactory(wagtail_factories.PageFactory):
         stream = model_class._meta.get_field("questions").stream_block
         raw = questions() if asked is None else asked
         kwargs["questions"] = stream.to_python(raw)
-        return super()._create(model_class, *args, **kwargs)
+        rights = kwargs.pop("rights", None)
+        live = kwargs.pop("live", True)
+        # Nothing is granted to a form that is not there yet.
+        page = super()._create(model_class, *args, live=False, **kwargs)
+        if rights is None:
+            rights = {officers(): [Right.REVEAL, Right.DECIDE]}
+        for group, given in rights.items():
+            grant(page, group, *given)
+        if live:
+            page.live = True
+            page.save()
+        return page
+
+
+def officers():
+    """Return the group that reads and decides, unless a test says otherwise."""
+    return Group.objects.get_or_create(name=ADMISSIONS)[0]
+
+
+def grant(page, group, *rights):
+    """Give a group these rights to a form's applications, beside what it has."""
+    for right in with_contained(rights):
+        FormRight.objects.get_or_create(form=page, group=group, right=right)
+
+
+def problems_of(page):
+    """Return the publishing problems, but that nobody reads a page not saved yet."""
+    problems = gate.publishing_problems(page)
+    return [
+        each for each in problems if each.code != "health-questions-without-readers"
+    ]
+
+
+def take_all(page):
+    """Leave nobody a right to the form's applications."""
+    FormRight.objects.filter(form=page).delete()
 
 
 def field(kind):

@@ -47,6 +47,7 @@ class Machines:
                 # Whoever is in front reads it without a key.
                 "MEDIA_STORAGE": f"{storage}/media?default_acl=public-read",
                 "PRIVATE_STORAGE": f"{storage}/private",
+                "APPLICANTS_STORAGE": f"{storage}/applicants",
                 "TASKS_BACKEND": "django_tasks_db.DatabaseBackend",
                 "SECRET_KEY": "shared",
                 "FIELD_KEYS": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
@@ -130,14 +131,14 @@ def _keep(database, dump):
 
 @contextmanager
 def _buckets():
-    """Return the address of a service with two buckets, without their names."""
+    """Return the address of a service with three buckets, without their names."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
     keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret"}
     region, endpoint = "us-east-1", f"http://{host}:{port}"
     client = boto3.client("s3", endpoint_url=endpoint, region_name=region, **keys)
-    for name in ("media", "private"):
+    for name in ("media", "private", "applicants"):
         client.create_bucket(Bucket=name)
     try:
         yield f"s3+http://key:secret@{host}:{port}"

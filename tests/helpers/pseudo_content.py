@@ -187,8 +187,11 @@ def raw(block: Any, value: Any, home: Page) -> Any:
                 if name in _SKIPPED
                 else raw(child, value.get(name), home)
                 for name, child in block.child_blocks.items()
+                # What a preview leaves out stays as it is when a block is new.
+                if name in value or not isinstance(child, blocks.StructBlock)
             }
         case blocks.RichTextBlock() | blocks.CharBlock() | blocks.TextBlock():
-            return content(value) if value else value
+            # Ready-made questions come with marked words.
+            return content(str(value)) if value else value
         case _:
             return value

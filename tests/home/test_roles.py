@@ -58,7 +58,11 @@ TABLE = [
     ("wagtailusers_users:index", [], {ADMINISTRATOR}),
     ("wagtailsites:index", [], {ADMINISTRATOR}),
     ("application:index", [], {ADMISSIONS, ADMINISTRATOR}),
+    ("application:state_forms", [], {ADMISSIONS, ADMINISTRATOR}),
+    ("form_feedback", [], {ADMISSIONS, ADMINISTRATOR}),
+    ("form_figures", [], {MODERATORS, ADMISSIONS, ADMINISTRATOR}),
     ("deliveries", [], {ADMISSIONS, ADMINISTRATOR}),
+    ("persons", [], {ADMINISTRATOR}),
     ("subscribers:index", [], {MODERATORS, ADMINISTRATOR}),
     ("story_subjects:index", [], {MODERATORS, ADMINISTRATOR}),
 ]

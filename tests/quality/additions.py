@@ -9,11 +9,14 @@ from pathlib import Path
 
 from django.template.loader import render_to_string
 from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from applications.applying.tokens import thanks_token
 from applications.models.applications import Application
 from applications.models.definitions import FormDefinition
+from applications.models.links import AccessLink
 from articles.models.article_page import ArticlePage
 from core.mail import letter
 from newsletter.links import link
@@ -36,9 +39,11 @@ def _paths() -> dict[str, str]:
         submission_key=uuid.uuid4(),
         payload_digest="",
     )
+    _, token = AccessLink.objects.issue("reader@example.org", application=application)
     subscriber = Subscriber.objects.at("reader@example.org", "general")
     return {
         "thanks": f"/applications/sent/{thanks_token(application.pk)}/",
+        "access link": reverse("applications:link", args=[token]),
         "confirm": link(subscriber, "confirm"),
         "unsubscribe": link(subscriber, "unsubscribe"),
         "password": _private_page(),
@@ -80,6 +85,9 @@ def _letter(path: Path, site: Site) -> str:
         "site_name": "The clinic",
         "root_url": site.root_url,
         "reference": "ABCD-EFGH",
+        "code": "123 456",
+        "until": timezone.now(),
+        "links": [{"label": "ABCD-EFGH", "url": site.root_url}],
         **dict.fromkeys(("url", "confirm_url", "unsubscribe_url"), site.root_url),
     }
     name = path.relative_to(path.parents[2]).with_suffix("")

@@ -1,13 +1,5 @@
 """What is measured inside a page, as JavaScript for ``page.evaluate``."""
 
-AXE = """() => axe.run(document, {
-  runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  rules: { "target-size": { enabled: true } },
-  resultTypes: ["violations"],
-}).then(results => results.violations.flatMap(violation =>
-  violation.nodes.map(node => `${violation.id}: ${node.target.join(" ")}: ${
-    node.failureSummary.replace(/\\s+/g, " ")}`)))"""
-
 # What sticks out sideways, by its class, once the page can be scrolled sideways.
 TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;

@@ -12,6 +12,7 @@ from tests.quality.site import ServedSite
 ARTICLE = "/blog/can-mesenchymal-stem-cells-slow-multiple-sclerosis/"
 STORY = "/stories/three-months-in-a-walking-notebook/"
 FORM = "/apply/"
+STEP = "/apply/step/1/"
 FRONT = "/"
 STYLE_GUIDE = "/styleguide/"
 
@@ -99,6 +100,7 @@ def everything(site: ServedSite) -> list[Place]:
         *filters,
         paths["second page"],
         f"{ARTICLE}sheet/",
+        STEP,
         "/search/",
         "/search/?query=",
         "/search/?query=cells",
@@ -106,6 +108,9 @@ def everything(site: ServedSite) -> list[Place]:
         "/search/?query=the+ms+treatment&page=2",
         "/newsletter/sign-up/",
         "/newsletter/received/",
+        "/applications/link/new/",
+        "/applications/link/sent/",
+        paths["access link"],
         paths["password"],
         paths["thanks"],
         paths["confirm"],
@@ -115,6 +120,7 @@ def everything(site: ServedSite) -> list[Place]:
         *map(Place, places),
         Place("/no-such-page/", 404),
         Place("/newsletter/confirm/altered/", 410),
+        Place("/applications/link/with/altered/", 410),
         *_answers(paths),
         *(
             Place(f"/rendered/{name}/", document=document)
@@ -126,8 +132,8 @@ def everything(site: ServedSite) -> list[Place]:
 def _answers(paths: dict[str, str]) -> list[Place]:
     sign_up = "form[action='/newsletter/sign-up/']"
     return [
-        Place(FORM, 422, SEND_EMPTY, ".application form"),
-        Place(FORM, 403, SEND_LATE, ".application form"),
+        Place(STEP, 200, SEND_EMPTY, "form.form"),
+        Place(STEP, 403, SEND_LATE, "form.form"),
         Place(FRONT, 403, SEND_FORGED),
         Place(ARTICLE, 422, SEND_EMPTY, sign_up),
         Place("/newsletter/sign-up/", 422, SEND_EMPTY, "main form"),

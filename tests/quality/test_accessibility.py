@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import BrowserType, Page
 
+from tests.helpers import axe
 from tests.quality import measures
 from tests.quality.places import ARTICLE, FRONT, Place
 from tests.quality.site import ServedSite
@@ -28,8 +28,7 @@ Faults = dict[str, dict[str, list[str]]]
 class Examiner:
     """Looks at what a window shows, and keeps what is wrong by its kind."""
 
-    def __init__(self, axe: str, host: str) -> None:
-        self.axe = axe
+    def __init__(self, host: str) -> None:
         self.host = host
         self.found: Faults = defaultdict(lambda: defaultdict(list))
         self.place = ""
@@ -66,9 +65,7 @@ class Examiner:
                 self.run_axe(page, f"{width} {theme}")
 
     def run_axe(self, page: Page, where: str = "") -> None:
-        if not page.evaluate("() => 'axe' in window"):
-            page.evaluate(self.axe)
-        for fault in page.evaluate(measures.AXE):
+        for fault in axe.faults(page):
             if not ("/letter-" in self.place and fault.startswith(ONLY_FOR_PAGES)):
                 self.note("axe", fault, where)
 
@@ -86,13 +83,7 @@ class Examiner:
 
 
 @pytest.fixture(scope="module")
-def axe(tools: Path) -> str:
-    return (tools / "axe-core" / "axe.min.js").read_text()
-
-
-@pytest.fixture(scope="module")
 def found(
-    axe: str,
     site: ServedSite,
     every_place: list[Place],
     window: Callable[..., Page],
@@ -100,7 +91,7 @@ def found(
     say: Callable[[str], None],
 ) -> Faults:
     """What is wrong anywhere, by its kind, after one visit of everything."""
-    examiner = Examiner(axe, urlsplit(site.url).netloc)
+    examiner = Examiner(urlsplit(site.url).netloc)
     visitor = window()
     examiner.listen(visitor)
     examiner.listen(staff_window)
@@ -167,7 +158,7 @@ def test_text_twice_as_large_is_neither_cut_off_nor_too_wide(
     every_place: list[Place], large_text: Page, say: Callable[[str], None]
 ) -> None:
     say("With text twice as large ...")
-    examiner = Examiner("", "")
+    examiner = Examiner("")
     for place in every_place:
         if not place.staff:
             examiner.place = str(place)
@@ -224,13 +215,12 @@ def open_everything(page: Page) -> None:
     ],
 )
 def test_axe_finds_nothing_in_what_a_reader_opens(
-    axe: str,
     window: Callable[..., Page],
     path: str,
     act: Callable[[Page], None],
     width: int,
 ) -> None:
-    examiner = Examiner(axe, "")
+    examiner = Examiner("")
     page = window(viewport={"width": width, "height": HEIGHT})
     page.goto(path)
     act(page)
@@ -243,11 +233,11 @@ def test_axe_finds_nothing_in_what_a_reader_opens(
     no_faults(examiner.found["axe"])
 
 
-def test_axe_does_find_faults(axe: str, window: Callable[..., Page]) -> None:
+def test_axe_does_find_faults(window: Callable[..., Page]) -> None:
     page = window()
     page.goto(FRONT)
     page.evaluate("() => document.querySelector('h1').after(new Image())")
-    examiner = Examiner(axe, "")
+    examiner = Examiner("")
     examiner.run_axe(page)
     page.close()
     assert any("image-alt" in fault for fault in examiner.found["axe"])

@@ -162,9 +162,29 @@ class TestSitemap:
         listed = [address for part in parts for address in entries(client, part)]
         assert len(listed) == len(set(listed)) == 6
 
+    def test_reads_of_a_long_site_only_the_part_that_was_asked_for(
+        self, client, index, monkeypatch
+    ):
+        monkeypatch.setattr(sitemaps, "ENTRIES_PER_FILE", 3)
+        monkeypatch.setattr(sitemaps.PageSitemap, "limit", 3)
+        ArticlePageFactory.create_batch(7, parent=index)
+        client.get("/sitemap.xml")
+
+        with CaptureQueriesContext(connection) as asked:
+            assert len(entries(client, "/sitemap-articlepage.xml?p=2")) == 3
+
+        reading = [each["sql"] for each in asked if "robots_noindex" in each["sql"]]
+        assert all("articles_articlepage" in sql for sql in reading)
+        assert any("LIMIT 3 OFFSET 3" in sql for sql in reading)
+
     @pytest.mark.parametrize(
         "url",
-        ["/sitemap-nothing.xml", "/sitemap.xml?p=99", "/sitemap.xml?p=x"],
+        [
+            "/sitemap-nothing.xml",
+            "/sitemap-contentpage.xml",
+            "/sitemap.xml?p=99",
+            "/sitemap.xml?p=x",
+        ],
     )
     def test_answers_404_for_parts_that_are_not_there(self, client, index, url):
         assert client.get(url).status_code == 404

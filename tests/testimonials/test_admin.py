@@ -4,6 +4,8 @@ import pytest
 from django.db.models import ProtectedError
 from django.utils import timezone
 
+from core.persons.erasure_list import ERASED, ErasureList
+from core.persons.person import CODE, name
 from testimonials.models.consent import Consent
 from testimonials.models.subject import Subject
 from tests.helpers.factories import (
@@ -45,6 +47,23 @@ class TestAdmin:
 
         assert "A consent on record is not deleted" in response.content.decode()
         assert subject.consents.count() == 1
+
+    def test_a_code_of_somebody_who_was_erased_is_refused(
+        self, log_in, subject, settings, tmp_path
+    ):
+        settings.ERASURE_LIST = str(tmp_path / "list")
+        erased = [(ERASED, name(CODE, code), timezone.now()) for code in ("S-1", "S-2")]
+        ErasureList().add(erased)
+        Subject.objects.filter(pk=subject.pk).update(reference_code="S-1")
+        client, url = log_in("Moderators"), f"/admin/story_subjects/edit/{subject.pk}/"
+        subject.refresh_from_db()
+
+        changed = subject_form(subject, reference_code="S-2")
+        answer = client.post(url, changed)
+
+        assert "Take another" in answer.content.decode()
+        kept = client.post(url, subject_form(subject, reference_code="S-1"))
+        assert "Take another" not in kept.content.decode()
 
     def test_a_consent_on_record_is_not_changed_but_withdrawn(self, log_in, subject):
         client = log_in("Moderators")

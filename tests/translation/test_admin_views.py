@@ -8,6 +8,7 @@ from wagtail.contrib.settings.registry import registry as settings_registry
 from wagtail.models import get_page_models
 
 from applications.models import Application, ApplicationFormPage
+from applications.status import acts
 from core.models.base_page import BasePage
 from tests.helpers.factories_newsletter import SubscriberFactory
 from tests.helpers.marked_strings import places
@@ -108,12 +109,29 @@ class TestApplications:
     def test_all(self, admin, application):
         assert unmarked(admin.get(reverse("application:index"))) == []
 
-    @pytest.mark.parametrize("status", Application.Status.values)
-    def test_filing(self, admin, application, status):
+    def test_moving_and_taking_it_back(self, admin, application):
+        for name, version in (("status", "1"), ("undo", "2")):
+            url = reverse(f"application:{name}", args=[application.pk])
+            posted = {"state": "accepted", "version": version}
+            assert unmarked(admin.post(url, posted, follow=True)) == []
+
+    def test_what_its_applicant_withdrew(self, admin, application):
+        acts.revoke(application, "a-consent")
+        acts.withdraw(application)
+        Application.objects.update(suspicion="fast")
         url = reverse("application:status", args=[application.pk])
 
-        response = admin.post(url, {"status": status}, follow=True)
+        response = admin.post(url, {"state": "reading", "version": "1"}, follow=True)
 
+        assert response.redirect_chain
+        assert unmarked(response) == []
+
+    def test_what_its_applicant_deleted(self, admin, application):
+        acts.delete(application)
+
+        response = admin.get(reverse("application:deleted"))
+
+        assert application.reference in response.content.decode()
         assert unmarked(response) == []
 
     def test_deleting_its_form(self, admin, application):
@@ -125,7 +143,8 @@ class TestApplications:
     def test_the_log(self, admin, application):
         admin.get(reverse("application:inspect", args=[application.pk]))
         admin.post(
-            reverse("application:status", args=[application.pk]), {"status": "read"}
+            reverse("application:status", args=[application.pk]),
+            {"state": "reading", "version": "1"},
         )
 
         assert unmarked(admin.get(reverse("wagtailadmin_reports:site_history"))) == []

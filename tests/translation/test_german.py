@@ -10,8 +10,12 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from applications.models.applications import Application
 from applications.models.site_settings import ApplicationSettings
+from applications.status import acts
+from core.page_language import forget_language_codes
 from newsletter.links import link
+from tests.helpers.access_links import ask_for_code, latest_link, open_status
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -89,8 +93,10 @@ def german(settings, home):
     site = home.get_site()
     site.site_name = home.title
     site.save()
-    with translation.override("de"):
+    # Else the setting of before, German by now, would be activated at the end.
+    with translation.override("de", deactivate=True):
         yield home
+    forget_language_codes()  # the locale's change is rolled back without a signal
 
 
 @pytest.fixture
@@ -221,11 +227,75 @@ class TestForm:
 
         client.post(form.url, filled_in(form))
 
-        (message,) = mail.outbox
+        message, _to_the_applicant = mail.outbox
         ((html, _kind),) = message.alternatives
         for said in (message.subject, message.body, html):
             assert_german(said)
         assert message.subject.endswith(" ist eingegangen")
+
+
+class TestWayBack:
+    """From the letter to the applicant to the status page and its acts."""
+
+    @pytest.fixture
+    def link(self, client, form, commits):
+        site = form.get_site()
+        ApplicationSettings.objects.create(
+            site=site, notified="b@example.org", answer_within=3
+        )
+        client.post(form.url, filled_in(form))
+        return latest_link()
+
+    def test_to_the_status_page(self, client, link, assert_german):
+        assert_german(client.get(link))
+        assert_german(client.get(link[:-2] + "/"))
+        code = reverse("applications:code")
+        assert_german(ask_for_code(client, link))
+        for typed in ("", "000 000"):
+            assert_german(client.post(code, {"code": typed}))
+
+        html = assert_german(open_status(client, link))
+
+        assert "Ihr Antrag ist eingegangen" in html
+        assert "Sie hören bis" in html
+        for status in Application.Status:
+            Application.objects.update(status=status)
+            assert_german(client.get(reverse("applications:status")))
+        Application.objects.update(submitted_at="2020-01-01T12:00Z", status="received")
+        assert "sind zu spät" in assert_german(
+            client.get(reverse("applications:status"))
+        )
+
+    def test_to_the_acts_and_their_letters(self, client, link, assert_german):
+        open_status(client, link)
+        consent = acts.consents(Application.objects.get())[0]["question"]["id"]
+        addresses = [
+            reverse("applications:answers"),
+            reverse("applications:revoke", args=[consent]),
+            reverse("applications:withdraw"),
+            reverse("applications:delete"),
+        ]
+        for address in addresses:
+            assert_german(client.get(address))
+        for address in addresses[1:]:
+            assert_german(client.post(address, follow=True))
+        assert_german(client.get(reverse("applications:closed")))
+
+        assert len(mail.outbox) > 4
+        for message in mail.outbox:
+            ((html, _kind),) = message.alternatives
+            for said in (message.subject, message.body, html):
+                assert_german(said)
+
+    def test_to_a_new_link(self, client, link, assert_german):
+        new_link = reverse("applications:new-link")
+        assert_german(client.get(new_link))
+        for typed in ("", "ada@example.org", "nobody@example.org"):
+            html = assert_german(client.post(new_link, {"email": typed}, follow=True))
+        for _ in range(5):
+            html = assert_german(client.post(new_link, {"email": "nobody@example.org"}))
+
+        assert "mehrere Links angefordert" in html
 
 
 class TestNewsletter:

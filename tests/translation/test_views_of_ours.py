@@ -7,8 +7,11 @@ from wagtail.models import Collection, get_page_models
 from articles.importing.models import ArticleImport
 from core.models.base_page import BasePage
 from core.models.images import SiteImage
+from core.models.person_requests import PersonRequest
 from core.models.topics import Topic
 from core.models.videos import Video
+from core.persons.erasing import open_request
+from core.persons.person import Person
 from evidence.importing.models import ReferenceImport
 from evidence.models import Reference
 from testimonials.models.subject import Subject
@@ -46,7 +49,9 @@ def admin(log_in, pseudo_home):
     for model in (SiteImage, Topic, Video, Reference, Subject):
         record(model, pseudo_home)
     Collection.objects.exclude(name="Root").update(name=content("pictures"))
-    SubscriberFactory(status="confirmed", wording_version=content("general"))
+    reader = SubscriberFactory(status="confirmed", wording_version=content("general"))
+    open_request(Person.typed(reader.email), content("reason"), client.user)
+    PersonRequest.objects.update(number="1-23")
     user = {"user": client.user}
     ReferenceImport.objects.create(**user, file_name=content("list"))
     index = apps.get_model("articles.ArticleIndexPage").objects.first()

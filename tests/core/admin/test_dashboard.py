@@ -106,7 +106,7 @@ class TestApplications:
 
     @pytest.fixture
     def apply(self, form):
-        def apply(status="new"):
+        def apply(status="received"):
             Application.objects.create(
                 definition=form.latest_definition,
                 submission_key=uuid.uuid4(),
@@ -118,12 +118,12 @@ class TestApplications:
     def test_are_counted_for_those_who_read_them(self, log_in, apply):
         apply()
         apply()
-        apply("archived")
+        apply("closed")
 
         said, links = today(log_in(ADMISSIONS))
 
         assert "2 new applications have arrived." in said
-        assert links["Show all"] == reverse("application:index") + "?status=new"
+        assert links["Show all"] == reverse("application:index") + "?state=received"
 
     @pytest.mark.parametrize("role", [EDITORS, MODERATORS, SEO_SPECIALISTS])
     def test_are_not_mentioned_to_others(self, log_in, apply, role):

@@ -25,8 +25,9 @@ class TestFolders:
         found = stores(VAR_DIR=str(tmp_path))
 
         assert found["MEDIA_ROOT"] == str(tmp_path / "media")
-        private = found["STORAGES"]["private"]["OPTIONS"]
-        assert private == {"location": str(tmp_path / "private")}
+        for store in ("private", "applicants"):
+            options = found["STORAGES"][store]["OPTIONS"]
+            assert options == {"location": str(tmp_path / store)}
 
     def test_are_named(self):
         found = stores(MEDIA_STORAGE="/srv/media", PRIVATE_STORAGE="/srv/private")
@@ -34,6 +35,9 @@ class TestFolders:
         assert found["MEDIA_ROOT"] == "/srv/media"
         private = found["STORAGES"]["private"]["OPTIONS"]
         assert private == {"location": "/srv/private"}
+        # Not in a release's own folder, where nothing outlives an upgrade.
+        applicants = found["STORAGES"]["applicants"]["OPTIONS"]
+        assert applicants == {"location": "/srv/applicants"}
 
 
 class TestBuckets:
@@ -41,6 +45,7 @@ class TestBuckets:
         found = stores(
             MEDIA_STORAGE=URL.format("media"),
             PRIVATE_STORAGE="s3+http://localhost:9000/one/private",
+            APPLICANTS_STORAGE="s3+http://localhost:9000/one/applicants",
         )["STORAGES"]
 
         assert found["default"]["OPTIONS"] == {
@@ -56,25 +61,38 @@ class TestBuckets:
             "bucket_name": "one",
             "location": "private",
         }
+        assert found["applicants"]["OPTIONS"] == {
+            "endpoint_url": "http://localhost:9000",
+            "bucket_name": "one",
+            "location": "applicants",
+        }
 
 
 class TestRefused:
     @pytest.mark.parametrize(
-        ("media", "private", "sentence"),
+        ("media", "private", "applicants", "sentence"),
         [
-            ("s3://host", "", "MEDIA_STORAGE is neither a folder nor like s3://"),
-            ("", "ftp://a:hunter2@host/b", "PRIVATE_STORAGE is neither a folder"),
-            ("/srv/files", "/srv/files", "lies within MEDIA_STORAGE"),
-            ("/srv/files", "/srv/files/private", "lies within MEDIA_STORAGE"),
-            ("/srv/files", "/srv/other/../files/a", "lies within MEDIA_STORAGE"),
-            ("s3://k:s@host/b", "s3://host/b/private", "lies within MEDIA_STORAGE"),
+            ("s3://host", "", "", "MEDIA_STORAGE is neither a folder nor like s3://"),
+            ("", "ftp://a:hunter2@host/b", "", "PRIVATE_STORAGE is neither a folder"),
+            ("/srv/files", "/srv/files", "", "lies within MEDIA_STORAGE"),
+            ("/srv/files", "/srv/files/private", "", "lies within MEDIA_STORAGE"),
+            ("/srv/files", "/srv/other/../files/a", "", "lies within MEDIA_STORAGE"),
+            ("s3://k:s@host/b", "s3://host/b/private", "", "lies within MEDIA_STORAGE"),
+            ("", "s3://k:s@host/b", "", "APPLICANTS_STORAGE must name one, too"),
+            ("/srv/a", "/srv/b", "/srv/a/c", "lies within MEDIA_STORAGE"),
+            ("/srv/a", "/srv/b", "/srv/b/c", "lies within PRIVATE_STORAGE"),
         ],
     )
-    def test_is_what_cannot_be_used(self, media, private, sentence):
+    def test_is_what_cannot_be_used(self, media, private, applicants, sentence):
+        named = {
+            "MEDIA_STORAGE": media,
+            "PRIVATE_STORAGE": private,
+            "APPLICANTS_STORAGE": applicants,
+        }
         done = run(
             "-c",
             "from config.settings import production",
-            environment=REQUIRED | {"MEDIA_STORAGE": media, "PRIVATE_STORAGE": private},
+            environment=REQUIRED | named,
         )
 
         assert done.returncode != 0
