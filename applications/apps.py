@@ -12,7 +12,7 @@ class ApplicationsConfig(AppConfig):
             going_on,
             unsent,  # noqa: F401  (registers itself)
         )
-        from applications.checks import field_keys
+        from applications.checks import DELETIONS, field_keys
         from applications.composing import (  # registers them
             exit_rules,  # noqa: F401
             file_rules,  # noqa: F401
@@ -26,6 +26,7 @@ class ApplicationsConfig(AppConfig):
         from applications.personal_data import KINDS, files
         from applications.uploads import deleting  # noqa: F401  (connects itself)
         from applications.uploads.renewing import Files
+        from core.checks import left_undone
         from core.keys.holdings import register_holding
         from core.outbox.records import register_links
         from core.persons import registry as persons
@@ -67,3 +68,4 @@ class ApplicationsConfig(AppConfig):
         finds_page(going_on.page_of)
         answers_gone(going_on.answer_expired)
         checks.register(field_keys, checks.Tags.security)
+        left_undone.register(DELETIONS)

@@ -1,10 +1,15 @@
-"""System checks: settings that applications need."""
+"""System checks: settings that applications need, and what should have been deleted."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.core.checks import Error
+from django.utils import timezone
 
+from applications.admissions.retention import due
+from applications.models import Draft
 from core import encryption
+from core.checks.left_undone import Work
 
 
 def field_keys(app_configs: Any, **kwargs: Any) -> list[Error]:
@@ -23,3 +28,17 @@ def field_keys(app_configs: Any, **kwargs: Any) -> list[Error]:
             )
         ]
     return []
+
+
+def _kept_too_long() -> int:
+    late = timezone.now() - timedelta(days=2)
+    return due(late).count() + Draft.objects.expired(late).count()
+
+
+DELETIONS = Work(
+    id="applications.W010",
+    count=_kept_too_long,
+    sentence="Applications and drafts that should have been deleted by now: {count}.",
+    hint="Let manage.py delete_due_applications run each night (clinic-nightly.timer); "
+    "what it could not delete, its log names.",
+)

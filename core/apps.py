@@ -11,7 +11,9 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import tasks  # noqa: F401  (connects what tries them again)
         from core.admin import wagtail_patches
-        from core.checks import keys_open_what_is_kept, tasks_wait_for_a_worker
+        from core.checks import left_undone
+        from core.checks.keys import keys_open_what_is_kept
+        from core.checks.production import tasks_wait_for_a_worker
         from core.encryption import find_more_keys
         from core.keys.data_keys import reading_key
         from core.keys.holdings import register_holding
@@ -56,6 +58,9 @@ class CoreConfig(AppConfig):
         calendar.register(next_end)
         checks.register(tasks_wait_for_a_worker, deploy=True)
         checks.register(keys_open_what_is_kept, checks.Tags.database)
+        checks.register(left_undone.left_undone, left_undone.TAG)
+        for work in left_undone.WORK:
+            left_undone.register(work)
         post_migrate.connect(follow_language_code, sender=self)
         wagtail_patches.apply()
         hide_insertions("core.SiteRendition")

@@ -7,6 +7,7 @@ class TestimonialsConfig(AppConfig):
     name = "testimonials"
 
     def ready(self) -> None:
+        from core.checks import left_undone
         from core.persons import registry as persons
         from delivery import calendar
         from delivery.visibility import hide_models
@@ -17,9 +18,11 @@ class TestimonialsConfig(AppConfig):
             rules,
             signals,
         )
+        from testimonials.consent.checks import STORIES
         from testimonials.models.consent import next_turn
 
         calendar.register(next_turn)
+        left_undone.register(STORIES)
         persons.register(personal_data.Subjects())
         persons.register(personal_data.Quotations())
         persons.register_act(personal_data.Withdrawing())

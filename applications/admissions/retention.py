@@ -10,12 +10,12 @@ from applications.models.applications import Application
 from applications.models.definitions import FormDefinition
 
 
-def due() -> "QuerySet[Application]":
-    """Return the applications whose period is over, however long ago that was.
+def due(moment: datetime | None = None) -> "QuerySet[Application]":
+    """Return the applications whose period is over at ``moment``, or now.
 
     The period is that of the definition they were filled in with: applicants read it.
     """
-    now, due = timezone.now(), Q(pk__in=[])
+    now, due = moment or timezone.now(), Q(pk__in=[])
     for definition in FormDefinition.objects.filter(
         content__has_key="retention_months"
     ):

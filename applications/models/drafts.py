@@ -1,5 +1,6 @@
 """Applications that are being filled in, encrypted as those that were sent."""
 
+from datetime import datetime
 from uuid import uuid4
 
 from django.db import models
@@ -18,8 +19,8 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def alive(self) -> "DraftQuerySet":
         return self.filter(expires_at__gt=timezone.now())
 
-    def expired(self) -> "DraftQuerySet":
-        return self.filter(expires_at__lte=timezone.now())
+    def expired(self, moment: datetime | None = None) -> "DraftQuerySet":
+        return self.filter(expires_at__lte=moment or timezone.now())
 
 
 class Draft(EntryMixin, UnderFormKey):

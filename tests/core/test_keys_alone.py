@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from core.backup.alone import alone_with_keys
-from core.checks import keys_open_what_is_kept
+from core.checks.keys import keys_open_what_is_kept
 from core.keys import data_keys
 from core.models import DataKey
 

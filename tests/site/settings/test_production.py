@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from core.checks import tasks_wait_for_a_worker
+from core.checks.production import tasks_wait_for_a_worker
 from tests.helpers.production import REQUIRED, run, shell, values
 
 LOOK = """

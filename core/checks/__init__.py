@@ -1,0 +1,1 @@
+"""System checks: settings, keys, and work that is left undone."""

@@ -1,0 +1,1 @@
+"""What is said of a consent when it has ended."""
