@@ -27,6 +27,8 @@ from tests.helpers.factories_steps import (
 )
 from tests.helpers.revealing import inspect_url, reveal
 
+pytestmark = pytest.mark.one_database
+
 NAMES = ["carer", "carer_name", "carer_capacity", "adjustments", "interpreter"]
 MARKS = ["Filled in by a carer", "Needs adjustments", "Answered about an interpreter"]
 

@@ -12,6 +12,8 @@ from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
 from tests.helpers.factories_evidence import ReferenceFactory, citation
 from tests.site.test_budget import queries
 
+pytestmark = pytest.mark.one_database
+
 ANSWER = {
     "text": "<p>Perhaps, for a time.</p>",
     "certainty": "low",

@@ -29,6 +29,7 @@ def test_of_any_text(source):
 
 
 @pytest.mark.django_db
+@pytest.mark.one_database
 @pytest.mark.usefixtures("quick_pictures")
 def test_of_every_block(root):
     load(lambda line: None)

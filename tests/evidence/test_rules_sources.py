@@ -347,6 +347,8 @@ class TestStrayCitation:
         assert not ArticlePage.objects.filter(title="Posted").exists()
 
 
+@pytest.mark.one_database
+@pytest.mark.usefixtures("quick_pictures")
 def test_the_demonstration_raises_none_of_this(root):
     load(lambda line: None)
 

@@ -6,7 +6,7 @@ from bs4 import BeautifulSoup
 from core.models.site_settings import NavigationSettings
 from tests.helpers.factories import ContentPageFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 
 from demonstration.seeding.load import load
 
-pytestmark = pytest.mark.usefixtures("quick_pictures")
+pytestmark = [pytest.mark.one_database, pytest.mark.usefixtures("quick_pictures")]
 
 EVIDENCE = "/blog/can-mesenchymal-stem-cells-slow-multiple-sclerosis/"
 EXERCISE = "/blog/how-to-begin-exercise-with-ms/"

@@ -64,6 +64,7 @@ def later_queries(client, url):
     return list(captured)
 
 
+@pytest.mark.one_database
 def test_pages_of_the_demonstration_cost_few_queries(client, root):
     load(lambda line: None)
     article = ArticlePage.objects.get(slug__startswith="can-mesenchymal").url
@@ -183,6 +184,7 @@ def other_blocks(home, times):
     return blocks, list(PersonPage.objects.child_of(people))
 
 
+@pytest.mark.one_database
 def test_twenty_of_every_other_block_cost_an_article_as_much_as_one(
     client, home, index
 ):

@@ -26,6 +26,8 @@ from django.template.loader import get_template
 from home.models import GuidePage
 from home.roles import PERMISSIONS
 from wagtail.models import get_page_models
+
+pytestmark = pytest.mark.one_database
 block = BodyBlock().child_blocks["dose"]
 rule = TitleThatShouts()
 print(json.dumps({

@@ -19,7 +19,7 @@ from wagtailseo.models import SeoMixin
 from tests.helpers.marked_strings import places
 from tests.helpers.pseudo_locale import unmarked_in
 
-pytestmark = pytest.mark.usefixtures("pseudo")
+pytestmark = [pytest.mark.one_database, pytest.mark.usefixtures("pseudo")]
 
 APPS = sorted(place.name for place in places() if apps.is_installed(place.name))
 # Wagtail and wagtail-seo name these themselves.

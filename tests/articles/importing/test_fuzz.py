@@ -17,7 +17,7 @@ from tests.helpers.article_import import DATA, finish, sources
 from tests.helpers.factories import ArticleIndexPageFactory
 from tests.helpers.factories_evidence import ReferenceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 KEY = re.compile(r' data-block-key="[^"]*"')
 PIECES = [

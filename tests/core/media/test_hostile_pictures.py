@@ -12,6 +12,8 @@ from tests.helpers import hostile_pictures, production
 from tests.helpers.factories import SiteImageFactory
 from tests.helpers.hostile_pictures import hostile, unusual
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture(scope="module")
 def cleaned(tmp_path_factory):

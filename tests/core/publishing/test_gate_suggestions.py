@@ -261,6 +261,8 @@ class TestChecks:
         assert "unsafe" not in response.headers["Content-Security-Policy"]
 
 
+@pytest.mark.one_database
+@pytest.mark.usefixtures("quick_pictures")
 def test_the_demonstration_gives_no_rise_to_suggestions(root):
     load(lambda line: None)
     pages = [
