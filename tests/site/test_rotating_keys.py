@@ -1,6 +1,9 @@
 """``manage.py rotate_keys``: a new key takes over, and an old one may go."""
 
+import os
+import signal
 from datetime import timedelta
+from itertools import count
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -16,6 +19,7 @@ from core import encryption
 from core.keys import data_keys
 from core.models import DataKey
 from tests.helpers.applicants_files import PDF, draft_of, kept
+from tests.helpers.children import in_a_child
 from tests.helpers.factories_applications import IDS, ApplicationFormPageFactory, send
 from users import encryption as second_factors
 from users.models import User
@@ -216,25 +220,28 @@ def two_days_pass():
     DataKey.objects.update(created_at=F("created_at") - timedelta(days=2))
 
 
-@pytest.mark.parametrize("moment", range(1, 31, 3))
+@pytest.mark.django_db(transaction=True)
 def test_killed_at_any_moment_nothing_is_unreadable_and_it_goes_on(
-    everything, settings, old_key, capsys, monkeypatch, moment
+    everything, settings, old_key, capsys, monkeypatch
 ):
     before = everything_said()
     settings.FIELD_KEYS = [NEW_KEY, old_key]
-    encrypt, calls = encryption.encrypt, []
+    encrypt = encryption.encrypt
+    calls = count(1)
 
-    def killed(*arguments):
-        calls.append(arguments)
-        if len(calls) == moment:
-            raise KeyboardInterrupt
-        return encrypt(*arguments)
+    for moment in range(1, 31, 3):
 
-    with monkeypatch.context() as patched:
-        patched.setattr(encryption, "encrypt", killed)
-        with pytest.raises(KeyboardInterrupt):
-            rotate(capsys, "--forms")
-    assert everything_said() == before
+        def until_killed(*arguments, moment=moment):
+            if next(calls) == moment:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return encrypt(*arguments)
+
+        def work(until_killed=until_killed):
+            monkeypatch.setattr(encryption, "encrypt", until_killed)
+            call_command("rotate_keys", "--forms")
+
+        assert in_a_child(work) == -signal.SIGKILL
+        assert everything_said() == before, moment
 
     rotate(capsys)
 
