@@ -38,6 +38,13 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
+def some(pytestconfig):
+    """Return what a long walk goes through: of all of it, with --cases, each third."""
+    step = 1 if pytestconfig.getoption("cases") is None else 3
+    return lambda every: list(every)[::step]
+
+
+@pytest.fixture(scope="session")
 def playwright(playwright):
     """Close the connections that were opened while Playwright's loop was running.
 
