@@ -11,6 +11,12 @@ from wagtailseo.models import SeoMixin
 
 from seo import readers
 from seo.highwire import Citable
+from seo.links.models import (  # noqa: F401  (models of this app)
+    Link,
+    LinkTarget,
+    LinkWalk,
+    PageReach,
+)
 
 SEARCH_PREVIEW = "wagtail-seo"
 

@@ -180,6 +180,8 @@ REFERENCE_LOOKUP_PMID = env(
 
 # Off, robots.txt closes the whole site and every answer says noindex: for copies of it.
 SEARCH_ENGINES_ALLOWED = env.bool("SEARCH_ENGINES_ALLOWED", default=True)
+# Whether `check_links` asks other sites if what we link to is still there.
+LINKS_TO_OTHERS = env.bool("LINKS_TO_OTHERS", default=False)
 ROBOTS_DISALLOWED_PATHS = ["/admin/", "/newsletter/", "/search/"]
 # seo.redirects does it, and not for drafts that nobody has seen.
 WAGTAILREDIRECTS_AUTO_CREATE = False
