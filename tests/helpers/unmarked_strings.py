@@ -96,7 +96,7 @@ READ_ARGUMENTS = {
 NOT_OURS = {"_SAMPLE", "default", "permissions", "preview_value"}
 # Calls whose texts developers and operators read.
 _FOR_DEVELOPERS = re.compile(
-    r"(Error|Exception|NotSent|Warning|Http404|compile|debug|info|warning|exception"
+    r"(Error|Exception|NotSent|Warning|Work|Http404|compile|debug|info|warning|exception"
     r"|log|filter|exclude|strftime|import_module)$"
 )
 _SHOWN_ERRORS = {"ValidationError", "StructBlockValidationError"}
