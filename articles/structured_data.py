@@ -15,10 +15,10 @@ from evidence.citing.rich_text import cited_ids
 from evidence.library import names
 from evidence.models import Reference
 from people.structured_data import author
-from seo import schema
-from seo.graph import node_id, organisation_id
+from seo.graph import schema
+from seo.graph.ids import node_id, organisation_id
 from seo.pictures import SOCIAL, rendered
-from seo.vocabulary import Node, full_url
+from seo.graph.vocabulary import Node, full_url
 
 
 def article_nodes(page: Any) -> list[Node]:

@@ -22,7 +22,7 @@ from core.prefetch.pictures import shown_picture
 from core.prefetch.sources import Relation
 from home.blocks import PageBodyBlock
 from home.search import models as search_models  # noqa: F401  (registers them)
-from seo import schema
+from seo.graph import schema
 from testimonials.models.pages import TestimonialPage
 
 

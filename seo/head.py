@@ -12,11 +12,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from wagtail.models import Site
 
-from seo import graph, highwire, results
+from seo import highwire, results
 from seo.discovery import Feed, feeds
 from seo.models import MetadataMixin
 from seo.pictures import Picture, Pictures, pictures
-from seo.vocabulary import Node
+from seo.graph.page_graph import graph
+from seo.graph.vocabulary import Node, without_controls
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _page_head(
         name = gettext("{name}, page {number}").format(name=name, number=number)
     site_name = chrome.organisation["name"]
     description = results.description(page)
-    images = pictures(page, chrome.seo, root_url)
+    images = pictures(page, chrome.seo, chrome.record, root_url)
     hidden = "" if own and not getattr(request, "is_preview", False) else "noindex"
     is_article = page.og_type == "article"
     robots = _union(page.robots, context.get("robots", ""), hidden)
@@ -106,14 +107,14 @@ def _page_head(
             else []
         ),
         graph=(
-            graph.graph(
+            graph(
                 page,
                 address=address,
                 name=name,
                 description=description,
                 root_url=root_url,
                 site_name=site_name,
-                settings=chrome.seo,
+                record=chrome.record,
                 pictures=images,
             )
             if address and chrome.seo.struct_meta

@@ -39,7 +39,7 @@ class MetadataMixin(SeoMixin):
     ``summary_text``, ``published_at``, ``modified_at``, ``breadcrumbs``
         See each. ``modified_at`` moves only on a change that readers should know of.
     ``structured_data()``
-        The nodes that the page adds to the graph, made with `seo.schema`.
+        The nodes that the page adds to the graph, made with `seo.graph.schema`.
     ``citable``
         By whom and since when the page is published, where others may cite it as a
         work of its own (`seo.highwire`).

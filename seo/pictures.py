@@ -5,8 +5,8 @@ from typing import Any
 
 from wagtail.images.models import SourceImageIOError
 
-from seo import schema
-from seo.vocabulary import Node, full_url
+from seo.graph import schema
+from seo.graph.vocabulary import Node, full_url
 
 SOCIAL = "fill-1200x630|format-jpeg"  # what cards on social media are cut to
 
@@ -45,23 +45,23 @@ class Pictures:
     premises: Picture | None = None
 
 
-def pictures(page: Any, settings: Any, root_url: str) -> Pictures:
+def pictures(page: Any, settings: Any, record: Any, root_url: str) -> Pictures:
     """Return the pictures for a page's head and graph.
 
     Args:
         page: A `seo.models.MetadataMixin`, or None.
         settings: wagtailseo's SeoSettings.
+        record: The organisation's, with ``logo`` and ``premises``.
         root_url: The site's address, such as ``https://clinic.example``.
     """
     own = (page.og_image or page.lead_picture) if page else None
     default = None if own else settings.og_image_default
-    logo, premises = settings.struct_org_logo, settings.struct_org_image
     own_picture = rendered(own, SOCIAL, root_url)
     return Pictures(
         page=own_picture,
         social=own_picture or rendered(default, SOCIAL, root_url),
-        logo=_as_uploaded(logo, root_url),
-        premises=rendered(premises, SOCIAL, root_url),
+        logo=_as_uploaded(record.logo, root_url),
+        premises=rendered(record.premises, SOCIAL, root_url),
     )
 
 

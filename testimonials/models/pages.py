@@ -18,8 +18,8 @@ from core.models.index_page import IndexByTopicPage
 from core.models.topics import Topic
 from core.prefetch.sources import Relation
 from evidence.blocks import SourcedBodyBlock
-from seo import schema
-from seo.graph import node_id, organisation_id
+from seo.graph import schema
+from seo.graph.ids import node_id, organisation_id
 from testimonials.chronology import Moment, in_order
 from testimonials.counting import CountedLine, counted_line
 from testimonials.forms import StoryForm

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from seo.vocabulary import Node, absolute, dates, instant, named, node, reference
+from seo.graph.vocabulary import Node, absolute, dates, instant, named, node, reference
 
 TOPIC_TYPES = {
     "MedicalCondition",
@@ -44,19 +44,19 @@ def article(
     """Describe an article in the terms search engines read.
 
     Args:
-        node_id: ``seo.graph.node_id(page, "article")``.
+        node_id: ``seo.graph.ids.node_id(page, "article")``.
         headline: Plain text, shown as is.
         url: Absolute address of the page.
         published: First publication, timezone-aware.
         modified: Last change readers should know of, not before ``published``.
         authors: One `person` each, in the printed order, at least one.
-        publisher_id: ``seo.graph.organisation_id(page)``.
-        page_id: ``seo.graph.node_id(page, "webpage")``.
+        publisher_id: ``seo.graph.ids.organisation_id(page)``.
+        page_id: ``seo.graph.ids.node_id(page, "webpage")``.
         kind: "Article" or one of its kinds.
         description: The standfirst.
         section: The topic's name.
         word_count: Words of the body, when counted.
-        image_id: ``seo.graph.node_id(page, "primaryimage")`` when it has a picture.
+        image_id: ``seo.graph.ids.node_id(page, "primaryimage")`` when it has a picture.
         editors: One `person` each.
         contributors: One `person` each: interviewees, reviewers and so on.
         about: One `topic` each.

@@ -4,8 +4,15 @@ What is not known is left out rather than printed empty. Addresses are absolute,
 are timezone-aware; anything else raises `ValueError`.
 """
 
+import re
 from datetime import datetime
 from typing import Any
+
+# Control characters, halves of characters, and code points that are none: XML and HTML
+# forbid them, and no reader sees them. Tabs and ends of lines are kept.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 Node = dict[str, Any]
 
@@ -58,6 +65,20 @@ def full_url(url: str, root_url: str) -> str:
 
 def named(name: str) -> str:
     """Return ``name`` unless it is blank."""
-    if not name.strip():
+    if not without_controls(name).strip():
         raise ValueError("a description needs a name")
     return name
+
+
+def without_controls(value: Any) -> Any:
+    """Return text, or a list or dict of it at any depth, without control characters."""
+    if isinstance(value, str):
+        return _CONTROLS.sub("", value)
+    if isinstance(value, list):
+        return [without_controls(item) for item in value]
+    if isinstance(value, dict):
+        return {
+            without_controls(name): without_controls(item)
+            for name, item in value.items()
+        }
+    return value
