@@ -20,9 +20,9 @@ from core.models.base_page import BasePage
 from core.models.topics import Topic
 from core.prefetch.pictures import shown_picture
 from core.prefetch.sources import Relation
+from core.structured_data import topic_node
 from home.blocks import PageBodyBlock
 from home.search import models as search_models  # noqa: F401  (registers them)
-from seo.graph import schema
 from testimonials.models.pages import TestimonialPage
 
 
@@ -243,9 +243,4 @@ class TopicPage(ComposedPage):
         return page
 
     def schema_properties(self) -> dict[str, Any]:
-        topic = self.topic
-        return {
-            "about": schema.topic(
-                kind=topic.kind, name=topic.name, description=topic.summary
-            )
-        }
+        return {"about": topic_node(self.topic, self)}

@@ -14,10 +14,10 @@ from wagtail.models import Site
 
 from seo import highwire, results
 from seo.discovery import Feed, feeds
+from seo.graph.page_graph import graph
+from seo.graph.vocabulary import Node
 from seo.models import MetadataMixin
 from seo.pictures import Picture, Pictures, pictures
-from seo.graph.page_graph import graph
-from seo.graph.vocabulary import Node, without_controls
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ from core.publishing.permissions import EDIT_CONTENT, ContentPermissionTester
 from core.publishing.versions import is_reduced, without_gone
 from core.querysets import PublicPageQuerySet, any_page_is_restricted, is_published
 from core.routing import trail
+from core.structured_data import picture_nodes, video_nodes
 from core.text.anchors import assign_anchors
 from seo.models import SEARCH_PREVIEW, MetadataMixin
 
@@ -161,6 +162,9 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
         self.records = prefetch(self, Site.find_for_request(request))
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
+
+    def media_nodes(self) -> list[dict[str, Any]]:
+        return [*video_nodes(self), *picture_nodes(self)]
 
     def get_view_restrictions(self) -> Any:
         """Return the restrictions of the page and those above it."""

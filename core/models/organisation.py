@@ -1,4 +1,4 @@
-"""The organisation: the one record of what it is called, where it is and how it is reached."""
+"""The one record of the organisation: its name, where it is and how it is reached."""
 
 import math
 from collections.abc import Iterator

@@ -33,34 +33,37 @@ _UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f]")
 _DANGEROUS = ("javascript:", "data:", "vbscript:", "file:", "blob:", "about:")
 
 
-def mistakes(node: Any, path: str = "") -> Iterator[str]:
+def mistakes(value: Any, path: str = "") -> Iterator[str]:
     """Yield a sentence for each mistake in a node and in all that it holds."""
-    if isinstance(node, list):
-        for item in node:
+    if isinstance(value, list):
+        for item in value:
             yield from mistakes(item, path)
-        return
-    if not isinstance(node, dict):
-        return
+    elif isinstance(value, dict):
+        yield from _of_identity(value, path)
+        if set(value) != {"@id"}:
+            yield from _of_description(value, path)
+
+
+def _of_identity(node: dict[str, Any], path: str) -> Iterator[str]:
     if "@id" in node and not _FORMATS["URL"].fullmatch(str(node["@id"])):
         yield _("{place}: “{value}” is no absolute address.").format(
             place=_at(path, "@id"), value=node["@id"]
         )
-    if set(node) == {"@id"}:
-        return
+
+
+def _of_description(node: dict[str, Any], path: str) -> Iterator[str]:
     types = types_of(node)
     if not types:
         yield _("{place} does not say what it is (“@type”).").format(place=_at(path))
-        return
     unknown = [each for each in types if not words.is_type(each)]
     for each in unknown:
         yield _("{place}: schema.org has no type “{name}”.").format(
             place=_at(path), name=each
         )
-    if unknown:
-        return
-    for name, value in node.items():
-        if not name.startswith("@"):
-            yield from mistakes_of(types, name, value, path)
+    if types and not unknown:
+        for name, value in node.items():
+            if not name.startswith("@"):
+                yield from mistakes_of(types, name, value, path)
 
 
 def types_of(node: dict[str, Any]) -> list[str]:
@@ -79,32 +82,31 @@ def mistakes_of(types: list[str], name: str, value: Any, path: str) -> Iterator[
     place = f"{path}.{name}" if path else name
     if not words.is_property(name):
         yield _("schema.org has no property “{name}”.").format(name=place)
-        return
-    if instead := words.successor(name):
+    elif instead := words.successor(name):
         yield _("{place}: schema.org has “{name}” instead.").format(
             place=_at(place), name=instead
         )
-        return
-    if not words.belongs(name, types):
+    elif not words.belongs(name, types):
         yield _("{kind} has no property “{name}”.").format(
             kind=", ".join(types), name=place
         )
-        return
+    else:
+        taken = words.taken_by(name)
+        for item in as_list(value) or [None]:
+            yield from _of_value(taken, item, place)
+
+
+def _of_value(taken: frozenset[str], value: Any, place: str) -> Iterator[str]:
     if value in ("", None, [], {}):
         yield _("“{name}” is empty.").format(name=place)
-    taken = words.taken_by(name)
-    for item in as_list(value):
-        if item in ("", None, [], {}):
-            if item is not value:
-                yield _("“{name}” is empty.").format(name=place)
-        elif isinstance(item, dict):
-            yield from _mistaken_node(taken, item, place)
-        elif isinstance(item, list):
-            yield _("“{name}” holds a list in a list.").format(name=place)
-        elif not _is_taken(taken, item):
-            yield _("“{name}” takes {kinds}, which “{value}” is not.").format(
-                name=place, kinds=_listed(taken), value=str(item)[:60]
-            )
+    elif isinstance(value, list):
+        yield _("“{name}” holds a list in a list.").format(name=place)
+    elif isinstance(value, dict):
+        yield from _mistaken_node(taken, value, place)
+    elif not _is_taken(taken, value):
+        yield _("“{name}” takes {kinds}, which “{value}” is not.").format(
+            name=place, kinds=_listed(taken), value=str(value)[:60]
+        )
 
 
 def _mistaken_node(taken: frozenset[str], item: Any, place: str) -> Iterator[str]:
@@ -126,7 +128,8 @@ def _is_taken(taken: frozenset[str], value: Any) -> bool:
     if isinstance(value, bool):
         return "Boolean" in taken
     if isinstance(value, int | float):
-        return bool(taken & {"Number", "Integer", "Float", "Text"})
+        # Pixels are given as bare numbers, as in Google's own examples.
+        return bool(taken & {"Number", "Integer", "Float", "Text", "QuantitativeValue"})
     if dangerous(value):
         return False
     if taken & _TEXTS:

@@ -69,8 +69,9 @@ def parsed(text: str) -> Node:
     if depth > DEEPEST:
         raise MarkupError(
             [
-                _("This is too deep: at most {deepest} levels within one another.")
-            .format(deepest=DEEPEST)
+                _(
+                    "This is too deep: at most {deepest} levels within one another."
+                ).format(deepest=DEEPEST)
             ]
         )
     if not isinstance(found, dict):
@@ -149,9 +150,9 @@ def _refused(value: Any, place: str) -> Iterator[str]:
         for name, child in value.items():
             yield from _refused(child, f"{place}.{name}")
     elif isinstance(value, str) and foreign(value) and _is_address(place):
-        yield _("“{name}”: only addresses with http:// or https:// are printed.").format(
-            name=place
-        )
+        yield _(
+            "“{name}”: only addresses with http:// or https:// are printed."
+        ).format(name=place)
 
 
 def _is_address(place: str) -> bool:

@@ -19,7 +19,9 @@ def words(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", name).casefold()
     kept = "".join(
         each if unicodedata.category(each)[0] in "LMN" else " "
-        for each in plain.replace("'", "").replace("\N{RIGHT SINGLE QUOTATION MARK}", "")
+        for each in plain.replace("'", "").replace(
+            "\N{RIGHT SINGLE QUOTATION MARK}", ""
+        )
     ).split()
     return tuple(kept[1:] if len(kept) > 1 and kept[0] == "the" else kept)
 

@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from seo.graph import site_schema
 from seo.graph.naming import with_references
 from seo.graph.organisation import organisation as organisation_node
-from seo.graph.vocabulary import Node, full_url, without_controls
+from seo.graph.vocabulary import Node, full_url, reference, without_controls
 from seo.models import MetadataMixin
 from seo.pictures import Pictures
 
@@ -54,6 +54,10 @@ def graph(
 
     subjects = own(page.structured_data, [])
     properties = own(page.schema_properties, {})
+    media = own(page.media_nodes, [])
+    videos = [
+        reference(each["@id"]) for each in media if each["@type"] == "VideoObject"
+    ]
     picture_id = f"{address}#primaryimage" if pictures.page else ""
     trail = [
         (step["title"], full_url(step["url"], root_url)) for step in page.breadcrumbs
@@ -93,27 +97,31 @@ def graph(
         else None,
         _made(
             page,
-            lambda: site_schema.web_page(
-                node_id=f"{address}#webpage",
-                kind=page.schema_type,
-                name=name,
-                url=address,
-                website_id=website,
-                language=_language(),
-                description=description,
-                **_dates(page),
-                image_id=picture_id,
-                breadcrumb_id=breadcrumb_id,
-                main_entity_id=(
-                    main_entity
-                    if any(each.get("@id") == main_entity for each in subjects)
-                    else ""
-                ),
-            )
-            | properties,
+            lambda: (
+                site_schema.web_page(
+                    node_id=f"{address}#webpage",
+                    kind=page.schema_type,
+                    name=name,
+                    url=address,
+                    website_id=website,
+                    language=_language(),
+                    description=description,
+                    **_dates(page),
+                    image_id=picture_id,
+                    breadcrumb_id=breadcrumb_id,
+                    main_entity_id=(
+                        main_entity
+                        if any(each.get("@id") == main_entity for each in subjects)
+                        else ""
+                    ),
+                )
+                | ({"video": videos} if videos else {})
+                | properties
+            ),
             {"@type": "WebPage", "@id": f"{address}#webpage", "url": address},
         ),
         *subjects,
+        *media,
     ]
     described: Node = without_controls(
         {"@context": "https://schema.org", "@graph": [each for each in nodes if each]}

@@ -8,8 +8,11 @@ timezone-aware; anything else raises `ValueError`.
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from seo.graph.vocabulary import Node, absolute, dates, instant, named, node, reference
+
+_IN_A_DOI = "/:;.,()_-~+"  # what addresses may hold as it is
 
 TOPIC_TYPES = {
     "MedicalCondition",
@@ -140,12 +143,20 @@ def affiliation(*, name: str, url: str = "") -> Node:
     return node("Organization", name=named(name), url=absolute(url) if url else "")
 
 
-def topic(*, kind: str, name: str, url: str = "", description: str = "") -> Node:
+def topic(
+    *,
+    kind: str,
+    name: str,
+    url: str = "",
+    description: str = "",
+    node_id: str = "",
+) -> Node:
     """Describe a condition, a treatment or another subject of a page."""
     if kind not in TOPIC_TYPES:
         raise ValueError(f"{kind!r} is none of {', '.join(sorted(TOPIC_TYPES))}")
     return node(
         kind,
+        id=absolute(node_id) if node_id else "",
         name=named(name),
         url=absolute(url) if url else "",
         description=description,
@@ -191,6 +202,7 @@ def video(
     content_url: str,
     uploaded: datetime,
     thumbnail_url: str,
+    node_id: str = "",
     description: str = "",
     duration: str = "",
     transcript: str = "",
@@ -203,6 +215,7 @@ def video(
         content_url: Absolute address of the file.
         uploaded: Timezone-aware.
         thumbnail_url: Absolute address of the still picture; search engines want one.
+        node_id: ``seo.graph.ids.node_id(page, "video-7")``.
         description: One sentence; its title when blank.
         duration: ISO 8601, such as ``PT95S``.
         transcript: Plain text.
@@ -220,6 +233,7 @@ def video(
     )
     return node(
         "VideoObject",
+        id=absolute(node_id) if node_id else "",
         name=named(name),
         description=description or name,
         contentUrl=absolute(content_url),
@@ -239,8 +253,11 @@ def scholarly_article(
     published: date | int | None = None,
     url: str = "",
     doi: str = "",
+    node_id: str = "",
 ) -> Node:
     """Describe a work that a page cites.
+
+    Its id is the resolver's address of its DOI, the same on every page that cites it.
 
     Args:
         title: As published.
@@ -249,14 +266,16 @@ def scholarly_article(
         published: A date, or a year alone.
         url: Where to find it.
         doi: Without the resolver's address.
+        node_id: What names it where it has no DOI.
     """
+    resolved = f"https://doi.org/{quote(doi, safe=_IN_A_DOI)}" if doi else ""
     when = published.isoformat() if isinstance(published, date) else published
     return node(
         "ScholarlyArticle",
+        id=resolved or (absolute(node_id) if node_id else ""),
         name=named(title),
         author=list(authors),
         isPartOf=node("Periodical", name=journal) if journal else None,
         datePublished=str(when) if when else "",
         url=absolute(url) if url else "",
-        sameAs=f"https://doi.org/{doi}" if doi else "",
     )

@@ -1,6 +1,7 @@
 """schema.org descriptions of the organisation, its site and the site's pages.
 
-Pure functions, as in `seo.graph.schema`; pages need not call them: `seo.graph.page_graph` does.
+Pure functions, as in `seo.graph.schema`. `seo.graph.page_graph` calls them, pages need
+not.
 """
 
 from collections.abc import Iterable, Sequence

@@ -1,8 +1,8 @@
 """The vocabulary of schema.org: its types, properties and the members of enumerations.
 
-`schema_org.json` is the vocabulary of release 30.0, reduced to names: the parents of each
-type, where each property belongs and what it takes. Source: https://schema.org, under
-CC BY-SA 3.0, as is the reduced copy.
+`schema_org.json` is the vocabulary of release 30.0, reduced to names: the parents of
+each type, where each property belongs and what it takes. Source: https://schema.org,
+under CC BY-SA 3.0, as is the reduced copy.
 """
 
 import json

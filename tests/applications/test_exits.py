@@ -107,7 +107,9 @@ class TestAnExit:
 
     def test_names_the_telephone_and_address_of_the_site(self, client, form_page):
         site = form_page.get_site()
-        Organisation.objects.create(site=site, telephone="+351 1", email="a@example.org")
+        Organisation.objects.create(
+            site=site, telephone="+351 1", email="a@example.org"
+        )
 
         page = soup_of(leave(client)).select_one("main .exit")
 

@@ -56,7 +56,9 @@ def test_is_reached_from_the_end_of_the_article(client, index):
 
 def test_says_the_answer_lists_every_work_and_gives_the_telephone(client, index):
     Organisation.objects.create(
-        site=Site.objects.get(), telephone="+44 1632 960 000", hours_in_words="On weekdays."
+        site=Site.objects.get(),
+        telephone="+44 1632 960 000",
+        hours_in_words="On weekdays.",
     )
     page = article(index, answer=json.dumps([{"type": "answer", "value": ANSWER}]))
 

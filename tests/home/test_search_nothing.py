@@ -55,7 +55,9 @@ class TestAnswer:
 
     def test_names_the_telephone(self, client, home):
         Organisation.objects.create(
-            site=Site.objects.get(), telephone="01632 960417", hours_in_words="Every day"
+            site=Site.objects.get(),
+            telephone="01632 960417",
+            hours_in_words="Every day",
         )
 
         link = answer(client).find("a", href="tel:01632960417")

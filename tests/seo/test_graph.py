@@ -1,7 +1,5 @@
 """The graph that every page carries: one, escaped, stable, in schema.org's words."""
 
-import json
-
 import pytest
 from bs4 import BeautifulSoup
 
@@ -19,16 +17,11 @@ from tests.helpers.factories import (
     TopicIndexPageFactory,
     TopicPageFactory,
 )
-from tests.helpers.schema_org import mistakes
+from tests.helpers.schema_org import mistakes, nodes_by_fragment
 
 
 def graph(client, url):
-    """Return the page's nodes by the part of their id after the #."""
-    html = BeautifulSoup(client.get(url).content, "html.parser")
-    (script,) = html.find_all("script", type="application/ld+json")
-    data = json.loads(script.text)
-    assert data["@context"] == "https://schema.org"
-    return {node["@id"].partition("#")[2]: node for node in data["@graph"]}
+    return nodes_by_fragment(client.get(url))
 
 
 @pytest.fixture

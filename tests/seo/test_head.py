@@ -8,7 +8,6 @@ from wagtail.models import Page, Site, get_page_models
 from wagtailseo.models import SeoSettings
 
 from core.models.organisation import Organisation
-
 from home.models import ContentPage
 from seo.models import MetadataMixin
 from tests.helpers.factories import (
