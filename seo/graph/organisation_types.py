@@ -13,33 +13,45 @@ ORGANISATION_TYPES: list[tuple[str | Promise, list[Choice]]] = [
     (
         _("Medical"),
         [
-            ("MedicalClinic", _("clinic")),
-            ("Hospital", _("hospital")),
-            ("Physician", _("physician or practice of physicians")),
-            ("IndividualPhysician", _("one physician")),
-            ("PhysiciansOffice", _("physician's office")),
-            ("Dentist", _("dentist")),
-            ("DiagnosticLab", _("diagnostic laboratory")),
-            ("Pharmacy", _("pharmacy")),
-            ("Optician", _("optician")),
-            ("VeterinaryCare", _("veterinary care")),
-            ("MedicalBusiness", _("other medical business")),
-            ("MedicalOrganization", _("other medical organisation")),
+            ("MedicalClinic", _("clinic (MedicalClinic)")),
+            ("Hospital", _("hospital (Hospital)")),
+            ("Physician", _("physician or practice of physicians (Physician)")),
+            ("IndividualPhysician", _("one physician (IndividualPhysician)")),
+            ("PhysiciansOffice", _("physician's office (PhysiciansOffice)")),
+            ("Dentist", _("dentist (Dentist)")),
+            ("DiagnosticLab", _("diagnostic laboratory (DiagnosticLab)")),
+            ("Pharmacy", _("pharmacy (Pharmacy)")),
+            ("Optician", _("optician (Optician)")),
+            ("VeterinaryCare", _("veterinary care (VeterinaryCare)")),
+            ("MedicalBusiness", _("other medical business (MedicalBusiness)")),
+            (
+                "MedicalOrganization",
+                _("other medical organisation (MedicalOrganization)"),
+            ),
         ],
     ),
     (
         _("Other"),
         [
-            ("NGO", _("non-governmental organisation")),
-            ("ResearchOrganization", _("research organisation")),
-            ("EducationalOrganization", _("educational organisation")),
-            ("CollegeOrUniversity", _("college or university")),
-            ("GovernmentOrganization", _("government organisation")),
-            ("Corporation", _("corporation")),
-            ("EmergencyService", _("emergency service")),
-            ("HealthAndBeautyBusiness", _("health and beauty business")),
-            ("LocalBusiness", _("other business with premises")),
-            ("Organization", _("other organisation")),
+            ("NGO", _("non-governmental organisation (NGO)")),
+            ("ResearchOrganization", _("research organisation (ResearchOrganization)")),
+            (
+                "EducationalOrganization",
+                _("educational organisation (EducationalOrganization)"),
+            ),
+            ("CollegeOrUniversity", _("college or university (CollegeOrUniversity)")),
+            (
+                "GovernmentOrganization",
+                _("government organisation (GovernmentOrganization)"),
+            ),
+            ("Corporation", _("corporation (Corporation)")),
+            ("EmergencyService", _("emergency service (EmergencyService)")),
+            (
+                "HealthAndBeautyBusiness",
+                _("health and beauty business (HealthAndBeautyBusiness)"),
+            ),
+            ("LocalBusiness", _("other business with premises (LocalBusiness)")),
+            ("Organization", _("other organisation (Organization)")),
         ],
     ),
 ]
@@ -47,11 +59,8 @@ ORGANISATION_TYPES: list[tuple[str | Promise, list[Choice]]] = [
 
 def offered(stored: str) -> list[tuple[str | Promise, list[Choice]]]:
     """Return the choices, with the stored type among them whatever it is."""
-    known = {name for _heading, choices in ORGANISATION_TYPES for name, _ in choices}
-    groups = [
-        (heading, [(name, f"{label} ({name})") for name, label in choices])
-        for heading, choices in ORGANISATION_TYPES
-    ]
+    groups = list(ORGANISATION_TYPES)
+    known = {name for _heading, choices in groups for name, _label in choices}
     if stored and stored not in known:
         groups.append((_("As it was"), [(stored, stored)]))
     return groups

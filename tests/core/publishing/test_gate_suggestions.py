@@ -158,12 +158,14 @@ class TestList:
             "title",
             "seo_title",
             "search_description",
+            "contributions",
             "body",
             "after_body",
         ]
 
     def test_says_so_where_nothing_is_to_be_said(self, admin, index):
         page = ArticlePageFactory(parent=index, standfirst="w" * 100)
+        page.contributions.create(name="Ada")
         page.save_revision()
 
         box = self.read(admin.get(edit_url(page)).content)
@@ -219,7 +221,11 @@ class TestChecks:
     def test_find_a_mark_for_each_problem_in_a_preview(self, admin, draft):
         soup = self.preview(admin, draft)
 
-        assert self.marks(soup) == ["description-out-of-length", "unclear-heading"]
+        assert self.marks(soup) == [
+            "description-out-of-length",
+            "article-without-author",
+            "unclear-heading",
+        ]
         assert all(mark.has_attr("hidden") for mark in soup.select("[data-problem]"))
         assert "core/gate-check" in str(soup)
 
