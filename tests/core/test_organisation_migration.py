@@ -1,4 +1,4 @@
-"""What the release before kept of the organisation arrives in its one record, and back."""
+"""What the release before kept of the organisation arrives in its record, and back."""
 
 import json
 from importlib import import_module
