@@ -5,9 +5,9 @@ from typing import Any
 
 from wagtail.rich_text import RichText
 
+from core.models.structured_data import topic_node, video_nodes
 from core.prefetch.records import records_for
 from core.prefetch.walk import Place
-from core.structured_data import topic_node, video_nodes
 from evidence.citing.rich_text import cited_ids
 from evidence.library import names
 from evidence.models import Reference

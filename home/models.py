@@ -17,10 +17,10 @@ from applications.models.pages import ApplicationFormPage
 from articles.models.article_page import ArticlePage
 from articles.querysets import newest_cards
 from core.models.base_page import BasePage
+from core.models.structured_data import topic_node
 from core.models.topics import Topic
 from core.prefetch.pictures import shown_picture
 from core.prefetch.sources import Relation
-from core.structured_data import topic_node
 from home.blocks import PageBodyBlock
 from home.search import models as search_models  # noqa: F401  (registers them)
 from testimonials.models.pages import TestimonialPage

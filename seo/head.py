@@ -15,7 +15,7 @@ from wagtail.models import Site
 from seo import highwire, results
 from seo.discovery import Feed, feeds
 from seo.graph.page_graph import graph
-from seo.graph.vocabulary import Node
+from seo.graph.vocabulary import Node, printable
 from seo.models import MetadataMixin
 from seo.pictures import Picture, Pictures, pictures
 
@@ -41,6 +41,7 @@ class Head:
     graph: Node | None = None
 
 
+@printable
 def head(context: Mapping[str, Any], title: str = "") -> Head:
     """Compute the head of the page being rendered.
 

@@ -27,6 +27,7 @@ from wagtail.utils.decorators import cached_classmethod
 
 from core.models.images import SiteImage
 from core.models.latest_version import note_version
+from core.models.structured_data import picture_nodes, video_nodes
 from core.page_language import language_of
 from core.prefetch.page import prefetch
 from core.prefetch.sources import Relation
@@ -39,7 +40,6 @@ from core.publishing.permissions import EDIT_CONTENT, ContentPermissionTester
 from core.publishing.versions import is_reduced, without_gone
 from core.querysets import PublicPageQuerySet, any_page_is_restricted, is_published
 from core.routing import trail
-from core.structured_data import picture_nodes, video_nodes
 from core.text.anchors import assign_anchors
 from seo.models import SEARCH_PREVIEW, MetadataMixin
 
@@ -117,11 +117,6 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
         return ContentPermissionTester(user, self)
 
     # --- What readers see ------------------------------------------------------------
-
-    @property
-    def summary_text(self) -> str:
-        """The page's summary in lists: one or two sentences."""
-        return self.search_description
 
     @cached_property
     def breadcrumbs(self) -> list[dict[str, str]]:

@@ -21,7 +21,9 @@ from seo.graph.vocabulary import Node, without_controls
 _UNWANTED = frozenset(
     {"AggregateRating", "FAQPage", "HowTo", "Rating", "Review", "SearchAction"}
 )
-_MAY_REPEAT = ("og:image", "article:", "citation_")
+# What is said once: others, such as colours for themes, may be said for each case.
+_ONCE = ("description", "robots", "og:", "twitter:")
+_MAY_REPEAT = ("og:image", "og:locale:")
 # Nodes whose address is the site's own.
 _OWN = frozenset({"WebPage", "WebSite", "BreadcrumbList", "Article"})
 
@@ -87,7 +89,8 @@ def _of_tags(head: _Head) -> Iterator[str]:
         yield _("The title is empty.")
     counted = Counter(name for name, _content in head.metadata)
     for name, count in counted.items():
-        if count > 1 and not name.startswith(_MAY_REPEAT):
+        once = name.startswith(_ONCE) and not name.startswith(_MAY_REPEAT)
+        if once and count > 1:
             yield _("“{name}” is there {count} times.").format(name=name, count=count)
     for name, content in head.metadata:
         if not content.strip():
@@ -150,16 +153,16 @@ def _of_scripts(head: _Head, root_url: str) -> Iterator[str]:
 
 def of_graph(nodes: list[Any], root_url: str) -> Iterator[str]:
     """Yield a sentence for each thing that is wrong with the nodes of a graph."""
-    ids = [node.get("@id") for node in nodes if isinstance(node, dict)]
+    ids = [str(node.get("@id") or "") for node in nodes if isinstance(node, dict)]
     for name, count in Counter(ids).items():
-        if name is None:
+        if not name:
             yield _("A node of the graph has no “@id”.")
         elif count > 1:
             yield _("“{name}” is described {count} times.").format(
                 name=name, count=count
             )
     defined = set(_defined(nodes))
-    ours = {str(each).partition("#")[0] for each in ids if each}
+    ours = {each.partition("#")[0] for each in ids if each}
     for node in nodes:
         if not isinstance(node, dict):
             yield _("The graph is no list of nodes of schema.org.")

@@ -8,11 +8,10 @@ from seo.graph.checking import as_list
 from seo.graph.markup import extra_properties
 from seo.graph.organisation_types import DEFAULT_TYPE
 from seo.graph.vocabulary import Node
-from seo.pictures import Pictures
 
 
 def organisation(
-    record: Any, *, node_id: str, url: str, name: str, pictures: Pictures
+    record: Any, *, node_id: str, url: str, name: str, pictures: Any
 ) -> Node:
     """Describe the organisation.
 
@@ -21,7 +20,7 @@ def organisation(
         node_id: ``https://clinic.example/#organization``.
         url: The front page.
         name: What it is called.
-        pictures: Its logo and premises.
+        pictures: Its logo and premises (`seo.pictures.Pictures`).
     """
     kind = record.kind or DEFAULT_TYPE
     described = site_schema.organisation(

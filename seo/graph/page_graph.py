@@ -15,7 +15,6 @@ from seo.graph.naming import with_references
 from seo.graph.organisation import organisation as organisation_node
 from seo.graph.vocabulary import Node, full_url, reference, without_controls
 from seo.models import MetadataMixin
-from seo.pictures import Pictures
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +28,7 @@ def graph(
     root_url: str,
     site_name: str,
     record: Any,
-    pictures: Pictures,
+    pictures: Any,
 ) -> Node:
     """Build the graph of a page.
 
@@ -41,7 +40,7 @@ def graph(
         root_url: The site's address, without a slash at the end.
         site_name: What the organisation is called.
         record: The organisation's (`core.models.Organisation`).
-        pictures: Those of this page.
+        pictures: Those of this page (`seo.pictures.Pictures`).
 
     Returns:
         ``{"@context", "@graph": [node, ...]}``.

@@ -144,9 +144,9 @@ ROWS: list[Row] = [
         _CHECKED,
     ),
     Row(
-        ("ClaimReview", "SpecialAnnouncement", "EstimatedSalary", "CourseInfo"),
+        ("ClaimReview", "SpecialAnnouncement"),
         "ended",
-        _("Retired with four others in June 2025."),
+        _("Retired with five others in June 2025."),
         f"{_BLOG}/2025/06/simplifying-search-results",
         _CHECKED,
     ),

@@ -15,9 +15,9 @@ from wagtail.search import index
 
 from core.models.base_page import BasePage
 from core.models.index_page import IndexByTopicPage
+from core.models.structured_data import topic_node
 from core.models.topics import Topic
 from core.prefetch.sources import Relation
-from core.structured_data import topic_node
 from evidence.blocks import SourcedBodyBlock
 from seo.graph import schema
 from seo.graph.ids import node_id, organisation_id

@@ -200,7 +200,7 @@ class TestPublishing:
     def test_needs_a_way_to_a_person(self, ask):
         assert set(problems(with_exit(ask=ask))) == {"exit-without-person"}
 
-    @pytest.mark.parametrize("name", ["phone", "email"])
+    @pytest.mark.parametrize("name", ["telephone", "email"])
     def test_takes_the_way_that_the_site_names(self, home, name):
         site = home.get_site()
         Organisation.objects.create(site=site, **{name: "a@example.org"})

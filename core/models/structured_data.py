@@ -105,6 +105,6 @@ def _widest(image: SiteImage) -> known_renditions.Known | None:
     made = [
         each
         for (spec, _focal_point), each in known.items()
-        if spec.startswith("width-") and spec.endswith("|format-jpeg")
+        if "format-jpeg" in spec and "width-" in spec
     ]
     return max(made, key=lambda each: each.width, default=None)
