@@ -1,6 +1,6 @@
 """The pictures of a page and the organisation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wagtail.images.models import SourceImageIOError
@@ -21,6 +21,8 @@ class Picture:
     alt: str = ""
     credit: str = ""
     licence: str = ""
+    creator: str = ""
+    creator_kind: str = "Person"
 
     def node(self, node_id: str = "") -> Node:
         """Describe the picture for the graph."""
@@ -31,6 +33,8 @@ class Picture:
             height=self.height,
             caption=self.alt,
             credit=self.credit,
+            creator=self.creator,
+            creator_kind=self.creator_kind,
             licence=self.licence,
         )
 
@@ -57,9 +61,16 @@ def pictures(page: Any, settings: Any, record: Any, root_url: str) -> Pictures:
     own = (page.og_image or page.lead_picture) if page else None
     default = None if own else settings.og_image_default
     own_picture = rendered(own, SOCIAL, root_url)
-    return Pictures(
+    return replace(
+        organisation_pictures(record, root_url),
         page=own_picture,
         social=own_picture or rendered(default, SOCIAL, root_url),
+    )
+
+
+def organisation_pictures(record: Any, root_url: str) -> Pictures:
+    """Return the logo and the premises of an organisation's record."""
+    return Pictures(
         logo=_as_uploaded(record.logo, root_url),
         premises=rendered(record.premises, SOCIAL, root_url),
     )
@@ -88,4 +99,6 @@ def rendered(image: Any, spec: str, root_url: str) -> Picture | None:
         alt=image.description,
         credit=getattr(image, "credit", ""),
         licence=getattr(image, "licence", ""),
+        creator=getattr(image, "creator", ""),
+        creator_kind=getattr(image, "creator_kind", "Person"),
     )

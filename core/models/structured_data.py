@@ -19,12 +19,12 @@ from seo.pictures import SOCIAL, rendered
 def topic_node(topic: Topic, page: Any) -> Node:
     """Describe what ``page`` is about, by the topic's hub where it has one."""
     hub = topic.published_hub
-    home = hub if hub and hub.full_url else page
+    address = (hub.full_url or "") if hub else ""
     return schema.topic(
-        node_id=node_id(home, "topic"),
+        node_id=node_id(hub if address else page, "topic"),
         kind=topic.kind,
         name=topic.name,
-        url=home.full_url if home is hub else "",
+        url=address,
         description=topic.summary,
     )
 
@@ -65,10 +65,11 @@ def _video(video: Video, thumbnail_url: str, page: Any, root_url: str) -> Node:
 
 
 def picture_nodes(page: Any) -> list[Node]:
-    """Describe each picture in a block of ``page`` that has a credit or a licence.
+    """Describe each picture in a block of ``page`` that has a credit or the like.
 
-    Its address is that of the widest JPEG that readers get. Where none was made yet,
-    the picture is left out: none is made for this.
+    More is a credit, a creator or a licence. Its address is that of the widest JPEG
+    that readers get. Where none was made yet, the picture is left out: none is made
+    for this.
     """
     root_url = ""
     nodes: dict[int, Node] = {}
@@ -84,6 +85,8 @@ def picture_nodes(page: Any) -> list[Node]:
             height=widest.height,
             caption=image.description,
             credit=credit,
+            creator=image.creator,
+            creator_kind=image.creator_kind,
             licence=image.licence,
         )
     return list(nodes.values())
@@ -96,7 +99,7 @@ def _pictures(page: Any) -> Iterator[tuple[SiteImage, str]]:
             image = place.value.get("image")
             if isinstance(image, SiteImage):
                 credit = place.value.get("credit") or image.credit
-                if credit or image.licence:
+                if credit or image.creator or image.licence:
                     yield image, credit
 
 

@@ -159,7 +159,7 @@ def foreign(text: str) -> bool:
     """Return whether ``text`` is an address that is neither http nor https."""
     bare = _UNSEEN.sub("", text) if dangerous(text) else text.strip()
     found = _SCHEME.match(bare)
-    return bool(found) and found[0].casefold() not in ("http:", "https:")
+    return found is not None and found[0].casefold() not in ("http:", "https:")
 
 
 def _at(path: str, name: str = "") -> str:

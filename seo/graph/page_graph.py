@@ -86,7 +86,7 @@ def graph(
             ),
             {"@type": "WebSite", "@id": website, "url": f"{root_url}/"},
         ),
-        pictures.page.node(picture_id) if pictures.page else None,
+        own(lambda: pictures.page.node(picture_id), None) if pictures.page else None,
         _made(
             page,
             lambda: site_schema.breadcrumb_list(node_id=breadcrumb_id, trail=trail),

@@ -171,9 +171,22 @@ def image(
     node_id: str = "",
     caption: str = "",
     credit: str = "",
+    creator: str = "",
+    creator_kind: str = "Person",
     licence: str = "",
 ) -> Node:
     """Describe a picture with its creator and licence.
+
+    Args:
+        url: Absolute address of the file.
+        width: In pixels.
+        height: In pixels.
+        node_id: ``seo.graph.ids.node_id(page, "picture-7")``.
+        caption: What it shows.
+        credit: As it is printed.
+        creator: A name alone.
+        creator_kind: "Person" or "Organization".
+        licence: An address, or words.
 
     Source:
         https://developers.google.com/search/docs/appearance/structured-data/image-license-metadata
@@ -192,6 +205,7 @@ def image(
         height=height,
         caption=caption,
         creditText=credit,
+        creator=node(creator_kind, name=creator) if creator else None,
         **{terms: licence},
     )
 
