@@ -247,7 +247,13 @@ class TestPages:
 
     def test_a_picture_with_credit_is_described_as_it_is_printed(self, client, home):
         licence = "https://licence.example/"
-        image = SiteImageFactory(credit="Eve", licence=licence, description="A bed.")
+        image = SiteImageFactory(
+            credit="Eve",
+            creator="The Clinic",
+            creator_kind="Organization",
+            licence=licence,
+            description="A bed.",
+        )
         plain = SiteImageFactory()
         figures = [
             ("figure", {"image": image, "caption": "", "credit": "Drawing: Eve"}),
@@ -263,6 +269,7 @@ class TestPages:
         said = nodes[f"picture-{image.pk}"]
         assert said["creditText"] == "Drawing: Eve"
         assert said["license"] == licence
+        assert said["creator"] == {"@id": "http://localhost/#organization"}
         assert said["contentUrl"].startswith("http://localhost/")
         assert f"picture-{plain.pk}" not in nodes
 

@@ -118,6 +118,9 @@ class TestForm:
         assert html.select_one("footer a[rel=me]")["href"] == said["sameAs"][0]
         assert "Nerve Clinic" in html.title.text + footer
         assert Site.objects.get().site_name == "Nerve Clinic"
+        panel = log_in(SEO_SPECIALISTS).get(url_of(record)).content
+        told = BeautifulSoup(panel, "html.parser").select_one("pre").text
+        assert json.loads(told) == said
 
     def test_offers_a_clinic_and_shows_what_is_stored(self, log_in, record):
         kinds = [name for _, group in ORGANISATION_TYPES for name, _ in group]
