@@ -12,6 +12,7 @@ from wagtail.models import Site
 
 from core.chrome import chrome_of
 from core.page_language import language_of
+from core.prefetch.page import prefetch
 from core.publishing.gate import Level, Problem, register
 from seo.graph.linting import lint
 from seo.head import head
@@ -57,15 +58,16 @@ def lint_draft(page: Any) -> list[str]:
 
 
 def _rendered_head(page: Any, root_url: str, path: str) -> str:
-    request = _request(page, root_url, path)
+    request = _request(root_url, path)
     # Rendering hands records out into streams and rows. These are the form's, which is
     # to be saved as it is.
     shown = type(page).from_serializable_data(page.serializable_data(), check_fks=False)
-    context = {**shown.get_context(request), "chrome": chrome_of(request)}
+    shown.records = prefetch(shown, Site.find_for_request(request))
+    context = {"page": shown, "request": request, "chrome": chrome_of(request)}
     return render_to_string("seo/head.html", {"head": head(context)})
 
 
-def _request(page: Any, root_url: str, path: str) -> HttpRequest:
+def _request(root_url: str, path: str) -> HttpRequest:
     request = HttpRequest()
     request.method, request.path, request.path_info = "GET", path, path
     host, _colon, port = root_url.partition("://")[2].partition(":")
@@ -75,5 +77,4 @@ def _request(page: Any, root_url: str, path: str) -> HttpRequest:
         "SERVER_PORT": port or ("443" if secure else "80"),
         "HTTP_HOST": f"{host}:{port}" if port else host,
     }
-    Site.find_for_request(request)
     return request
