@@ -5,6 +5,7 @@ Sentences are for staff. Nothing here raises for what it is given.
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -23,6 +24,7 @@ _FORMATS = {
     ),
     "URL": re.compile(r"https?://[^\s<>\"\\^`{|}]+"),
     "Number": re.compile(r"[+-]?\d+(\.\d+)?"),
+    "Float": re.compile(r"[+-]?\d+(\.\d+)?"),
     "Integer": re.compile(r"[+-]?\d+"),
     "Boolean": re.compile(r"(https?://schema\.org/)?(True|False)"),
 }
@@ -132,11 +134,7 @@ def _is_taken(taken: frozenset[str], value: Any) -> bool:
         return bool(taken & {"Number", "Integer", "Float", "Text", "QuantitativeValue"})
     if dangerous(value):
         return False
-    if taken & _TEXTS:
-        return True
-    if any(
-        (form := _FORMATS.get(each)) and form.fullmatch(value) for each in taken
-    ) or ("Float" in taken and _FORMATS["Number"].fullmatch(value)):
+    if taken & _TEXTS or any(_has_form(each, value) for each in taken):
         return True
     member = value.removeprefix("https://schema.org/").removeprefix(
         "http://schema.org/"
@@ -148,6 +146,18 @@ def _is_taken(taken: frozenset[str], value: Any) -> bool:
     # never what must be counted, dated or opened.
     plain = set(_FORMATS) | {"DataType"}
     return bool(taken - plain - set(enumerations)) and not foreign(value)
+
+
+def _has_form(kind: str, value: str) -> bool:
+    form = _FORMATS.get(kind)
+    if form is None or not form.fullmatch(value):
+        return False
+    if kind in ("Date", "DateTime") and len(value) >= len("2026-01-01"):
+        try:
+            date.fromisoformat(value[:10])
+        except ValueError:
+            return False  # such as 31 February
+    return True
 
 
 def dangerous(text: str) -> bool:

@@ -110,6 +110,7 @@ def test_a_page_that_is_right_is_left_in_peace():
         (changed(1, publisher={"@type": "Recipe", "name": "S"}), "Recipe is not"),
         (changed(2, datePublished="1 May 2026"), "“datePublished” takes"),
         (changed(2, datePublished="2026-13-01"), "“datePublished” takes"),
+        (changed(2, datePublished="2026-02-31T10:00:00Z"), "“datePublished” takes"),
         (changed(2, dateModified="2025-01-01"), "changed before it was published"),
         (changed(2, author=[]), "“author” is missing"),
         (changed(2, headline=None), "“headline” is missing"),

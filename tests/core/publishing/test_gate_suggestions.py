@@ -16,6 +16,7 @@ from core.models.base_page import BasePage
 from core.publishing import gate
 from core.publishing.content_checks import GateCheckerItem
 from demonstration.seeding.load import load
+from seo.graph.linting import lint
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -267,7 +268,8 @@ class TestChecks:
         assert "unsafe" not in response.headers["Content-Security-Policy"]
 
 
-def test_the_demonstration_gives_no_rise_to_suggestions(root):
+def test_the_demonstration_gives_no_rise_to_suggestions(client, root, quick_pictures):
+    """Neither its drafts do, nor what readers get, which search engines read."""
     load(lambda line: None)
     pages = [
         page for page in Page.objects.live().specific() if isinstance(page, BasePage)
@@ -279,3 +281,7 @@ def test_the_demonstration_gives_no_rise_to_suggestions(root):
         for page in pages
         for problem in gate.suggestions(page)
     ]
+    for page in pages:
+        html = client.get(page.url).content.decode()
+        assert "application/ld+json" in html
+        assert lint(html, page.get_site().root_url) == [], page.title
