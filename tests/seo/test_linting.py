@@ -10,6 +10,7 @@ from articles.models.article_page import ArticlePage
 from core.models.videos import Video
 from core.publishing import gate
 from core.publishing.rules import structured_data as rule
+from home.models import ContentPage
 from seo.graph.checking import mistakes
 from seo.graph.linting import lint
 from seo.graph.rich_results import ROWS
@@ -245,6 +246,13 @@ class TestPages:
         assert said["thumbnailUrl"].startswith("http://localhost/")
         assert said["contentUrl"] == f"http://localhost{video.file.url}"
         assert list(mistakes(said)) == []
+
+        video.poster = None
+        video.save()
+        page = ContentPage.objects.get()
+        codes = [problem.code for problem in gate.suggestions(page)]
+        assert "video-without-poster" in codes
+        assert "video" not in nodes_by_fragment(client.get(page.url))["webpage"]
 
     def test_a_picture_with_credit_is_described_as_it_is_printed(self, client, home):
         licence = "https://licence.example/"
