@@ -71,7 +71,7 @@ def in_words(stream: Any) -> Iterator[str]:
         days = ", ".join(
             str(WEEKDAYS_ABBR[DAYS.index(day)])
             for day in DAYS
-            if day in child.value["days"]
+            if day in (child.value["days"] or [])
         )
         opens, closes = child.value["opens"], child.value["closes"]
         if days and opens and closes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from seo.graph import site_schema
+from seo.graph import site_schema, words
 from seo.graph.checking import as_list
 from seo.graph.markup import extra_properties
 from seo.graph.organisation_types import DEFAULT_TYPE
@@ -22,7 +22,7 @@ def organisation(
         name: What it is called.
         pictures: Its logo and premises (`seo.pictures.Pictures`).
     """
-    kind = record.kind or DEFAULT_TYPE
+    kind = record.kind if words.is_type(record.kind) else DEFAULT_TYPE
     described = site_schema.organisation(
         node_id=node_id,
         kind=kind,
@@ -74,7 +74,7 @@ def _hours(stream: Any) -> Iterator[Node]:
 
 
 def _addresses(stream: Any) -> Iterable[str]:
-    addresses = (child.value["url"] for child in stream)
+    addresses = (child.value["url"] or "" for child in stream)
     return dict.fromkeys(
         each for each in addresses if each.startswith(("https://", "http://"))
     )

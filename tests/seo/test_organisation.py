@@ -269,12 +269,17 @@ class TestGraph:
     def test_survives_whatever_is_stored(self, client, record):
         Site.objects.update(site_name="\x0b")
         Organisation.objects.update(
-            kind="", markup='{"slogan": NaN', latitude=1, longitude=None
+            kind="Nonsense", markup='{"slogan": NaN', latitude=1, longitude=None
         )
+        record = Organisation.objects.get()
+        record.elsewhere = '[{"type": "link", "value": {"label": "A", "url": null}}]'
+        record.opening_hours = '[{"type": "hours", "value": {"days": null}}]'
+        record.save()
 
         said = node(client)
 
         assert said["url"] == "http://localhost/"
+        assert said["@type"] == "MedicalClinic"
         assert "website" in nodes_by_fragment(client.get("/"))
 
     def test_has_logo_and_place(self, client, record):
