@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='siteimage',
             name='creator',
-            field=models.CharField(blank=True, db_default='', help_text='The name alone of the person or organisation, for search engines. Leave blank what is not known.', max_length=200, verbose_name='creator'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='The name alone of the person or organisation, for search engines. Leave blank what is not known.', max_length=200, verbose_name='creator'),
         ),
         migrations.AddField(
             model_name='siteimage',

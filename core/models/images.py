@@ -68,6 +68,7 @@ class SiteImage(ShowsPeopleMixin, AbstractImage):
         _("creator"),
         max_length=200,
         blank=True,
+        default="",
         db_default="",
         help_text=_(
             "The name alone of the person or organisation, for search engines. Leave "
