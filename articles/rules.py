@@ -88,3 +88,24 @@ class UndisclosedSubject:
                 ).format(code=subject),
                 "contributions",
             )
+
+
+@register
+class ArticleWithoutAuthor:
+    """Suggests an author where the organisation would be named as one."""
+
+    code = "article-without-author"
+    title = _("Article without author")
+    level: Level = "suggest"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        if not isinstance(page, ArticlePage):
+            return
+        roles = {row.role for row in _contributions(page)}
+        if not roles & Contribution.WRITING:
+            sentence = gettext(
+                "Nobody is named as author, so search engines are told that the "
+                "organisation wrote the article. Add who wrote it under Contributors, "
+                "or leave it so where that is true."
+            )
+            yield Problem(self.code, self.level, sentence, "contributions")

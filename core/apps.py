@@ -38,6 +38,7 @@ class CoreConfig(AppConfig):
             placeholders,
             repetition,
             search_results,
+            structured_data,
             videos,
         )
         from core.querysets import all_pages, next_end

@@ -10,8 +10,8 @@ from wagtail.models import Site
 from wagtailseo.models import SeoSettings
 
 from core.media.coverage import covered
+from core.models.organisation import Organisation
 from core.models.site_settings import (
-    ContactSettings,
     DisclaimerSettings,
     FooterSettings,
     NavigationSettings,
@@ -23,7 +23,11 @@ from delivery.once import once_per_generation
 from seo import results
 from seo.pictures import Picture, rendered
 
-_PICTURES = ("struct_org_logo", "struct_org_image", "og_image_default")
+# The pictures of each of the settings.
+_PICTURES: dict[Any, tuple[str, ...]] = {
+    Organisation: ("logo", "premises"),
+    SeoSettings: ("og_image_default",),
+}
 LOGO = "height-72|format-webp-lossless"  # drawn half as high
 
 
@@ -110,18 +114,17 @@ class Chrome:
                 }
                 for value in _values(self._footer.columns)
             ],
-            "social": _values(self._footer.social),
+            "social": _values(self.record.elsewhere),
             "small_print": self._footer.small_print,
         }
 
     @cached_property
     def contact(self) -> dict[str, Any]:
-        contact = self._settings(ContactSettings)
         return {
-            "email": contact.email,
-            "phone": contact.phone,
-            "hours": contact.hours,
-            "address": contact.address.splitlines(),
+            "email": self.record.email,
+            "phone": self.record.telephone,
+            "hours": self.record.hours_for_readers,
+            "address": self.record.address_lines,
         }
 
     @cached_property
@@ -130,22 +133,23 @@ class Chrome:
 
     @cached_property
     def seo(self) -> SeoSettings:
-        """wagtail-seo's settings: the only record of the organisation."""
-        found = self._settings(SeoSettings)
-        hidden = [
-            name
-            for name in _PICTURES
-            if (picture := getattr(found, name)) and not covered(picture)
-        ]
-        if hidden:
-            found = copy.copy(found)
-            for name in hidden:
-                setattr(found, name, None)
+        """wagtail-seo's settings, without what may not be shown."""
+        return self._with_pictures[SeoSettings]
+
+    @cached_property
+    def record(self) -> Organisation:
+        """The only record of the organisation, without what may not be shown."""
+        found: Organisation = self._with_pictures[Organisation]
         return found
 
     @cached_property
+    def _with_pictures(self) -> dict[Any, Any]:
+        kept = _with_pictures(self._site.pk if self._site else None)
+        return {type(each): _with_covered_pictures(each) for each in kept}
+
+    @cached_property
     def organisation(self) -> dict[str, str]:
-        logo = self.seo.struct_org_logo
+        logo = self.record.logo
         return {
             "name": results.organisation(self._site, self.seo),
             "logo_url": logo.file.url if logo else "",
@@ -154,11 +158,11 @@ class Chrome:
     @cached_property
     def logo(self) -> Picture | None:
         """The organisation's logo as the masthead draws it."""
-        return rendered(self.seo.struct_org_logo, LOGO, root_url="")
+        return rendered(self.record.logo, LOGO, root_url="")
 
     @cached_property
     def logo_for_dark(self) -> Picture | None:
-        logo = self.seo.struct_org_logo
+        logo = self.record.logo
         return rendered(logo.shown_in_the_dark, LOGO, root_url="") if logo else None
 
 
@@ -170,15 +174,40 @@ class Chrome:
 def _settings(model: Any, site_pk: int | None) -> Any:
     if site_pk is None:
         return model()
-    kept = model.objects.filter(site=site_pk).order_by()
-    if model is SeoSettings:
-        kept = kept.select_related(*_PICTURES, "struct_org_logo__for_dark")
-    found = kept.first() or model(site_id=site_pk)
-    if model is SeoSettings:
-        logo = found.struct_org_logo
-        pictures = [getattr(found, name) for name in _PICTURES]
-        pictures.append(logo.for_dark if logo else None)
-        known_renditions.read(filter(None, pictures))
+    found = model.objects.filter(site=site_pk).order_by().first()
+    return found or model(site_id=site_pk)
+
+
+@once_per_generation
+def _with_pictures(site_pk: int | None) -> list[Any]:
+    """Return the settings that have pictures, with the renditions of all of these."""
+    found = []
+    for model, names in _PICTURES.items():
+        joined = model.objects.select_related(*(f"{name}__for_dark" for name in names))
+        kept = joined.filter(site=site_pk).order_by().first() if site_pk else None
+        found.append(kept or model(site_id=site_pk))
+    pictures = [
+        picture
+        for each in found
+        for name in _PICTURES[type(each)]
+        if (picture := getattr(each, name))
+    ]
+    dark = [picture.for_dark for picture in pictures if picture.for_dark_id]
+    known_renditions.read([*pictures, *dark])
+    return found
+
+
+def _with_covered_pictures(found: Any) -> Any:
+    """Return settings without those of their pictures that may not be shown."""
+    hidden = [
+        name
+        for name in _PICTURES[type(found)]
+        if (picture := getattr(found, name)) and not covered(picture)
+    ]
+    if hidden:
+        found = copy.copy(found)
+        for name in hidden:
+            setattr(found, name, None)
     return found
 
 

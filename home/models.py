@@ -17,12 +17,12 @@ from applications.models.pages import ApplicationFormPage
 from articles.models.article_page import ArticlePage
 from articles.querysets import newest_cards
 from core.models.base_page import BasePage
+from core.models.structured_data import topic_node
 from core.models.topics import Topic
 from core.prefetch.pictures import shown_picture
 from core.prefetch.sources import Relation
 from home.blocks import PageBodyBlock
 from home.search import models as search_models  # noqa: F401  (registers them)
-from seo import schema
 from testimonials.models.pages import TestimonialPage
 
 
@@ -243,9 +243,4 @@ class TopicPage(ComposedPage):
         return page
 
     def schema_properties(self) -> dict[str, Any]:
-        topic = self.topic
-        return {
-            "about": schema.topic(
-                kind=topic.kind, name=topic.name, description=topic.summary
-            )
-        }
+        return {"about": topic_node(self.topic, self)}

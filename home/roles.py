@@ -31,7 +31,7 @@ _AROUND_THE_PAGE = [
     for model in (
         "navigationsettings",
         "footersettings",
-        "contactsettings",
+        "organisation",
         "disclaimersettings",
     )
 ]
@@ -73,6 +73,7 @@ PERMISSIONS: dict[str, list[str]] = {
     ],
     SEO_SPECIALISTS: [
         *_ACCESS,
+        "core.change_organisation",
         "wagtailseo.change_seosettings",
         *_REDIRECTS,
         *_SEARCH,

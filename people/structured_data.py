@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from seo import schema
-from seo.graph import node_id, organisation_id
-from seo.vocabulary import Node, reference
+from seo.graph import schema
+from seo.graph.ids import node_id, organisation_id
+from seo.graph.vocabulary import Node, reference
 
 
 def author(person: Any) -> Node:

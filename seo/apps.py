@@ -9,8 +9,8 @@ class SeoConfig(AppConfig):
     def ready(self) -> None:
         from wagtailseo.models import SeoSettings
 
-        from seo.forms import SeoSettingsForm
         from seo.redirects import renaming  # noqa: F401  (connects it)
 
-        # Where Wagtail looks for the form of a model that has no edit handler.
-        SeoSettings.base_form_class = SeoSettingsForm
+        # Where Wagtail looks for the form. The organisation has a record of its own,
+        # so that wagtail-seo's own fields for it are asked of nobody (ADR 30).
+        SeoSettings.panels = SeoSettings.panels[:1]

@@ -12,11 +12,12 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from wagtail.models import Site
 
-from seo import graph, highwire, results
+from seo import highwire, results
 from seo.discovery import Feed, feeds
+from seo.graph.page_graph import graph
+from seo.graph.vocabulary import Node, printable
 from seo.models import MetadataMixin
 from seo.pictures import Picture, Pictures, pictures
-from seo.vocabulary import Node
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Head:
     graph: Node | None = None
 
 
+@printable
 def head(context: Mapping[str, Any], title: str = "") -> Head:
     """Compute the head of the page being rendered.
 
@@ -80,7 +82,7 @@ def _page_head(
         name = gettext("{name}, page {number}").format(name=name, number=number)
     site_name = chrome.organisation["name"]
     description = results.description(page)
-    images = pictures(page, chrome.seo, root_url)
+    images = pictures(page, chrome.seo, chrome.record, root_url)
     hidden = "" if own and not getattr(request, "is_preview", False) else "noindex"
     is_article = page.og_type == "article"
     robots = _union(page.robots, context.get("robots", ""), hidden)
@@ -106,14 +108,14 @@ def _page_head(
             else []
         ),
         graph=(
-            graph.graph(
+            graph(
                 page,
                 address=address,
                 name=name,
                 description=description,
                 root_url=root_url,
                 site_name=site_name,
-                settings=chrome.seo,
+                record=chrome.record,
                 pictures=images,
             )
             if address and chrome.seo.struct_meta

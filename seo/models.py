@@ -45,7 +45,9 @@ class MetadataMixin(SeoMixin):
     ``summary_text``, ``published_at``, ``modified_at``, ``breadcrumbs``
         See each. ``modified_at`` moves only on a change that readers should know of.
     ``structured_data()``
-        The nodes that the page adds to the graph, made with `seo.schema`.
+        The nodes that the page adds to the graph, made with `seo.graph.schema`.
+    ``media_nodes()``
+        The nodes of its videos and pictures.
     ``citable``
         By whom and since when the page is published, where others may cite it as a
         work of its own (`seo.highwire`).
@@ -149,6 +151,10 @@ class MetadataMixin(SeoMixin):
 
     def structured_data(self) -> list[dict[str, Any]]:
         """Return the schema.org nodes that this page adds to the graph."""
+        return []
+
+    def media_nodes(self) -> list[dict[str, Any]]:
+        """Return the nodes of the videos and pictures on this page."""
         return []
 
     def schema_properties(self) -> dict[str, Any]:

@@ -1,12 +1,12 @@
 """The pictures of a page and the organisation."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from wagtail.images.models import SourceImageIOError
 
-from seo import schema
-from seo.vocabulary import Node, full_url
+from seo.graph import schema
+from seo.graph.vocabulary import Node, full_url
 
 SOCIAL = "fill-1200x630|format-jpeg"  # what cards on social media are cut to
 
@@ -21,6 +21,8 @@ class Picture:
     alt: str = ""
     credit: str = ""
     licence: str = ""
+    creator: str = ""
+    creator_kind: str = "Person"
 
     def node(self, node_id: str = "") -> Node:
         """Describe the picture for the graph."""
@@ -31,6 +33,8 @@ class Picture:
             height=self.height,
             caption=self.alt,
             credit=self.credit,
+            creator=self.creator,
+            creator_kind=self.creator_kind,
             licence=self.licence,
         )
 
@@ -45,23 +49,30 @@ class Pictures:
     premises: Picture | None = None
 
 
-def pictures(page: Any, settings: Any, root_url: str) -> Pictures:
+def pictures(page: Any, settings: Any, record: Any, root_url: str) -> Pictures:
     """Return the pictures for a page's head and graph.
 
     Args:
         page: A `seo.models.MetadataMixin`, or None.
         settings: wagtailseo's SeoSettings.
+        record: The organisation's, with ``logo`` and ``premises``.
         root_url: The site's address, such as ``https://clinic.example``.
     """
     own = (page.og_image or page.lead_picture) if page else None
     default = None if own else settings.og_image_default
-    logo, premises = settings.struct_org_logo, settings.struct_org_image
     own_picture = rendered(own, SOCIAL, root_url)
-    return Pictures(
+    return replace(
+        organisation_pictures(record, root_url),
         page=own_picture,
         social=own_picture or rendered(default, SOCIAL, root_url),
-        logo=_as_uploaded(logo, root_url),
-        premises=rendered(premises, SOCIAL, root_url),
+    )
+
+
+def organisation_pictures(record: Any, root_url: str) -> Pictures:
+    """Return the logo and the premises of an organisation's record."""
+    return Pictures(
+        logo=_as_uploaded(record.logo, root_url),
+        premises=rendered(record.premises, SOCIAL, root_url),
     )
 
 
@@ -88,4 +99,6 @@ def rendered(image: Any, spec: str, root_url: str) -> Picture | None:
         alt=image.description,
         credit=getattr(image, "credit", ""),
         licence=getattr(image, "licence", ""),
+        creator=getattr(image, "creator", ""),
+        creator_kind=getattr(image, "creator_kind", "Person"),
     )

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from wagtail import hooks
 
 from seo.links import reports as links
+from seo.graph import report
 from seo.redirects.form import CheckedCreateView, CheckedEditView
 
 
@@ -18,3 +19,5 @@ def check_redirects_before_wagtail_answers() -> list[URLPattern]:
 hooks.register("register_admin_urls", links.urlpatterns)
 for item in links.menu_items():
     hooks.register("register_reports_menu_item", lambda item=item: item)
+hooks.register("register_admin_urls", report.urls)
+hooks.register("register_reports_menu_item", lambda: report.menu_item)

@@ -11,7 +11,7 @@ from wagtail.models import Site
 from applications.composing.condition_rules import name_of, tests_of
 from applications.composing.rules import items_of
 from applications.definitions import EXIT
-from core.models.site_settings import ContactSettings
+from core.models.organisation import Organisation
 from core.prefetch.walk import Place
 from core.publishing.gate import Level, Problem, register
 from core.publishing.rules import problem_at
@@ -81,7 +81,7 @@ class ExitWithoutPerson:
             sentence = gettext(
                 "“{name}” names nobody to ask. Fill in “Ask a person” with a link to a "
                 "page, an e-mail address or a telephone number, or have the site's "
-                "number entered under Settings, Contact."
+                "number entered under Settings, Organisation."
             )
             yield problem_at(item, self, sentence.format(name=name_of(item)))
 
@@ -91,5 +91,5 @@ def _can_be_reached(page: Any) -> bool:
     site = (page.get_site() if page.pk else None) or Site.objects.filter(
         is_default_site=True
     ).first()
-    contact = ContactSettings.for_site(site) if site else ContactSettings()
-    return bool(contact.phone or contact.email)
+    contact = Organisation.objects.filter(site=site).first()
+    return bool(contact and (contact.telephone or contact.email))

@@ -25,7 +25,7 @@ from articles import reading
 from articles.blocks import ArticleBodyBlock
 from articles.models.contributions import Contribution
 from articles.querysets import ArticleManager, newest_cards
-from articles.structured_data import article_nodes, cited_works, review_properties
+from articles.structured_data import article_nodes, cited_works, page_properties
 from core.blocks.searchable import searchable_at
 from core.blocks.text import HeadingBlock
 from core.models.base_page import BasePage
@@ -279,4 +279,4 @@ class ArticlePage(RoutablePageMixin, BasePage):
         return article_nodes(self)
 
     def schema_properties(self) -> dict[str, Any]:
-        return review_properties(self)
+        return page_properties(self)

@@ -8,6 +8,7 @@ from .index_page import IndexByTopicPage, IndexPage
 from .latest_version import LatestVersion
 from .live_problems import LiveProblem
 from .mail_record import MailRecord
+from .organisation import Organisation
 from .outgoing_mail import OutgoingMail
 from .person_requests import BegunErasureList, PersonLogEntry, PersonRequest
 from .replaced_files import ReplacedFile
@@ -34,6 +35,7 @@ __all__ = [
     "LogEnd",
     "MailRecord",
     "NavigationSettings",
+    "Organisation",
     "OutgoingMail",
     "PersonLogEntry",
     "PersonRequest",

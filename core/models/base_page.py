@@ -27,6 +27,7 @@ from wagtail.utils.decorators import cached_classmethod
 
 from core.models.images import SiteImage
 from core.models.latest_version import note_version
+from core.models.structured_data import picture_nodes, video_nodes
 from core.page_language import language_of
 from core.prefetch.page import prefetch
 from core.prefetch.sources import Relation
@@ -117,11 +118,6 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
 
     # --- What readers see ------------------------------------------------------------
 
-    @property
-    def summary_text(self) -> str:
-        """The page's summary in lists: one or two sentences."""
-        return self.search_description
-
     @cached_property
     def breadcrumbs(self) -> list[dict[str, str]]:
         """The trail to the page, for the eye and in its markup: see `trail`."""
@@ -161,6 +157,9 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
         self.records = prefetch(self, Site.find_for_request(request))
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         return context
+
+    def media_nodes(self) -> list[dict[str, Any]]:
+        return [*video_nodes(self), *picture_nodes(self)]
 
     def get_view_restrictions(self) -> Any:
         """Return the restrictions of the page and those above it."""

@@ -64,6 +64,24 @@ class SiteImage(ShowsPeopleMixin, AbstractImage):
         blank=True,
         help_text=_("Who made it, as printed beneath the picture."),
     )
+    creator = models.CharField(
+        _("creator"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "The name alone of the person or organisation, for search engines. Leave "
+            "blank what is not known."
+        ),
+    )
+    creator_kind = models.CharField(
+        _("the creator is"),
+        max_length=12,
+        choices=[("Person", _("a person")), ("Organization", _("an organisation"))],
+        default="Person",
+        db_default="Person",
+    )
     licence = models.CharField(
         _("licence"),
         max_length=200,
@@ -91,6 +109,8 @@ class SiteImage(ShowsPeopleMixin, AbstractImage):
     admin_form_fields = (
         *Image.admin_form_fields,
         "credit",
+        "creator",
+        "creator_kind",
         "licence",
         "for_dark",
         "shows",

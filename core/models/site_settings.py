@@ -1,4 +1,4 @@
-"""Settings for navigation, footer, contact and disclaimers."""
+"""Settings for navigation, footer and disclaimers."""
 
 from typing import Any
 
@@ -120,22 +120,25 @@ class FooterSettings(BaseSiteSetting):
     columns = StreamField(
         [("column", LinkColumnBlock())], blank=True, verbose_name=_("columns")
     )
+    # Moved to `Organisation`; read by processes of the release before alone.
     social = StreamField(
         [("link", SocialLinkBlock())], blank=True, verbose_name=_("social links")
     )
     small_print = RichTextField(_("small print"), blank=True, features=_PROSE)
 
     base_form_class = CompleteModelForm
-    panels = [FieldPanel("columns"), FieldPanel("social"), FieldPanel("small_print")]
+    panels = [FieldPanel("columns"), FieldPanel("small_print")]
 
     class Meta:
         verbose_name = _("footer")
         verbose_name_plural = _("footer")
 
 
-@register_setting(icon="mail")
 class ContactSettings(BaseSiteSetting):
-    """Contact details; name and postal address are in the SEO settings."""
+    """Contact details as the release before kept them; see `Organisation`.
+
+    Processes of that release read them while this one is installed. Nobody edits them.
+    """
 
     email = models.EmailField(_("email"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
@@ -148,13 +151,6 @@ class ContactSettings(BaseSiteSetting):
     address = models.TextField(
         _("address"), blank=True, help_text=_("One line of the address a line.")
     )
-
-    panels = [
-        FieldPanel("email"),
-        FieldPanel("phone"),
-        FieldPanel("hours"),
-        FieldPanel("address"),
-    ]
 
     class Meta:
         verbose_name = _("contact")

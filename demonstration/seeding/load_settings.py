@@ -8,8 +8,8 @@ from wagtail.models import Site
 from wagtailseo.models import SeoSettings
 
 from applications.models import ApplicationSettings
+from core.models.organisation import Organisation
 from core.models.site_settings import (
-    ContactSettings,
     DisclaimerSettings,
     FooterSettings,
     NavigationSettings,
@@ -53,27 +53,31 @@ def load_settings(known: Resolver, site: Site) -> None:
                 for column in clinic.FOOTER_COLUMNS
             ],
         ),
-        social=stream(
-            "social",
+        small_print=f"<p>{clinic.FOOTER_NOTE}</p>",
+    )
+    site.site_name = organisation.name
+    site.save(update_fields=["site_name"])
+    Organisation.objects.create(
+        site=site,
+        kind=organisation.type,
+        legal_name=organisation.legal_name,
+        logo=known.pictures[organisation.logo],
+        telephone=organisation.telephone,
+        email=organisation.email,
+        street=organisation.street_address,
+        locality=organisation.locality,
+        region=organisation.region,
+        postal_code=organisation.postal_code,
+        country=organisation.country,
+        hours_in_words=organisation.opening_hours,
+        elsewhere=stream(
+            "elsewhere",
             [
                 ("link", {"label": label, "url": url})
                 for label, url in organisation.social_links
             ],
         ),
-        small_print=f"<p>{clinic.FOOTER_NOTE}</p>",
-    )
-    ContactSettings.objects.create(
-        site=site,
-        email=organisation.email,
-        phone=organisation.telephone,
-        hours=organisation.opening_hours,
-        address="\n".join(
-            [
-                organisation.street_address,
-                organisation.locality,
-                f"{organisation.region} {organisation.postal_code}",
-            ]
-        ),
+        markup=json.dumps({"foundingDate": str(organisation.founded)}),
     )
     ApplicationSettings.objects.create(site=site, **STATUS)
     DisclaimerSettings.objects.create(
@@ -84,15 +88,6 @@ def load_settings(known: Resolver, site: Site) -> None:
     )
     SeoSettings.objects.create(
         site=site,
-        struct_org_type=organisation.type,
-        struct_org_name=organisation.name,
-        struct_org_logo=known.pictures[organisation.logo],
-        struct_org_phone=organisation.telephone,
-        struct_org_address_street=organisation.street_address,
-        struct_org_address_locality=organisation.locality,
-        struct_org_address_region=organisation.region,
-        struct_org_address_postal=organisation.postal_code,
-        struct_org_address_country=organisation.country,
         og_image_default=known.pictures[organisation.social_picture],
     )
     _load_search(known)

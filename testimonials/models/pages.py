@@ -15,11 +15,12 @@ from wagtail.search import index
 
 from core.models.base_page import BasePage
 from core.models.index_page import IndexByTopicPage
+from core.models.structured_data import topic_node
 from core.models.topics import Topic
 from core.prefetch.sources import Relation
 from evidence.blocks import SourcedBodyBlock
-from seo import schema
-from seo.graph import node_id, organisation_id
+from seo.graph import schema
+from seo.graph.ids import node_id, organisation_id
 from testimonials.chronology import Moment, in_order
 from testimonials.counting import CountedLine, counted_line
 from testimonials.forms import StoryForm
@@ -262,6 +263,14 @@ class TestimonialPage(BasePage):
         urls: list[dict[str, Any]] = super().get_sitemap_urls(request)
         return urls if self.scope.story else []
 
+    def media_nodes(self) -> list[dict[str, Any]]:
+        """Describe videos and pictures where consent allows them."""
+        scope = self.scope
+        nodes: list[dict[str, Any]] = (
+            super().media_nodes() if scope.story and scope.portrait else []
+        )
+        return nodes
+
     def structured_data(self) -> list[dict[str, Any]]:
         """Describe the story as an article by the organisation.
 
@@ -283,6 +292,6 @@ class TestimonialPage(BasePage):
             page_id=node_id(self, "webpage"),
             description=self.standfirst,
             contributors=told_by,
-            about=[schema.topic(kind=topic.kind, name=topic.name)] if topic else [],
+            about=[topic_node(topic, self)] if topic else [],
         )
         return [article]

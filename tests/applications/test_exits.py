@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from applications.models.pages import ApplicationFormPage
-from core.models.site_settings import ContactSettings
+from core.models.organisation import Organisation
 from evidence.vocabulary import Status
 from tests.applications.test_budget_of_steps import QUERIES
 from tests.helpers.factories_applications import problems_of
@@ -107,7 +107,9 @@ class TestAnExit:
 
     def test_names_the_telephone_and_address_of_the_site(self, client, form_page):
         site = form_page.get_site()
-        ContactSettings.objects.create(site=site, phone="+351 1", email="a@example.org")
+        Organisation.objects.create(
+            site=site, telephone="+351 1", email="a@example.org"
+        )
 
         page = soup_of(leave(client)).select_one("main .exit")
 
@@ -115,7 +117,7 @@ class TestAnExit:
         assert page.select_one('a[href="mailto:a@example.org"]')
 
     def test_frozen_before_exits_had_parts_is_drawn(self, client, home):
-        ContactSettings.objects.create(site=home.get_site(), phone="+351 1")
+        Organisation.objects.create(site=home.get_site(), telephone="+351 1")
         SteppedFormPageFactory(parent=home, questions=with_exit(ask=""))
 
         page = soup_of(leave(client)).main
@@ -167,7 +169,7 @@ def fact(text):
 
 class TestADefinition:
     def test_of_an_exit_with_text_alone_is_what_it_was(self, form_page, home):
-        ContactSettings.objects.create(site=home.get_site(), phone="+351 1")
+        Organisation.objects.create(site=home.get_site(), telephone="+351 1")
         asked = with_exit(ask="")
         page = SteppedFormPageFactory(parent=home, slug="old", questions=asked)
 
@@ -198,10 +200,10 @@ class TestPublishing:
     def test_needs_a_way_to_a_person(self, ask):
         assert set(problems(with_exit(ask=ask))) == {"exit-without-person"}
 
-    @pytest.mark.parametrize("name", ["phone", "email"])
+    @pytest.mark.parametrize("name", ["telephone", "email"])
     def test_takes_the_way_that_the_site_names(self, home, name):
         site = home.get_site()
-        ContactSettings.objects.create(site=site, **{name: "a@example.org"})
+        Organisation.objects.create(site=site, **{name: "a@example.org"})
 
         assert problems(with_exit(ask="")) == {}
 

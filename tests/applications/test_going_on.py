@@ -15,7 +15,7 @@ from applications.applying.forms import TOKEN
 from applications.applying.steps import drafts, precheck, reviewing
 from applications.applying.tokens import FormToken
 from applications.models import Application, ApplicationFormPage, Draft
-from core.models import ContactSettings
+from core.models import Organisation
 from tests.helpers.access_links import (
     ask_for_code,
     enter,
@@ -537,8 +537,8 @@ class TestLinks:
 
 class TestDeleted:
     def test_says_so_and_shows_what_was_typed(self, visitor, form_page, home):
-        ContactSettings.objects.update_or_create(
-            site=home.get_site(), defaults={"phone": "01632 960 999"}
+        Organisation.objects.update_or_create(
+            site=home.get_site(), defaults={"telephone": "01632 960 999"}
         )
         token = soup_of(visitor.get("/apply/step/1/")).select_one("[name=form_token]")
         posted = {TOKEN: token["value"], field("short_text"): NAME, f"q-{ADULT}": ""}

@@ -13,7 +13,7 @@ from applications.applying.forms import TOKEN
 from applications.applying.steps import reviewing
 from applications.applying.tokens import FormToken
 from applications.models import Application, ApplicationFormPage, Draft
-from core.models import ContactSettings
+from core.models import Organisation
 from tests.helpers.at_once import at_once
 from tests.helpers.cookies_by_path import PathClient
 from tests.helpers.factories_applications import (
@@ -46,8 +46,8 @@ def at_any_speed(monkeypatch):
 
 @pytest.fixture(autouse=True)
 def telephone(home):
-    ContactSettings.objects.update_or_create(
-        site=home.get_site(), defaults={"phone": "01632 960 999"}
+    Organisation.objects.update_or_create(
+        site=home.get_site(), defaults={"telephone": "01632 960 999"}
     )
 
 

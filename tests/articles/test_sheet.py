@@ -7,7 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Site
 
-from core.models.site_settings import ContactSettings
+from core.models.organisation import Organisation
 from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
 from tests.helpers.factories_evidence import ReferenceFactory, citation
 from tests.site.test_budget import queries
@@ -57,8 +57,10 @@ def test_is_reached_from_the_end_of_the_article(client, index):
 
 
 def test_says_the_answer_lists_every_work_and_gives_the_telephone(client, index):
-    ContactSettings.objects.create(
-        site=Site.objects.get(), phone="+44 1632 960 000", hours="On weekdays."
+    Organisation.objects.create(
+        site=Site.objects.get(),
+        telephone="+44 1632 960 000",
+        hours_in_words="On weekdays.",
     )
     page = article(index, answer=json.dumps([{"type": "answer", "value": ANSWER}]))
 

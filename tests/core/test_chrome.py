@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Site
 from wagtailseo.models import SeoSettings
 
+from core.models.organisation import Organisation
 from core.models.site_settings import FooterSettings, NavigationSettings
 from testimonials.models.consent import Consent
 from tests.helpers.factories import ContentPageFactory, SiteImageFactory
@@ -56,15 +57,16 @@ def test_the_logo_comes_small_and_costs_no_query(client, home, site):
         return logo, len(captured)
 
     settings = SeoSettings.for_site(site)
+    record = Organisation.for_site(site)
     settings.og_image_default = SiteImageFactory()
     settings.save()
     ours, without = visit()
-    settings.struct_org_logo = SiteImageFactory(file__width=1000, file__height=500)
-    settings.save()
+    record.logo = SiteImageFactory(file__width=1000, file__height=500)
+    record.save()
     logo, queries = visit()
 
     assert ours["src"].endswith("/logo.svg")
-    assert logo["src"] != settings.struct_org_logo.file.url
+    assert logo["src"] != record.logo.file.url
     assert logo["src"].endswith(".webp")
     assert (logo["width"], logo["height"]) == ("144", "72")
     assert queries == without

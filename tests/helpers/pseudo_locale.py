@@ -98,6 +98,9 @@ def texts_in(html: str) -> Iterator[str]:
             node, Comment | Declaration | Doctype
         ):
             continue
+        # Names that are the same in every language, such as those of schema.org.
+        if node.find_parent(translate="no"):
+            continue
         yield from _text(str(node))
     for element in soup.find_all(True):
         for name, value in element.attrs.items():

@@ -52,6 +52,12 @@ TABLE = [
     ),
     (
         "wagtailsettings:edit",
+        ["core", "organisation"],
+        {MODERATORS, SEO_SPECIALISTS, ADMINISTRATOR},
+    ),
+    ("rich_results", [], {SEO_SPECIALISTS, ADMINISTRATOR}),
+    (
+        "wagtailsettings:edit",
         ["wagtailseo", "seosettings"],
         {SEO_SPECIALISTS, ADMINISTRATOR},
     ),

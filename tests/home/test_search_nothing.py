@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import PageViewRestriction, Site
 
-from core.models.site_settings import ContactSettings
+from core.models.organisation import Organisation
 from tests.helpers.factories import (
     ContentPageFactory,
     TopicFactory,
@@ -54,8 +54,10 @@ class TestAnswer:
         assert not answer(client).select("li a")
 
     def test_names_the_telephone(self, client, home):
-        ContactSettings.objects.create(
-            site=Site.objects.get(), phone="01632 960417", hours="Every day"
+        Organisation.objects.create(
+            site=Site.objects.get(),
+            telephone="01632 960417",
+            hours_in_words="Every day",
         )
 
         link = answer(client).find("a", href="tel:01632960417")

@@ -7,6 +7,7 @@ from django.test import RequestFactory
 from wagtail.models import Page, Site, get_page_models
 from wagtailseo.models import SeoSettings
 
+from core.models.organisation import Organisation
 from home.models import ContentPage
 from seo.models import MetadataMixin
 from tests.helpers.factories import (
@@ -331,9 +332,10 @@ def test_every_head_points_at_the_feeds(client, cost):
 def test_the_head_asks_the_database_three_things_at_most(
     cost, organisation, django_assert_max_num_queries
 ):
-    organisation.struct_org_logo = SiteImageFactory()
-    organisation.struct_org_image = SiteImageFactory()
-    organisation.save()
+    record = Organisation.for_site(organisation.site)
+    record.logo = SiteImageFactory()
+    record.premises = SiteImageFactory()
+    record.save()
     cost.lead_image = SiteImageFactory()
     cost.save()
     cost = ContentPage.objects.select_related("lead_image").get(pk=cost.pk)
@@ -385,19 +387,3 @@ class TestEditing:
         assert "The description is short (10 characters)" in known
         assert "http://localhost/cost/" in known
         assert "<b onclick" not in dangerous.content.decode()
-
-    def test_refuses_additional_markup_that_cannot_be_read(
-        self, client, organisation, admin_user
-    ):
-        client.force_login(admin_user)
-        url = f"/admin/settings/wagtailseo/seosettings/{organisation.site_id}/"
-
-        def answer(markup):
-            empty = {"struct_org_hours-count": 0, "struct_org_actions-count": 0}
-            data = {**empty, "struct_org_extra_json": markup}
-            return client.post(url, data).content.decode()
-
-        broken, rating = answer("{"), answer('{"aggregateRating": 5}')
-
-        assert "This is not valid JSON" in broken
-        assert "These may not be set here: aggregateRating." in rating

@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from seo import schema, site_schema
-from seo.graph import extra_properties
+from seo.graph import schema, site_schema
+from seo.graph.markup import extra_properties
 from tests.helpers.schema_org import mistakes
 
 PUBLISHED = datetime(2026, 1, 1, 12, tzinfo=UTC)
@@ -143,7 +143,7 @@ def test_the_check_of_words_notices_what_is_wrong():
         "knows": {"@type": "Somebody"},
     }
 
-    assert len(list(mistakes(wrong))) == 5
+    assert len(list(mistakes(wrong))) == 4
 
 
 @pytest.mark.parametrize(
@@ -203,10 +203,10 @@ def test_a_work_may_be_dated_to_the_day_or_the_year():
 
 @pytest.mark.parametrize("text", ["", "{", "[1]", "null", '"a"'])
 def test_additional_markup_that_is_none_is_ignored(text):
-    assert extra_properties(text) == {}
+    assert extra_properties(text, "MedicalClinic") == {}
 
 
 def test_additional_markup_cannot_rate_the_organisation():
     text = '{"priceRange": "££", "aggregateRating": {"ratingValue": 5}, "@id": "x"}'
 
-    assert extra_properties(text) == {"priceRange": "££"}
+    assert extra_properties(text, "MedicalClinic") == {"priceRange": "££"}

@@ -9,11 +9,10 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.models import Site
 from wagtail.test.utils.form_data import nested_form_data, streamfield
-from wagtailseo.models import SeoSettings
 
 from articles.models.contributions import Contribution
+from core.models.organisation import Organisation
 from core.models.site_settings import (
-    ContactSettings,
     DisclaimerSettings,
     FooterSettings,
     NavigationSettings,
@@ -176,14 +175,18 @@ def pages(home):
     FooterSettings.objects.create(
         site=site, columns=[("column", {"heading": EVIL, "links": [link]})]
     )
-    ContactSettings.objects.create(site=site, phone=SHORT, hours=EVIL, address=EVIL)
     DisclaimerSettings.objects.create(site=site, general=LINK.format("x"))
-    SeoSettings.objects.create(
+    site.site_name = EVIL
+    site.save()
+    Organisation.objects.create(
         site=site,
-        struct_org_name=EVIL,
-        struct_org_phone=EVIL,
-        struct_org_address_street=EVIL,
-        struct_org_extra_json=json.dumps({"slogan": EVIL}),
+        legal_name=EVIL,
+        telephone=SHORT,
+        hours_in_words=EVIL,
+        street=EVIL,
+        locality=EVIL,
+        elsewhere=[("link", {"label": SHORT, "url": "https://example.org/"})],
+        markup=json.dumps({"slogan": EVIL}),
     )
     return [
         *(home, people, ada, index, article, stories, story, hub.get_parent(), hub),

@@ -10,6 +10,7 @@ from wagtailseo.models import SeoSettings
 
 from core.media.coverage import Purpose, covered
 from core.models.images import SiteImage
+from core.models.organisation import Organisation
 from core.models.videos import Video
 from core.publishing import gate
 from testimonials.models import Appearance, Consent
@@ -179,9 +180,13 @@ def test_what_a_picture_shows_counts_wherever_it_is_used(client, home, story):
         assert "/pictures/" not in html
 
 
-@pytest.mark.parametrize("name", ["og_image_default", "struct_org_image"])
-def test_the_site_s_own_pictures_are_left_out_as_well(client, home, subject, name):
-    settings = SeoSettings.for_site(Site.objects.get())
+@pytest.mark.parametrize(
+    ("model", "name"), [(SeoSettings, "og_image_default"), (Organisation, "premises")]
+)
+def test_the_site_s_own_pictures_are_left_out_as_well(
+    client, home, subject, model, name
+):
+    settings = model.for_site(Site.objects.get())
     setattr(settings, name, subject.portrait)
     settings.save()
     assert "/pictures/" in client.get("/").content.decode()

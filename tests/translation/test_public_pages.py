@@ -9,8 +9,8 @@ from wagtail.models import PageViewRestriction, get_page_models
 from applications.applying.forms import HONEYPOT
 from core.mail import letter
 from core.models.base_page import BasePage
+from core.models.organisation import Organisation
 from core.models.site_settings import (
-    ContactSettings,
     DisclaimerSettings,
     FooterSettings,
     NavigationSettings,
@@ -49,7 +49,7 @@ def site(pseudo_home):
     """A site whose menus, footer and disclaimers are filled in."""
     site = pseudo_home.get_site()
     for model in (
-        ContactSettings,
+        Organisation,
         DisclaimerSettings,
         FooterSettings,
         NavigationSettings,

@@ -60,3 +60,21 @@ class VideoWithoutWords:
                     "said and shown, for those who cannot hear or see it."
                 )
                 yield problem_of(spot, self, sentence.format(title=film.title))
+
+
+@register
+class VideoWithoutPoster:
+    """Suggests a still picture, without which search engines are told of no video."""
+
+    code = "video-without-poster"
+    title = _("Video without a still picture")
+    level: Level = "suggest"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        for spot, film in films(page):
+            if not film.poster_id:
+                sentence = gettext(
+                    "The video “{title}” has no still picture, so search engines are "
+                    "not told of it. Under Videos, choose a poster."
+                )
+                yield problem_of(spot, self, sentence.format(title=film.title))

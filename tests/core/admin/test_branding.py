@@ -6,18 +6,18 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import Site
-from wagtailseo.models import SeoSettings
 
+from core.models.organisation import Organisation
 from home.roles import EDITORS
 from tests.helpers.factories import SiteImageFactory
 
 
 @pytest.fixture
 def organisation(home):
-    settings = SeoSettings.for_site(Site.objects.get())
-    settings.struct_org_name = "Clinic <Weg & Steg>"
-    settings.save()
-    return settings
+    site = Site.objects.get()
+    site.site_name = "Clinic <Weg & Steg>"
+    site.save()
+    return Organisation.for_site(site)
 
 
 def read(client, name):
@@ -44,9 +44,9 @@ def test_every_page_of_the_admin_names_it(log_in, organisation):
 
 
 def test_the_logo_stands_for_the_name(client, log_in, organisation):
-    organisation.struct_org_logo = SiteImageFactory()
+    organisation.logo = SiteImageFactory()
     organisation.save()
-    address = organisation.struct_org_logo.file.url
+    address = organisation.logo.file.url
 
     outside = read(client, "account_login").select_one(".login-logo img")
     inside = sidebar(read(log_in(EDITORS), "wagtailadmin_home")).img

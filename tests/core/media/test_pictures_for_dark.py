@@ -5,9 +5,9 @@ from bs4 import BeautifulSoup
 from django.urls import reverse
 from wagtail.images.forms import get_image_multi_form
 from wagtail.models import Site
-from wagtailseo.models import SeoSettings
 
 from core.models.images import SiteImage
+from core.models.organisation import Organisation
 from core.models.shown_people import Shows
 from home.roles import EDITORS
 from testimonials.appearances import mark
@@ -137,13 +137,13 @@ class TestForm:
 
 
 def test_the_masthead_shows_the_logo_for_the_dark(client, home):
-    settings = SeoSettings.for_site(Site.objects.get())
-    settings.struct_org_logo = SiteImageFactory(for_dark=SiteImageFactory())
+    settings = Organisation.for_site(Site.objects.get())
+    settings.logo = SiteImageFactory(for_dark=SiteImageFactory())
     settings.save()
 
     html = client.get(home.url).content.decode()
 
     [source] = BeautifulSoup(html, "html.parser").select(".masthead__brand source")
-    night = settings.struct_org_logo.for_dark.renditions.get()
+    night = settings.logo.for_dark.renditions.get()
     assert source["srcset"] == night.url
     assert source["media"] == "(prefers-color-scheme:dark)"

@@ -16,6 +16,7 @@ from core.models.base_page import BasePage
 from core.publishing import gate
 from core.publishing.content_checks import GateCheckerItem
 from demonstration.seeding.load import load
+from seo.graph.linting import lint
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -158,12 +159,14 @@ class TestList:
             "title",
             "seo_title",
             "search_description",
+            "contributions",
             "body",
             "after_body",
         ]
 
     def test_says_so_where_nothing_is_to_be_said(self, admin, index):
         page = ArticlePageFactory(parent=index, standfirst="w" * 100)
+        page.contributions.create(name="Ada")
         page.save_revision()
 
         box = self.read(admin.get(edit_url(page)).content)
@@ -219,7 +222,11 @@ class TestChecks:
     def test_find_a_mark_for_each_problem_in_a_preview(self, admin, draft):
         soup = self.preview(admin, draft)
 
-        assert self.marks(soup) == ["description-out-of-length", "unclear-heading"]
+        assert self.marks(soup) == [
+            "description-out-of-length",
+            "article-without-author",
+            "unclear-heading",
+        ]
         assert all(mark.has_attr("hidden") for mark in soup.select("[data-problem]"))
         assert "core/gate-check" in str(soup)
 
@@ -262,8 +269,8 @@ class TestChecks:
 
 
 @pytest.mark.one_database
-@pytest.mark.usefixtures("quick_pictures")
-def test_the_demonstration_gives_no_rise_to_suggestions(root):
+def test_the_demonstration_gives_no_rise_to_suggestions(client, root, quick_pictures):
+    """Neither its drafts do, nor what readers get, which search engines read."""
     load(lambda line: None)
     pages = [
         page for page in Page.objects.live().specific() if isinstance(page, BasePage)
@@ -275,3 +282,7 @@ def test_the_demonstration_gives_no_rise_to_suggestions(root):
         for page in pages
         for problem in gate.suggestions(page)
     ]
+    for page in pages:
+        html = client.get(page.url).content.decode()
+        assert "application/ld+json" in html
+        assert lint(html, page.get_site().root_url) == [], page.title

@@ -4,10 +4,23 @@ What is not known is left out rather than printed empty. Addresses are absolute,
 are timezone-aware; anything else raises `ValueError`.
 """
 
+import re
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
-from typing import Any
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+# Control characters, halves of characters, and code points that are none: XML and HTML
+# forbid them, and no reader sees them. Tabs and ends of lines are kept.
+_CONTROLS = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 
 Node = dict[str, Any]
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 def node(kind: str, **values: Any) -> Node:
@@ -58,6 +71,36 @@ def full_url(url: str, root_url: str) -> str:
 
 def named(name: str) -> str:
     """Return ``name`` unless it is blank."""
-    if not name.strip():
+    if not without_controls(name).strip():
         raise ValueError("a description needs a name")
     return name
+
+
+def printable(make: Callable[P, T]) -> Callable[P, T]:
+    """Let a function return text without control characters; a decorator."""
+
+    @wraps(make)
+    def made(*args: P.args, **kwargs: P.kwargs) -> T:
+        found: T = without_controls(make(*args, **kwargs))
+        return found
+
+    return made
+
+
+def without_controls(value: Any) -> Any:
+    """Return text, or what holds text at any depth, without control characters."""
+    if isinstance(value, str):
+        return _CONTROLS.sub("", value)
+    if is_dataclass(value) and not isinstance(value, type):
+        held = {each.name: getattr(value, each.name) for each in fields(value)}
+        return replace(value, **{k: without_controls(v) for k, v in held.items()})
+    if type(value) is tuple:
+        return tuple(without_controls(item) for item in value)
+    if isinstance(value, list):
+        return [without_controls(item) for item in value]
+    if isinstance(value, dict):
+        return {
+            without_controls(name): without_controls(item)
+            for name, item in value.items()
+        }
+    return value

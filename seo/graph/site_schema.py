@@ -1,12 +1,13 @@
 """schema.org descriptions of the organisation, its site and the site's pages.
 
-Pure functions, as in `seo.schema`; pages need not call them: `seo.graph` does.
+Pure functions, as in `seo.graph.schema`. `seo.graph.page_graph` calls them, pages need
+not.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from seo.vocabulary import Node, absolute, dates, named, node, reference
+from seo.graph.vocabulary import Node, absolute, dates, named, node, reference
 
 PAGE_TYPES = {
     "AboutPage",
@@ -25,13 +26,15 @@ def organisation(
     name: str,
     url: str,
     kind: str = "Organization",
+    legal_name: str = "",
     telephone: str = "",
+    email: str = "",
     logo: Node | None = None,
     image: Node | None = None,
     address: Node | None = None,
     geo: Node | None = None,
     hours: Iterable[Node] = (),
-    actions: Iterable[Node] = (),
+    same_as: Iterable[str] = (),
 ) -> Node:
     """Describe the organisation that the site belongs to.
 
@@ -42,14 +45,16 @@ def organisation(
         kind,
         id=absolute(node_id),
         name=named(name),
+        legalName=legal_name,
         url=absolute(url),
         telephone=telephone,
+        email=email,
         logo=logo,
         image=image,
         address=address,
         geo=geo,
         openingHoursSpecification=list(hours),
-        potentialAction=list(actions),
+        sameAs=[absolute(each) for each in same_as],
     )
 
 

@@ -8,8 +8,11 @@ timezone-aware; anything else raises `ValueError`.
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
-from seo.vocabulary import Node, absolute, dates, instant, named, node, reference
+from seo.graph.vocabulary import Node, absolute, dates, instant, named, node, reference
+
+_IN_A_DOI = "/:;.,()_-~+"  # what addresses may hold as it is
 
 TOPIC_TYPES = {
     "MedicalCondition",
@@ -44,19 +47,19 @@ def article(
     """Describe an article in the terms search engines read.
 
     Args:
-        node_id: ``seo.graph.node_id(page, "article")``.
+        node_id: ``seo.graph.ids.node_id(page, "article")``.
         headline: Plain text, shown as is.
         url: Absolute address of the page.
         published: First publication, timezone-aware.
         modified: Last change readers should know of, not before ``published``.
         authors: One `person` each, in the printed order, at least one.
-        publisher_id: ``seo.graph.organisation_id(page)``.
-        page_id: ``seo.graph.node_id(page, "webpage")``.
+        publisher_id: ``seo.graph.ids.organisation_id(page)``.
+        page_id: ``seo.graph.ids.node_id(page, "webpage")``.
         kind: "Article" or one of its kinds.
         description: The standfirst.
         section: The topic's name.
         word_count: Words of the body, when counted.
-        image_id: ``seo.graph.node_id(page, "primaryimage")`` when it has a picture.
+        image_id: ``seo.graph.ids.node_id(page, "primaryimage")`` when it has a picture.
         editors: One `person` each.
         contributors: One `person` each: interviewees, reviewers and so on.
         about: One `topic` each.
@@ -140,12 +143,20 @@ def affiliation(*, name: str, url: str = "") -> Node:
     return node("Organization", name=named(name), url=absolute(url) if url else "")
 
 
-def topic(*, kind: str, name: str, url: str = "", description: str = "") -> Node:
+def topic(
+    *,
+    kind: str,
+    name: str,
+    url: str = "",
+    description: str = "",
+    node_id: str = "",
+) -> Node:
     """Describe a condition, a treatment or another subject of a page."""
     if kind not in TOPIC_TYPES:
         raise ValueError(f"{kind!r} is none of {', '.join(sorted(TOPIC_TYPES))}")
     return node(
         kind,
+        id=absolute(node_id) if node_id else "",
         name=named(name),
         url=absolute(url) if url else "",
         description=description,
@@ -160,9 +171,22 @@ def image(
     node_id: str = "",
     caption: str = "",
     credit: str = "",
+    creator: str = "",
+    creator_kind: str = "Person",
     licence: str = "",
 ) -> Node:
     """Describe a picture with its creator and licence.
+
+    Args:
+        url: Absolute address of the file.
+        width: In pixels.
+        height: In pixels.
+        node_id: ``seo.graph.ids.node_id(page, "picture-7")``.
+        caption: What it shows.
+        credit: As it is printed.
+        creator: A name alone.
+        creator_kind: "Person" or "Organization".
+        licence: An address, or words.
 
     Source:
         https://developers.google.com/search/docs/appearance/structured-data/image-license-metadata
@@ -181,6 +205,7 @@ def image(
         height=height,
         caption=caption,
         creditText=credit,
+        creator=node(creator_kind, name=creator) if creator else None,
         **{terms: licence},
     )
 
@@ -191,6 +216,7 @@ def video(
     content_url: str,
     uploaded: datetime,
     thumbnail_url: str,
+    node_id: str = "",
     description: str = "",
     duration: str = "",
     transcript: str = "",
@@ -203,6 +229,7 @@ def video(
         content_url: Absolute address of the file.
         uploaded: Timezone-aware.
         thumbnail_url: Absolute address of the still picture; search engines want one.
+        node_id: ``seo.graph.ids.node_id(page, "video-7")``.
         description: One sentence; its title when blank.
         duration: ISO 8601, such as ``PT95S``.
         transcript: Plain text.
@@ -220,6 +247,7 @@ def video(
     )
     return node(
         "VideoObject",
+        id=absolute(node_id) if node_id else "",
         name=named(name),
         description=description or name,
         contentUrl=absolute(content_url),
@@ -239,8 +267,11 @@ def scholarly_article(
     published: date | int | None = None,
     url: str = "",
     doi: str = "",
+    node_id: str = "",
 ) -> Node:
     """Describe a work that a page cites.
+
+    Its id is the resolver's address of its DOI, the same on every page that cites it.
 
     Args:
         title: As published.
@@ -249,14 +280,16 @@ def scholarly_article(
         published: A date, or a year alone.
         url: Where to find it.
         doi: Without the resolver's address.
+        node_id: What names it where it has no DOI.
     """
+    resolved = f"https://doi.org/{quote(doi, safe=_IN_A_DOI)}" if doi else ""
     when = published.isoformat() if isinstance(published, date) else published
     return node(
         "ScholarlyArticle",
+        id=resolved or (absolute(node_id) if node_id else ""),
         name=named(title),
         author=list(authors),
         isPartOf=node("Periodical", name=journal) if journal else None,
         datePublished=str(when) if when else "",
         url=absolute(url) if url else "",
-        sameAs=f"https://doi.org/{doi}" if doi else "",
     )
