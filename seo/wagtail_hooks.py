@@ -3,8 +3,8 @@
 from django.urls import URLPattern, path
 from wagtail import hooks
 
-from seo.links import reports as links
 from seo.graph import report
+from seo.links import reports as links
 from seo.redirects.form import CheckedCreateView, CheckedEditView
 
 
