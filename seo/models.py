@@ -4,13 +4,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import PreviewableMixin
 from wagtailseo.models import SeoMixin
 
 from seo import readers
 from seo.highwire import Citable
+from seo.snippets.panels import SnippetsPanel
 
 SEARCH_PREVIEW = "wagtail-seo"
 
@@ -75,6 +77,7 @@ class MetadataMixin(SeoMixin):
     )
 
     promote_panels = [
+        SnippetsPanel(heading=_("How it will look")),
         *SeoMixin.seo_panels,
         MultiFieldPanel(
             [
@@ -169,9 +172,21 @@ class MetadataMixin(SeoMixin):
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         if mode_name == SEARCH_PREVIEW:
-            return "seo/preview.html"
+            alone = getattr(request, "shows_snippets_alone", False)
+            return "seo/snippets/fragment.html" if alone else "seo/preview.html"
         template: str = super().get_preview_template(request, mode_name)
         return template
+
+    def search_preview(self, request: HttpRequest) -> HttpResponse:
+        """Return the preview of search results.
+
+        A page type with routes of its own asks for it in its ``serve_preview``: else
+        Wagtail shows the page itself in every mode.
+        """
+        response: HttpResponse = PreviewableMixin.serve_preview(
+            self, request, SEARCH_PREVIEW
+        )
+        return response
 
     def get_preview_context(
         self, request: HttpRequest, mode_name: str

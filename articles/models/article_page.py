@@ -34,6 +34,7 @@ from core.prefetch.sources import Relation
 from evidence.blocks import ShortAnswerBlock
 from evidence.models import Reference
 from seo.highwire import Citable
+from seo.models import SEARCH_PREVIEW
 
 
 class ArticlePage(RoutablePageMixin, BasePage):
@@ -274,6 +275,11 @@ class ArticlePage(RoutablePageMixin, BasePage):
         if not self.has_sheet:
             raise Http404
         return TemplateResponse(request, "articles/sheet.html", context)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name == SEARCH_PREVIEW:
+            return self.search_preview(request)
+        return super().serve_preview(request, mode_name)
 
     def structured_data(self) -> list[dict[str, Any]]:
         return article_nodes(self)

@@ -1,0 +1,54 @@
+"""Answers an editor's form with how the page would look, without storing anything.
+
+These are Wagtail's views of its preview, which know the form, the page and who may
+change it. Those keep what was posted for a window that asks later; these answer.
+"""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.text import slugify
+from wagtail.admin.views.pages import preview
+
+from seo.models import SEARCH_PREVIEW
+
+
+class _AnswersAtOnce:
+    """Renders ``seo/snippets/fragment.html`` of what is posted.
+
+    Where the form is not valid, the answer is 422 with the reasons.
+    """
+
+    http_method_names = ("post",)
+
+    object: Any
+    get_form: Any
+    validate_form: Any
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        posted = request.POST.copy()
+        if not posted.get("slug"):
+            # As the editor's own script would make it; Wagtail would take any letters.
+            posted["slug"] = slugify(posted.get("title", ""), allow_unicode=True)
+        form = self.get_form(posted)
+        if not self.validate_form(form):
+            return render(
+                request, "seo/snippets/errors.html", {"form": form}, status=422
+            )
+        page = form.save(commit=False)
+        if not page.is_site_root():
+            # Where it would be with the address that is typed.
+            page.set_url_path(form.parent_page)
+        response: HttpResponse = page.make_preview_request(
+            request, SEARCH_PREVIEW, {"shows_snippets_alone": True}
+        )
+        return response
+
+
+class SnippetsOnEdit(_AnswersAtOnce, preview.PreviewOnEdit):
+    """Of a page that is stored."""
+
+
+class SnippetsOnAdd(_AnswersAtOnce, preview.PreviewOnCreate):
+    """Of a page that was never saved."""
