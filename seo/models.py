@@ -38,6 +38,9 @@ class MetadataMixin(SeoMixin):
         document of its own: its canonical address is the whole list's.
     ``lead_picture``
         The image that stands for the page where the editor chose no preview image.
+    ``social_portrait``
+        Whose portrait the picture for social media shows that is drawn where there is
+        neither. It is asked by every head: nothing may be fetched for it.
     ``summary_text``, ``published_at``, ``modified_at``, ``breadcrumbs``
         See each. ``modified_at`` moves only on a change that readers should know of.
     ``structured_data()``
@@ -112,6 +115,11 @@ class MetadataMixin(SeoMixin):
     def lead_picture(self) -> Any:
         """The page's main image, or None."""
         return None
+
+    @property
+    def social_portrait(self) -> tuple[str, Any]:
+        """Somebody's name and portrait for the social picture, ("", None) for none."""
+        return "", None
 
     @property
     def published_at(self) -> datetime | None:

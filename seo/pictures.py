@@ -6,6 +6,7 @@ from typing import Any
 from wagtail.images.models import SourceImageIOError
 
 from seo import schema
+from seo.social_pictures.facts import HEIGHT, WIDTH, Facts, address, facts
 from seo.vocabulary import Node, full_url
 
 SOCIAL = "fill-1200x630|format-jpeg"  # what cards on social media are cut to
@@ -13,7 +14,10 @@ SOCIAL = "fill-1200x630|format-jpeg"  # what cards on social media are cut to
 
 @dataclass(frozen=True)
 class Picture:
-    """A rendition with its absolute URL and image."""
+    """A rendition with its absolute URL and image.
+
+    ``said`` is what a drawn one says (`seo.social_pictures`).
+    """
 
     url: str
     width: int
@@ -21,6 +25,7 @@ class Picture:
     alt: str = ""
     credit: str = ""
     licence: str = ""
+    said: Facts | None = None
 
     def node(self, node_id: str = "") -> Node:
         """Describe the picture for the graph."""
@@ -45,24 +50,41 @@ class Pictures:
     premises: Picture | None = None
 
 
-def pictures(page: Any, settings: Any, root_url: str) -> Pictures:
+def pictures(
+    page: Any, settings: Any, root_url: str, organisation: str = ""
+) -> Pictures:
     """Return the pictures for a page's head and graph.
 
     Args:
         page: A `seo.models.MetadataMixin`, or None.
         settings: wagtailseo's SeoSettings.
         root_url: The site's address, such as ``https://clinic.example``.
+        organisation: Its name; without one no social picture is drawn.
     """
     own = (page.og_image or page.lead_picture) if page else None
     default = None if own else settings.og_image_default
     logo, premises = settings.struct_org_logo, settings.struct_org_image
+    none_chosen = page and organisation and not (own or default)
     own_picture = rendered(own, SOCIAL, root_url)
     return Pictures(
         page=own_picture,
-        social=own_picture or rendered(default, SOCIAL, root_url),
+        social=own_picture
+        or rendered(default, SOCIAL, root_url)
+        or (_drawn(page, settings, root_url, organisation) if none_chosen else None),
         logo=_as_uploaded(logo, root_url),
         premises=rendered(premises, SOCIAL, root_url),
     )
+
+
+def _drawn(page: Any, settings: Any, root_url: str, organisation: str) -> Picture:
+    """Return the picture that is drawn of a page.
+
+    It is made when somebody asks for it, of a published page (`seo.social_pictures`).
+    """
+    said = facts(page, organisation, settings)
+    url = full_url(address(page, said), root_url)
+    size = {"width": WIDTH, "height": HEIGHT}
+    return Picture(url=url, **size, alt=said.alternative, said=said)
 
 
 def _as_uploaded(image: Any, root_url: str) -> Picture | None:

@@ -177,6 +177,14 @@ class ArticlePage(RoutablePageMixin, BasePage):
     def lead_picture(self) -> Any:
         return self.lead_image
 
+    @property
+    def social_portrait(self) -> tuple[str, Any]:
+        """The first author who has a portrait, of those printed with the article."""
+        for each in self.contributors:
+            if each.person and each.person.portrait and each.role in each.WRITING:
+                return each.printed_name, each.person.portrait
+        return "", None
+
     @cached_property
     def contributors(self) -> list["Contribution"]:
         """Everyone who contributed, in the editor's order, with their profiles."""

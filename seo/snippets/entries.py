@@ -1,5 +1,6 @@
 """A page's entries in search results and its card on social media."""
 
+from base64 import b64encode
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 from seo.snippets import widths
 from seo.snippets.printed import PrintedHead, printed
 from seo.snippets.widths import Room
+from seo.social_pictures.drawing import draw
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def snippets(head: Any) -> Snippets:
         mobile=_entry(
             title, description, widths.MOBILE_TITLE, widths.MOBILE_DESCRIPTION
         ),
-        card=_card(found),
+        card=_card(found, head.picture),
         title=_measure(title, widths.DESKTOP_TITLE),
         description=_measure(description, widths.DESKTOP_DESCRIPTION),
         trail=_trail(found.canonical),
@@ -82,13 +84,21 @@ def _measure(text: str, room: Room) -> Measure:
     return Measure(-int(-room.measure(text) // 1), room)
 
 
-def _card(found: PrintedHead) -> Card:
+def _card(found: PrintedHead, picture: Any) -> Card:
     return Card(
         title=found.first("og:title", "twitter:title") or found.title,
         description=found.first("og:description", "twitter:description", "description"),
-        picture=found.first("og:image", "twitter:image"),
+        picture=_shown_before_it_is_published(picture)
+        or found.first("og:image", "twitter:image"),
         alt=found.first("og:image:alt", "twitter:image:alt"),
     )
+
+
+def _shown_before_it_is_published(picture: Any) -> str:
+    """Return a picture that is drawn of the page as an address with all of it in it."""
+    if picture is None or picture.said is None:
+        return ""
+    return f"data:image/jpeg;base64,{b64encode(draw(picture.said)).decode()}"
 
 
 def _trail(address: str) -> list[str]:

@@ -14,8 +14,8 @@
       for (const name of ["input", "change", "w-unsaved:add"]) {
         this.form.addEventListener(name, this.note);
       }
-      this.sight = new IntersectionObserver(([entry]) => {
-        this.isSeen = entry.isIntersecting;
+      this.sight = new IntersectionObserver((entries) => {
+        this.isSeen = entries.at(-1).isIntersecting;
         if (this.isSeen && this.isOld) this.ask();
       });
       this.sight.observe(this);
