@@ -17,7 +17,8 @@ from seo.models import SEARCH_PREVIEW
 class _AnswersAtOnce:
     """Renders ``seo/snippets/fragment.html`` of what is posted.
 
-    Where the form is not valid, the answer is 422 with the reasons.
+    Where the form is not valid, the answer is 422 with the reasons; 409 where parts of
+    it are missing.
     """
 
     http_method_names = ("post",)

@@ -27,7 +27,11 @@ def name_of(page_pk: int, said: Facts) -> str:
 
 
 def is_stored(page_pk: int, said: Facts) -> bool:
-    return default_storage.exists(name_of(page_pk, said))
+    return _is_there(name_of(page_pk, said))
+
+
+def _is_there(name: str) -> bool:
+    return default_storage.exists(name)
 
 
 def read(page_pk: int, said: Facts) -> bytes | None:
@@ -43,7 +47,7 @@ def read(page_pk: int, said: Facts) -> bytes | None:
 def store(page_pk: int, said: Facts, content: bytes) -> None:
     """Store the picture in place of the earlier ones of its page."""
     name = name_of(page_pk, said)
-    if not default_storage.exists(name):
+    if not _is_there(name):
         stored = default_storage.save(name, ContentFile(content))
         if stored != name:  # somebody else was faster
             default_storage.delete(stored)

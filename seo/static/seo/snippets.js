@@ -4,19 +4,21 @@
 // It asks only while it is in sight, half a second after the last change.
 (() => {
   const PAUSE = 500; // milliseconds
+  const MOST_TRIES = 10;
 
   customElements.define("seo-snippets", class extends HTMLElement {
     connectedCallback() {
       this.form = this.closest("form");
       if (!this.form) return;
       this.isOld = true;
+      this.tries = 0;
       this.note = () => this.change();
       for (const name of ["input", "change", "w-unsaved:add"]) {
         this.form.addEventListener(name, this.note);
       }
       this.sight = new IntersectionObserver((entries) => {
         this.isSeen = entries.at(-1).isIntersecting;
-        if (this.isSeen && this.isOld) this.ask();
+        if (this.isSeen && this.isOld) this.wait();
       });
       this.sight.observe(this);
     }
@@ -36,8 +38,12 @@
 
     change() {
       this.isOld = true;
+      if (this.isSeen) this.wait();
+    }
+
+    wait() {
       clearTimeout(this.timer);
-      if (this.isSeen) this.timer = setTimeout(() => this.ask(), PAUSE);
+      this.timer = setTimeout(() => this.ask(), PAUSE);
     }
 
     async ask() {
@@ -55,15 +61,19 @@
           signal: request.signal,
         });
         const text = await response.text();
-        if (this.request !== request) return;
+        if (this.request !== request) return undefined;
+        // While the page is loading, blocks are missing from its form.
+        if (response.status === 409 && (this.tries += 1) < MOST_TRIES) return this.change();
+        this.tries = 0;
         if (response.ok || response.status === 422) this.show(text);
         else this.say(response.status === 403 ? "refused" : "failed");
       } catch (error) {
-        if (error.name === "AbortError" || this.request !== request) return;
+        if (error.name === "AbortError" || this.request !== request) return undefined;
         this.isOld = true;
         this.say("failed");
       }
       this.removeAttribute("aria-busy");
+      return undefined;
     }
 
     show(text) {
