@@ -29,7 +29,9 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, first: int, **options: Any) -> None:
-        pages = readers.pages().shown().filter(pk__gte=first).order_by("pk")
+        pages = (
+            readers.pages().shown().filter(pk__gte=first, depth__gt=1).order_by("pk")
+        )
         numbers = pages.values_list("pk", flat=True)
         count, drawn = numbers.count(), 0
         for done, pk in enumerate(numbers.iterator(), start=1):
