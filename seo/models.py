@@ -196,6 +196,14 @@ class MetadataMixin(SeoMixin):
         )
         return response
 
+    def snippets(self, request: HttpRequest) -> HttpResponse:
+        """Return the same without a document around it, for a form (`seo.snippets`)."""
+        alone = {"shows_snippets_alone": True}
+        response: HttpResponse = self.make_preview_request(
+            request, SEARCH_PREVIEW, alone
+        )
+        return response
+
     def get_preview_context(
         self, request: HttpRequest, mode_name: str
     ) -> dict[str, Any]:

@@ -12,8 +12,9 @@ from django.utils.translation import ngettext
 from wagtail.models import Site
 from wagtailseo.models import SeoSettings
 
+from seo.lines import longest
 from seo.models import MetadataMixin
-from seo.snippets.widths import DESKTOP_DESCRIPTION, DESKTOP_TITLE, longest
+from seo.snippets.widths import DESKTOP_DESCRIPTION, DESKTOP_TITLE
 
 SEPARATOR = " | "
 SHORTEST_DESCRIPTION = 50  # characters

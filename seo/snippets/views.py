@@ -11,8 +11,6 @@ from django.shortcuts import render
 from django.utils.text import slugify
 from wagtail.admin.views.pages import preview
 
-from seo.models import SEARCH_PREVIEW
-
 
 class _AnswersAtOnce:
     """Renders ``seo/snippets/fragment.html`` of what is posted.
@@ -41,9 +39,7 @@ class _AnswersAtOnce:
         if not page.is_site_root():
             # Where it would be with the address that is typed.
             page.set_url_path(form.parent_page)
-        response: HttpResponse = page.make_preview_request(
-            request, SEARCH_PREVIEW, {"shows_snippets_alone": True}
-        )
+        response: HttpResponse = page.snippets(request)
         return response
 
 

@@ -8,10 +8,11 @@ some pairs of letters closer together: it finds a text up to `TOLERANCE` narrowe
 
 import json
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from seo.lines import fits, longest
 
 ELLIPSIS = " …"
 # Of the width: what a browser may measure otherwise, for letters of the table.
@@ -78,41 +79,6 @@ class Room:
         is_whole = text[len(whole) : len(whole) + 1].isspace()
         start = whole if is_whole else (whole.rsplit(None, 1) or [""])[0]
         return (start or whole).rstrip()
-
-
-def fits(text: str, measure: Callable[[str], float], width: float, lines: int) -> bool:
-    """Return whether ``text`` fits into ``lines`` of ``width``."""
-    if lines == 1:
-        return measure(text) <= width
-    return len(wrapped(text, measure, width)) <= lines
-
-
-def wrapped(text: str, measure: Callable[[str], float], width: float) -> list[str]:
-    """Break ``text`` into lines no wider than ``width``; too long a word is broken."""
-    lines: list[str] = []
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if measure(longer) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        while measure(word) > width:
-            piece = longest(word, lambda part: measure(part) <= width) or word[0]
-            lines.append(piece)
-            word = word[len(piece) :]
-        line = word
-    return [*lines, line] if line else lines
-
-
-def longest(text: str, holds: Callable[[str], bool]) -> str:
-    """Return the longest beginning that ``holds``, found by halving."""
-    short, long = 0, len(text)
-    while short < long:
-        middle = (short + long + 1) // 2
-        short, long = (middle, long) if holds(text[:middle]) else (short, middle - 1)
-    return text[:short]
 
 
 # The usual figures, as published by those who measure Google's results (looked up on

@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 from PIL.Image import Resampling
 from wagtail.images.models import SourceImageIOError
 
-from seo.snippets.widths import fits, longest, wrapped
+from seo.lines import fits, longest, wrapped
 from seo.social_pictures.facts import HEIGHT, WIDTH, Facts
 from seo.social_pictures.typefaces import Typeface, is_right_to_left, printable
 
