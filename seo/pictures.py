@@ -83,8 +83,7 @@ def _drawn(page: Any, settings: Any, root_url: str, organisation: str) -> Pictur
     """
     said = facts(page, organisation, settings)
     url = full_url(address(page, said), root_url)
-    size = {"width": WIDTH, "height": HEIGHT}
-    return Picture(url=url, **size, alt=said.alternative, said=said)
+    return Picture(url=url, width=WIDTH, height=HEIGHT, alt=said.alternative, said=said)
 
 
 def _as_uploaded(image: Any, root_url: str) -> Picture | None:

@@ -16,7 +16,7 @@ from seo.lines import fits, longest
 
 ELLIPSIS = " …"
 # Of the width: what a browser may measure otherwise, for letters of the table.
-TOLERANCE = 0.02
+TOLERANCE = 0.03
 
 _UNITS = 2048
 # Letters of the scripts that the table does not hold, in ems: a guess.

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, Route, expect
+from wagtailseo.models import SeoSettings
 
 from articles.models.article_page import ArticlePage
 from articles.models.index_page import ArticleIndexPage
@@ -38,6 +39,7 @@ def editor(staff: Callable[[str], Page]) -> Editor:
 
 @pytest.fixture
 def article(demonstration: str, request: pytest.FixtureRequest) -> Any:
+    SeoSettings.objects.update(og_image_default=None)  # else it is on every card
     article = ArticlePageFactory(
         parent=ArticleIndexPage.objects.get(),
         title="How walking is measured",
