@@ -32,15 +32,21 @@ class _AnswersAtOnce:
             posted["slug"] = slugify(posted.get("title", ""), allow_unicode=True)
         form = self.get_form(posted)
         if not self.validate_form(form):
-            return render(
-                request, "seo/snippets/errors.html", {"form": form}, status=422
-            )
+            # A form that lacks blocks, for it is being loaded, is not wrong.
+            status = 409 if _lacks_parts(form) else 422
+            reasons = {"form": form}
+            return render(request, "seo/snippets/errors.html", reasons, status=status)
         page = form.save(commit=False)
         if not page.is_site_root():
             # Where it would be with the address that is typed.
             page.set_url_path(form.parent_page)
         response: HttpResponse = page.snippets(request)
         return response
+
+
+def _lacks_parts(form: Any) -> bool:
+    posted = [form.data, *(rows.data for rows in form.formsets.values())]
+    return any(getattr(data, "is_incomplete", False) for data in posted)
 
 
 class SnippetsOnEdit(_AnswersAtOnce, preview.PreviewOnEdit):
