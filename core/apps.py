@@ -27,6 +27,7 @@ class CoreConfig(AppConfig):
         from core.persons.erasure_list import ListKey
         from core.persons.requests import Requests
         from core.persons.waiting_mail import WaitingMail
+        from core.models.organisation import Organisation
         from core.publishing import live_problems, signals  # noqa: F401  (connect)
         from core.publishing.rules import (  # noqa: F401  (registers them)
             buttons,
@@ -47,7 +48,7 @@ class CoreConfig(AppConfig):
         from seo import readers
 
         find_more_keys(reading_key)
-        readers.register(all_pages)
+        readers.register(all_pages, Organisation.of)
         register_holding(SecondFactors())
         register_holding(Seals())
         register_holding(ListKey())

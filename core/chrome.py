@@ -151,7 +151,7 @@ class Chrome:
     def organisation(self) -> dict[str, str]:
         logo = self.record.logo
         return {
-            "name": results.organisation(self._site, self.seo),
+            "name": results.organisation(self._site),
             "logo_url": logo.file.url if logo else "",
         }
 

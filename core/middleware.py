@@ -48,13 +48,14 @@ def cross_origin_resource_policy(get_response: GetResponse) -> GetResponse:
 
     Browsers then give them nothing to measure or read. Static files and uploads are
     public, and shown elsewhere: in feed readers, mail programs, cards, search results.
+    A view whose answer is so, too, says it itself.
     """
     files = (settings.STATIC_URL, settings.MEDIA_URL)
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         policy = "cross-origin" if request.path.startswith(files) else "same-origin"
-        response.headers["Cross-Origin-Resource-Policy"] = policy
+        response.headers.setdefault("Cross-Origin-Resource-Policy", policy)
         return response
 
     return middleware

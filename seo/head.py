@@ -82,7 +82,7 @@ def _page_head(
         name = gettext("{name}, page {number}").format(name=name, number=number)
     site_name = chrome.organisation["name"]
     description = results.description(page)
-    images = pictures(page, chrome.seo, chrome.record, root_url)
+    images = pictures(page, chrome.seo, chrome.record, root_url, site_name)
     hidden = "" if own and not getattr(request, "is_preview", False) else "noindex"
     is_article = page.og_type == "article"
     robots = _union(page.robots, context.get("robots", ""), hidden)

@@ -4,9 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import PreviewableMixin
 from wagtailseo.models import SeoMixin
 
 from seo import readers
@@ -17,6 +18,7 @@ from seo.links.models import (  # noqa: F401  (models of this app)
     LinkWalk,
     PageReach,
 )
+from seo.snippets.panels import SnippetsPanel
 
 SEARCH_PREVIEW = "wagtail-seo"
 
@@ -42,6 +44,9 @@ class MetadataMixin(SeoMixin):
         document of its own: its canonical address is the whole list's.
     ``lead_picture``
         The image that stands for the page where the editor chose no preview image.
+    ``social_portrait``
+        Whose portrait the picture for social media shows that is drawn where there is
+        neither. It is asked by every head: nothing may be fetched for it.
     ``summary_text``, ``published_at``, ``modified_at``, ``breadcrumbs``
         See each. ``modified_at`` moves only on a change that readers should know of.
     ``structured_data()``
@@ -83,6 +88,7 @@ class MetadataMixin(SeoMixin):
     )
 
     promote_panels = [
+        SnippetsPanel(heading=_("How it will look")),
         *SeoMixin.seo_panels,
         MultiFieldPanel(
             [
@@ -117,6 +123,11 @@ class MetadataMixin(SeoMixin):
     def lead_picture(self) -> Any:
         """The page's main image, or None."""
         return None
+
+    @property
+    def social_portrait(self) -> tuple[str, Any]:
+        """Somebody's name and portrait for the social picture, ("", None) for none."""
+        return "", None
 
     @property
     def published_at(self) -> datetime | None:
@@ -181,9 +192,29 @@ class MetadataMixin(SeoMixin):
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         if mode_name == SEARCH_PREVIEW:
-            return "seo/preview.html"
+            alone = getattr(request, "shows_snippets_alone", False)
+            return "seo/snippets/fragment.html" if alone else "seo/preview.html"
         template: str = super().get_preview_template(request, mode_name)
         return template
+
+    def search_preview(self, request: HttpRequest) -> HttpResponse:
+        """Return the preview of search results.
+
+        A page type with routes of its own asks for it in its ``serve_preview``: else
+        Wagtail shows the page itself in every mode.
+        """
+        response: HttpResponse = PreviewableMixin.serve_preview(
+            self, request, SEARCH_PREVIEW
+        )
+        return response
+
+    def snippets(self, request: HttpRequest) -> HttpResponse:
+        """Return the same without a document around it, for a form (`seo.snippets`)."""
+        alone = {"shows_snippets_alone": True}
+        response: HttpResponse = self.make_preview_request(
+            request, SEARCH_PREVIEW, alone
+        )
+        return response
 
     def get_preview_context(
         self, request: HttpRequest, mode_name: str

@@ -7,13 +7,17 @@ from wagtail.images.models import SourceImageIOError
 
 from seo.graph import schema
 from seo.graph.vocabulary import Node, full_url
+from seo.social_pictures.facts import HEIGHT, WIDTH, Facts, address, facts
 
 SOCIAL = "fill-1200x630|format-jpeg"  # what cards on social media are cut to
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A rendition with its absolute URL and image."""
+    """A rendition with its absolute URL and image.
+
+    ``said`` is what a drawn one says (`seo.social_pictures`).
+    """
 
     url: str
     width: int
@@ -23,6 +27,7 @@ class Picture:
     licence: str = ""
     creator: str = ""
     creator_kind: str = "Person"
+    said: Facts | None = None
 
     def node(self, node_id: str = "") -> Node:
         """Describe the picture for the graph."""
@@ -49,7 +54,9 @@ class Pictures:
     premises: Picture | None = None
 
 
-def pictures(page: Any, settings: Any, record: Any, root_url: str) -> Pictures:
+def pictures(
+    page: Any, settings: Any, record: Any, root_url: str, organisation: str = ""
+) -> Pictures:
     """Return the pictures for a page's head and graph.
 
     Args:
@@ -57,14 +64,18 @@ def pictures(page: Any, settings: Any, record: Any, root_url: str) -> Pictures:
         settings: wagtailseo's SeoSettings.
         record: The organisation's, with ``logo`` and ``premises``.
         root_url: The site's address, such as ``https://clinic.example``.
+        organisation: Its name; without one no social picture is drawn.
     """
     own = (page.og_image or page.lead_picture) if page else None
     default = None if own else settings.og_image_default
+    none_chosen = page and organisation and not (own or default)
     own_picture = rendered(own, SOCIAL, root_url)
     return replace(
         organisation_pictures(record, root_url),
         page=own_picture,
-        social=own_picture or rendered(default, SOCIAL, root_url),
+        social=own_picture
+        or rendered(default, SOCIAL, root_url)
+        or (_drawn(page, record, root_url, organisation) if none_chosen else None),
     )
 
 
@@ -74,6 +85,16 @@ def organisation_pictures(record: Any, root_url: str) -> Pictures:
         logo=_as_uploaded(record.logo, root_url),
         premises=rendered(record.premises, SOCIAL, root_url),
     )
+
+
+def _drawn(page: Any, record: Any, root_url: str, organisation: str) -> Picture:
+    """Return the picture that is drawn of a page.
+
+    It is made when somebody asks for it, of a published page (`seo.social_pictures`).
+    """
+    said = facts(page, organisation, record)
+    url = full_url(address(page, said), root_url)
+    return Picture(url=url, width=WIDTH, height=HEIGHT, alt=said.alternative, said=said)
 
 
 def _as_uploaded(image: Any, root_url: str) -> Picture | None:

@@ -1,20 +1,28 @@
-"""Which pages readers see. It is decided above this app, which asks here."""
+"""What readers see, and whose site it is: decided above this app, which asks here."""
 
 from collections.abc import Callable
 from typing import Any
 
 _answers: list[Callable[[], Any]] = []
+_organisations: list[Callable[[Any], Any]] = []
 
 
-def register(pages: Callable[[], Any]) -> None:
+def register(pages: Callable[[], Any], organisation: Callable[[Any], Any]) -> None:
     """Register what returns all pages, as a queryset that knows what readers see.
 
     It has ``shown()``, what anyone may read now; ``reachable()``, what answers at its
     address, if only by asking for a password; and ``originals()``.
+    ``organisation(site)`` returns the record of the organisation, with its ``logo``.
     """
     _answers[:] = [pages]
+    _organisations[:] = [organisation]
 
 
 def pages() -> Any:
     """Return the pages of all types."""
     return _answers[0]()
+
+
+def organisation(site: Any) -> Any:
+    """Return the record of the organisation that owns ``site``."""
+    return _organisations[0](site)

@@ -3,10 +3,8 @@
 Whoever needs to know whether a title is too long asks here, about the title as printed.
 """
 
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,15 +12,16 @@ from django.utils.translation import ngettext
 from wagtail.models import Site
 from wagtailseo.models import SeoSettings
 
+from seo.lines import longest
 from seo.models import MetadataMixin
+from seo.snippets.widths import DESKTOP_DESCRIPTION, DESKTOP_TITLE
 
 SEPARATOR = " | "
-# Characters, about: search engines cut by width, which differs from screen to screen.
-LONGEST_TITLE = 60
-SHORTEST_DESCRIPTION = 50
-LONGEST_DESCRIPTION = 160
+SHORTEST_DESCRIPTION = 50  # characters
+# What fits, about, for advice: search engines cut by width.
+LONGEST_DESCRIPTION = 155
 # Where an organisation's name leaves less room than this, the name is what is too long.
-_LEAST_ROOM = 20
+_LEAST_ROOM = 180  # pixels
 
 
 @dataclass(frozen=True)
@@ -38,30 +37,24 @@ class Title:
     @property
     def is_cut(self) -> bool:
         """Whether search results show only the beginning."""
-        return sum(map(_width, str(self))) > LONGEST_TITLE
+        return not DESKTOP_TITLE.holds(str(self))
 
     @property
     def beginning(self) -> str:
         """The part that search results show, without a broken word."""
-        widths = accumulate(map(_width, str(self)))
-        shown = sum(width <= LONGEST_TITLE for width in widths)
-        return str(self)[:shown].rsplit(" ", 1)[0].rstrip(SEPARATOR)
+        if not self.is_cut:
+            return str(self)
+        return DESKTOP_TITLE.beginning(str(self)).rstrip(SEPARATOR)
 
     @property
-    def room(self) -> int:
-        """The longest possible name, in characters."""
-        return LONGEST_TITLE - sum(map(_width, self.suffix))
+    def room(self) -> float:
+        """The room that the suffix leaves for the name, in pixels."""
+        return DESKTOP_TITLE.width - DESKTOP_TITLE.measure(self.suffix)
 
-
-def _width(character: str) -> int:
-    """Return the width of a character in Latin letters.
-
-    Chinese characters and emoji take the room of two. Accents and joiners, which
-    Unicode counts as characters of their own, take none.
-    """
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in {"W", "F"} else 1
+    @property
+    def longest(self) -> int:
+        """How many of the name's own characters fit before its suffix."""
+        return len(longest(self.name, lambda name: not Title(name, self.suffix).is_cut))
 
 
 def name(page: MetadataMixin) -> str:
@@ -88,15 +81,14 @@ def printed_title(page: MetadataMixin) -> Title:
     settings = SeoSettings.objects.filter(site=site).first()
     return title(
         name(page),
-        organisation(site, settings),
+        organisation(site),
         is_front_page=bool(site and site.root_page_id == page.pk),
     )
 
 
-def organisation(site: Site | None, settings: SeoSettings | None) -> str:
+def organisation(site: Site | None) -> str:
     """Return the name of the organisation that owns ``site``."""
-    typed = settings.struct_org_name if settings else ""
-    return typed or (site.site_name if site else "") or "Home"
+    return (site.site_name if site else "") or "Home"
 
 
 def description(page: MetadataMixin) -> str:
@@ -120,12 +112,15 @@ def title_problem(page: MetadataMixin, title: Title) -> str:
         ngettext(
             "Type a title tag of {room} character under Promote.",
             "Type a title tag of {room} characters or fewer under Promote.",
-            title.room,
+            title.longest,
         )
         if title.room >= _LEAST_ROOM
-        else _("Shorten the organisation's name under Settings, SEO.")
+        else _("Shorten the organisation's name under Settings, Organisation.")
     )
-    sentences = found.format(beginning=title.beginning), advice.format(room=title.room)
+    sentences = (
+        found.format(beginning=title.beginning),
+        advice.format(room=title.longest),
+    )
     return " ".join(sentences)
 
 
@@ -133,9 +128,10 @@ def description_problem(page: MetadataMixin) -> str:
     """Return advice on the description, "" for none."""
     if page.robots_noindex or page.robots_nosnippet:
         return ""
-    length = len(description(page))
+    text = description(page)
+    length, is_cut = len(text), not DESKTOP_DESCRIPTION.holds(text)
     least, most = SHORTEST_DESCRIPTION, LONGEST_DESCRIPTION
-    if least <= length <= most:
+    if length >= least and not is_cut:
         return ""
     if not length:
         found = _("This page has no description for search engines.")

@@ -3,12 +3,18 @@
 from django.urls import path
 
 from seo.sitemaps import sitemap
+from seo.social_pictures.views import social_picture
 from seo.views import robots
 
 app_name = "seo"
 
 urlpatterns = [
     path("robots.txt", robots, name="robots"),
+    path(
+        "social-pictures/<int:pk>/<slug:digest>.jpg",
+        social_picture,
+        name="social_picture",
+    ),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap, name="sitemap_section"),
 ]

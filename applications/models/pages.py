@@ -32,6 +32,7 @@ from core.blocks.prose import PLAIN
 from core.models.base_page import BasePage
 from core.models.topics import Topic
 from evidence.blocks import SourcedBodyBlock
+from seo.models import SEARCH_PREVIEW
 
 
 class ApplicationFormPage(RoutablePageMixin, OpeningMixin, BasePage):
@@ -225,6 +226,8 @@ class ApplicationFormPage(RoutablePageMixin, OpeningMixin, BasePage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the draft's questions in a form that cannot be sent."""
+        if mode_name == SEARCH_PREVIEW:
+            return self.search_preview(request)
         return serving.serve_preview(self, request, mode_name)
 
     def serve_expired(self, request: HttpRequest) -> HttpResponse:

@@ -34,6 +34,7 @@ from core.prefetch.sources import Relation
 from evidence.blocks import ShortAnswerBlock
 from evidence.models import Reference
 from seo.highwire import Citable
+from seo.models import SEARCH_PREVIEW
 
 
 class ArticlePage(RoutablePageMixin, BasePage):
@@ -176,6 +177,14 @@ class ArticlePage(RoutablePageMixin, BasePage):
     def lead_picture(self) -> Any:
         return self.lead_image
 
+    @property
+    def social_portrait(self) -> tuple[str, Any]:
+        """The first author who has a portrait, of those printed with the article."""
+        for each in self.contributors:
+            if each.person and each.person.portrait and each.role in each.WRITING:
+                return each.printed_name, each.person.portrait
+        return "", None
+
     @cached_property
     def contributors(self) -> list["Contribution"]:
         """Everyone who contributed, in the editor's order, with their profiles."""
@@ -274,6 +283,11 @@ class ArticlePage(RoutablePageMixin, BasePage):
         if not self.has_sheet:
             raise Http404
         return TemplateResponse(request, "articles/sheet.html", context)
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        if mode_name == SEARCH_PREVIEW:
+            return self.search_preview(request)
+        return super().serve_preview(request, mode_name)
 
     def structured_data(self) -> list[dict[str, Any]]:
         return article_nodes(self)

@@ -9,7 +9,7 @@ from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from django.utils import timezone
 from wagtail.models import Page, Revision
-from wagtail.signals import page_published
+from wagtail.signals import page_published, page_unpublished
 
 from core.media.private_files import FILES
 from core.media.stores import either_store
@@ -18,6 +18,10 @@ from core.models.images import SiteImage
 from core.models.replaced_files import ReplacedFile
 from core.models.videos import Video, delete_after_commit
 from core.tasks import enqueue, enqueue_once, waits_in_queue
+from seo.social_pictures.tasks import (
+    delete_social_pictures_with,
+    make_social_picture,
+)
 
 _DRAFTS_WAIT = timedelta(seconds=10)
 
@@ -45,6 +49,37 @@ def make_the_renditions_of_a_draft(
 def make_the_renditions_of_a_page(sender: Any, instance: Page, **kwargs: Any) -> None:
     if waits_in_queue(make_renditions):
         enqueue(make_renditions, instance.pk)
+
+
+@receiver([page_published, page_unpublished])
+def make_the_social_picture_of_a_page(
+    sender: Any, instance: Page, **kwargs: Any
+) -> None:
+    if waits_in_queue(make_social_picture):
+        enqueue(make_social_picture, instance.pk)
+
+
+@receiver(post_delete)
+def delete_the_social_picture_of_a_page(
+    sender: Any, instance: Any, **kwargs: Any
+) -> None:
+    if sender is Page:
+        enqueue(make_social_picture, instance.pk)
+
+
+@receiver(post_save, sender=SiteImage)
+def delete_social_pictures_with_a_portrait(
+    sender: Any, instance: SiteImage, **kwargs: Any
+) -> None:
+    if instance.shows_people:
+        enqueue(delete_social_pictures_with, instance.pk)
+
+
+@receiver(post_delete, sender=SiteImage)
+def delete_social_pictures_with_a_deleted_portrait(
+    sender: Any, instance: SiteImage, **kwargs: Any
+) -> None:
+    enqueue(delete_social_pictures_with, instance.pk)
 
 
 @receiver(post_delete, sender=ReplacedFile)

@@ -1,6 +1,7 @@
 """The one record of the organisation: its name, where it is and how it is reached."""
 
 import math
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -145,6 +146,11 @@ class Organisation(BaseSiteSetting):
     class Meta:
         verbose_name = _("organisation")
         verbose_name_plural = _("organisations")
+
+    @classmethod
+    def of(cls, site: Any) -> "Organisation":
+        """Return the record of ``site``, a blank one where nobody has filled it in."""
+        return cls.objects.filter(site=site).first() or cls(site=site)
 
     def clean(self) -> None:
         super().clean()

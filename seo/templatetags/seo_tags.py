@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from seo import results
 from seo.head import head
+from seo.snippets.entries import snippets
 
 register = template.Library()
 
@@ -31,10 +32,17 @@ def seo_head(context: template.Context, title: str = "") -> dict[str, Any]:
 
 @register.simple_tag(takes_context=True)
 def seo_preview(context: template.Context) -> dict[str, Any]:
-    """Return the ``head`` of the context's page, with ``warnings`` for editors."""
+    """Return the ``head`` of the context's page, for its editors.
+
+    Besides ``warnings``, and what is ``shown`` of it in search results and on cards.
+    """
     described = head(_flat(context))
     warnings = results.warnings(context["page"], described.title)
-    return {"head": described, "warnings": list(warnings)}
+    return {
+        "head": described,
+        "warnings": list(warnings),
+        "shown": snippets(described),
+    }
 
 
 @register.simple_tag

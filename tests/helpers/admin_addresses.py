@@ -226,6 +226,7 @@ def _tagged() -> Iterator[Arguments]:
 
 # Parameters that only lead somewhere together.
 TOGETHER: dict[str, Callable[[], Iterator[Arguments]]] = {
+    "seo_snippets_on_add": _new_pages,
     "wagtail_bulk_action": _bulk_actions,
     "wagtailadmin_editing_sessions:ping": _editing_sessions,
     "wagtailadmin_pages:add": _new_pages,

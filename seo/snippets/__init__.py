@@ -1,0 +1,1 @@
+"""How a page looks where it is found and shared, worked out before it is published."""

@@ -1,0 +1,1 @@
+"""The picture on a page's card on social media, where nobody chose one."""

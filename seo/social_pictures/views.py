@@ -1,0 +1,34 @@
+"""Answers with a page's social picture, for as long as the page says so."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
+from wagtail.models import Site
+
+from seo.social_pictures.making import facts_of, made, shown_page
+
+# Shared caches forget within a minute what is withdrawn.
+_CACHE_CONTROL = "public, max-age=60"
+
+
+@require_safe
+def social_picture(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    """Answer with the picture of a page that anyone may read.
+
+    Whoever asks first has it made. A title, portrait or brand of yesterday is gone with
+    the next request, for it is no longer what the page says.
+    """
+    page = shown_page(pk)
+    if page is None:
+        raise Http404("There is no such page.")
+    said = facts_of(page, Site.find_for_request(request))
+    if said.digest != digest:
+        raise Http404("There is no such picture.")
+    return HttpResponse(
+        made(page, said),
+        content_type="image/jpeg",
+        headers={
+            "Cache-Control": _CACHE_CONTROL,
+            # Other sites show it beside their links.
+            "Cross-Origin-Resource-Policy": "cross-origin",
+        },
+    )
