@@ -21,6 +21,7 @@ from core.querysets import shown_pages
 from delivery.calendar import period
 from delivery.once import once_per_generation
 from seo import results
+from seo.models import MetadataPatterns
 from seo.pictures import Picture, rendered
 
 _PICTURES = ("struct_org_logo", "struct_org_image", "og_image_default")
@@ -131,7 +132,7 @@ class Chrome:
     @cached_property
     def seo(self) -> SeoSettings:
         """wagtail-seo's settings: the only record of the organisation."""
-        found = self._settings(SeoSettings)
+        found = _seo(self._site.pk)[0] if self._site else SeoSettings()
         hidden = [
             name
             for name in _PICTURES
@@ -142,6 +143,13 @@ class Chrome:
             for name in hidden:
                 setattr(found, name, None)
         return found
+
+    @cached_property
+    def patterns(self) -> MetadataPatterns:
+        """How titles and descriptions are made; read together with ``seo``."""
+        if self._site is None:
+            return MetadataPatterns()
+        return _seo(self._site.pk)[1]
 
     @cached_property
     def organisation(self) -> dict[str, str]:
@@ -171,15 +179,22 @@ def _settings(model: Any, site_pk: int | None) -> Any:
     if site_pk is None:
         return model()
     kept = model.objects.filter(site=site_pk).order_by()
-    if model is SeoSettings:
-        kept = kept.select_related(*_PICTURES, "struct_org_logo__for_dark")
-    found = kept.first() or model(site_id=site_pk)
-    if model is SeoSettings:
-        logo = found.struct_org_logo
-        pictures = [getattr(found, name) for name in _PICTURES]
-        pictures.append(logo.for_dark if logo else None)
-        known_renditions.read(filter(None, pictures))
-    return found
+    return kept.first() or model(site_id=site_pk)
+
+
+@once_per_generation
+def _seo(site_pk: int) -> tuple[SeoSettings, MetadataPatterns]:
+    """Return wagtail-seo's settings and the patterns, in one query."""
+    pictures = (f"seosettings__{name}" for name in _PICTURES)
+    both = "seosettings", "metadatapatterns", "seosettings__struct_org_logo__for_dark"
+    site = Site.objects.select_related(*both, *pictures).order_by().get(pk=site_pk)
+    found = getattr(site, "seosettings", None) or SeoSettings(site_id=site_pk)
+    patterns = getattr(site, "metadatapatterns", None)
+    logo = found.struct_org_logo
+    pictures_of_it = [getattr(found, name) for name in _PICTURES]
+    pictures_of_it.append(logo.for_dark if logo else None)
+    known_renditions.read(filter(None, pictures_of_it))
+    return found, patterns or MetadataPatterns(site_id=site_pk)
 
 
 @once_per_generation

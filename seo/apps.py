@@ -10,6 +10,7 @@ class SeoConfig(AppConfig):
         from wagtailseo.models import SeoSettings
 
         from seo.forms import SeoSettingsForm
+        from seo.metadata import changes  # noqa: F401  (connects it)
         from seo.redirects import renaming  # noqa: F401  (connects it)
 
         # Where Wagtail looks for the form of a model that has no edit handler.

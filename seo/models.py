@@ -11,6 +11,10 @@ from wagtailseo.models import SeoMixin
 
 from seo import readers
 from seo.highwire import Citable
+from seo.metadata.models import MetadataPatterns
+from seo.metadata.panels import promoting
+
+__all__ = ["MetadataMixin", "MetadataPatterns"]
 
 SEARCH_PREVIEW = "wagtail-seo"
 
@@ -38,6 +42,9 @@ class MetadataMixin(SeoMixin):
         The image that stands for the page where the editor chose no preview image.
     ``summary_text``, ``published_at``, ``modified_at``, ``breadcrumbs``
         See each. ``modified_at`` moves only on a change that readers should know of.
+    ``metadata_variables``
+        What patterns of titles and descriptions may name beside what every page has:
+        names of attributes, each one of `seo.metadata.patterns.VARIABLES`.
     ``structured_data()``
         The nodes that the page adds to the graph, made with `seo.schema`.
     ``citable``
@@ -57,7 +64,32 @@ class MetadataMixin(SeoMixin):
     schema_main_entity = ""
     og_type = "website"
     filter_parameters: tuple[str, ...] = ()
+    metadata_variables: tuple[str, ...] = ()
 
+    breadcrumb_title = models.CharField(
+        _("breadcrumb title"),
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("A shorter name for the trail above the page, in search, too."),
+    )
+    social_title = models.CharField(
+        _("social title"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Shown where the page is shared on social media."),
+    )
+    social_text = models.TextField(
+        _("social text"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("One or two sentences under that title."),
+    )
     robots_noindex = models.BooleanField(
         _("hide from search engines"),
         default=False,
@@ -75,7 +107,8 @@ class MetadataMixin(SeoMixin):
     )
 
     promote_panels = [
-        *SeoMixin.seo_panels,
+        *promoting(),
+        *SeoMixin.seo_menu_panels,
         MultiFieldPanel(
             [
                 FieldPanel("robots_noindex"),

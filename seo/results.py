@@ -14,7 +14,8 @@ from django.utils.translation import ngettext
 from wagtail.models import Site
 from wagtailseo.models import SeoSettings
 
-from seo.models import MetadataMixin
+from seo.metadata import patterns
+from seo.models import MetadataMixin, MetadataPatterns
 
 SEPARATOR = " | "
 # Characters, about: search engines cut by width, which differs from screen to screen.
@@ -27,13 +28,14 @@ _LEAST_ROOM = 20
 
 @dataclass(frozen=True)
 class Title:
-    """A page's title as printed: its name, then the organisation's."""
+    """A page's title as printed: its name, and what its pattern puts around that."""
 
     name: str
     suffix: str = ""
+    prefix: str = ""
 
     def __str__(self) -> str:
-        return self.name + self.suffix
+        return self.prefix + self.name + self.suffix
 
     @property
     def is_cut(self) -> bool:
@@ -50,7 +52,7 @@ class Title:
     @property
     def room(self) -> int:
         """The longest possible name, in characters."""
-        return LONGEST_TITLE - sum(map(_width, self.suffix))
+        return LONGEST_TITLE - sum(map(_width, self.prefix + self.suffix))
 
 
 def _width(character: str) -> int:
@@ -70,27 +72,61 @@ def name(page: MetadataMixin) -> str:
     return own
 
 
-def title(name: str, organisation: str, *, is_front_page: bool = False) -> Title:
+def title(
+    name: str,
+    organisation: str,
+    *,
+    is_front_page: bool = False,
+    pattern: str = patterns.TITLE,
+    page: Any = None,
+) -> Title:
     """Return the title to print, with the organisation named once.
 
-    The front page's is its own: it stands for the organisation.
+    The front page's is its own, unless it has a pattern: it stands for the
+    organisation.
+
+    Args:
+        name: What the page is called in it, "" for nothing but the organisation.
+        organisation: Whose site it is.
+        is_front_page: Whether it is that site's first page.
+        pattern: Of titles of its page type.
+        page: Of which the pattern may name more.
     """
     if not name:
         return Title(organisation)
-    if is_front_page or organisation.casefold() in name.casefold():
+    is_named = organisation.casefold() in name.casefold()
+    stands_alone = is_front_page and pattern == patterns.TITLE
+    values = patterns.Values(page, site="" if is_named else organisation)
+    if stands_alone:
         return Title(name)
-    return Title(name, f"{SEPARATOR}{organisation}")
+    before, after = patterns.around_title(pattern, values)
+    return Title(name, after, before)
 
 
 def printed_title(page: MetadataMixin) -> Title:
     """Return the title of ``page`` as its head prints it, outside of any request."""
-    site: Any = page.get_site() or Site.objects.filter(is_default_site=True).first()
-    settings = SeoSettings.objects.filter(site=site).first()
+    site, settings, own = _around(page)
     return title(
         name(page),
         organisation(site, settings),
         is_front_page=bool(site and site.root_page_id == page.pk),
+        pattern=own.title(type(page)),
+        page=page,
     )
+
+
+def printed_description(page: MetadataMixin) -> str:
+    """Return the description of ``page`` as its head prints it, likewise."""
+    site, settings, own = _around(page)
+    return description(page, own, organisation(site, settings))
+
+
+def _around(page: MetadataMixin) -> tuple[Any, Any, MetadataPatterns]:
+    """Return the site of ``page``, its settings and its patterns."""
+    site: Any = page.get_site() or Site.objects.filter(is_default_site=True).first()
+    settings = SeoSettings.objects.filter(site=site).first()
+    own = MetadataPatterns.objects.filter(site=site).first()
+    return site, settings, own or MetadataPatterns()
 
 
 def organisation(site: Site | None, settings: SeoSettings | None) -> str:
@@ -99,9 +135,18 @@ def organisation(site: Site | None, settings: SeoSettings | None) -> str:
     return typed or (site.site_name if site else "") or "Home"
 
 
-def description(page: MetadataMixin) -> str:
-    """Return the description offered to search engines, "" for none."""
-    return " ".join((page.search_description or page.summary_text).split())
+def description(page: MetadataMixin, own: MetadataPatterns, organisation: str) -> str:
+    """Return the description offered to search engines, "" for none.
+
+    Args:
+        page: Whose it is.
+        own: The patterns of its site.
+        organisation: What that is called.
+    """
+    if page.search_description.strip():
+        return " ".join(page.search_description.split())
+    values = patterns.Values(page, site=organisation)
+    return patterns.fill(own.description(type(page)), values)
 
 
 def title_problem(page: MetadataMixin, title: Title) -> str:
@@ -133,7 +178,7 @@ def description_problem(page: MetadataMixin) -> str:
     """Return advice on the description, "" for none."""
     if page.robots_noindex or page.robots_nosnippet:
         return ""
-    length = len(description(page))
+    length = len(printed_description(page))
     least, most = SHORTEST_DESCRIPTION, LONGEST_DESCRIPTION
     if least <= length <= most:
         return ""

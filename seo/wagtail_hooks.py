@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 from wagtail import hooks
 
+from seo.metadata.samples import sample
 from seo.redirects.form import CheckedCreateView, CheckedEditView
 
 
@@ -12,3 +13,9 @@ def check_redirects_before_wagtail_answers() -> list[URLPattern]:
         path("redirects/add/", CheckedCreateView.as_view()),
         path("redirects/<int:redirect_id>/", CheckedEditView.as_view()),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_samples() -> list[URLPattern]:
+    route = "metadata-sample/<int:site_pk>/<str:label>/<str:kind>/"
+    return [path(route, sample, name="metadata_sample")]

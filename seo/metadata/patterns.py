@@ -1,0 +1,101 @@
+"""Patterns of titles and descriptions, such as ``{title} | {site}``.
+
+A variable without a value goes, and with it the part that it alone filled, up to the
+separators around: without topic ``{title} | {topic} | {site}`` is ``Cost | The clinic``.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+TITLE = "{title} | {site}"
+DESCRIPTION = "{summary}"
+
+# What each variable stands for, in words for staff.
+VARIABLES = {
+    "title": _("the page's own SEO title or else its title"),
+    "site": _("the organisation's name"),
+    "section": _("the page below the front page that it stands under"),
+    "summary": _("the page's summary"),
+    "topic": _("its topic"),
+    "author": _("its authors"),
+}
+_EVERY_PAGE = ("title", "site", "section")
+
+_VARIABLE = re.compile(r"\{([^{}]*)\}")
+_SEPARATOR = re.compile("(\\s+[|\N{EN DASH}\N{EM DASH}·•:-]\\s+)")
+# No title holds it: forms and head take control characters out.
+_HERE = "\x00"
+
+
+def variables(page_type: Any, kind: str) -> list[str]:
+    """Return what a pattern of ``kind`` ("title", "description") may name."""
+    own = page_type.metadata_variables
+    return [*_EVERY_PAGE, *(["summary"] if kind == "description" else []), *own]
+
+
+def problem(pattern: str, page_type: Any, kind: str) -> str:
+    """Return in a sentence why ``pattern`` is refused, "" when it is not."""
+    known = variables(page_type, kind)
+    listed = ", ".join(f"{{{name}}}" for name in known)
+    named = _VARIABLE.findall(pattern)
+    if unknown := [name for name in named if name not in known]:
+        return gettext(
+            "There is no variable {unknown} for these pages. Use {listed}."
+        ).format(unknown=f"{{{unknown[0]}}}", listed=listed)
+    if "{" in _VARIABLE.sub("", pattern) or "}" in _VARIABLE.sub("", pattern):
+        return gettext(
+            "A bracket is not closed. Write variables as in {listed}."
+        ).format(listed=listed)
+    if kind == "title" and named.count("title") != 1:
+        return gettext(
+            "A title pattern names {title} once, or all pages have the same title."
+        ).format(title="{title}")
+    return ""
+
+
+def fill(pattern: str, values: Mapping[str, str]) -> str:
+    """Return ``pattern`` with ``values`` in place of its variables."""
+    pieces = _SEPARATOR.split(pattern)
+    parts, separators = pieces[::2], ["", *pieces[1::2]]
+    filled = ""
+    for part, separator in zip(parts, separators, strict=True):
+        named = _VARIABLE.findall(part)
+        if named and not any(values.get(name, "") for name in named):
+            continue
+        text = _VARIABLE.sub(lambda found: values.get(found[1], ""), part)
+        filled += (separator if filled else "") + text
+    return filled.strip(" ")
+
+
+def around_title(pattern: str, values: Mapping[str, str]) -> tuple[str, str]:
+    """Return what ``pattern`` puts before and after the page's name."""
+    before, _here, after = fill(pattern, {**values, "title": _HERE}).partition(_HERE)
+    return before, after
+
+
+class Values(dict[str, str]):
+    """The values of a page's variables, each worked out when a pattern names it."""
+
+    def __init__(self, page: Any, **known: str) -> None:
+        super().__init__(known)
+        self.page = page
+
+    def get(self, name: str, default: Any = None) -> Any:
+        if name not in self:
+            self[name] = " ".join(_value(self.page, name).split())
+        return self[name]
+
+
+def _value(page: Any, name: str) -> str:
+    if name == "title":
+        return str(page.seo_title or page.title)
+    if name == "summary":
+        return str(page.summary_text)
+    if name == "section":
+        steps = page.breadcrumbs
+        return steps[1]["title"] if len(steps) > 2 else ""
+    return str(getattr(page, name, None) or "") if name in VARIABLES else ""
