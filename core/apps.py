@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import tasks  # noqa: F401  (connects what tries them again)
         from core.admin import wagtail_patches
+        from core.assignments import waiting  # noqa: F401  (connects it)
         from core.checks import keys_open_what_is_kept, tasks_wait_for_a_worker
         from core.encryption import find_more_keys
         from core.keys.data_keys import reading_key
@@ -60,6 +61,7 @@ class CoreConfig(AppConfig):
         wagtail_patches.apply()
         hide_insertions("core.SiteRendition")
         hide_models(
+            "core.Assignment",
             "core.BegunErasureList",
             "core.DataKey",
             "core.LatestVersion",

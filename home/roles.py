@@ -74,6 +74,7 @@ PERMISSIONS: dict[str, list[str]] = {
     SEO_SPECIALISTS: [
         *_ACCESS,
         "wagtailseo.change_seosettings",
+        "seo.change_metadatapatterns",
         *_REDIRECTS,
         *_SEARCH,
     ],

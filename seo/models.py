@@ -65,6 +65,7 @@ class MetadataMixin(SeoMixin):
     og_type = "website"
     filter_parameters: tuple[str, ...] = ()
     metadata_variables: tuple[str, ...] = ()
+    search_preview_template = "seo/preview.html"
 
     breadcrumb_title = models.CharField(
         _("breadcrumb title"),
@@ -202,7 +203,7 @@ class MetadataMixin(SeoMixin):
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         if mode_name == SEARCH_PREVIEW:
-            return "seo/preview.html"
+            return self.search_preview_template
         template: str = super().get_preview_template(request, mode_name)
         return template
 

@@ -1,8 +1,15 @@
 """Wagtail hooks of this app."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse_lazy
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 
+from seo.metadata.change_log import (
+    ChangeFormatter,
+    MetadataChangesMenuItem,
+    MetadataChangesView,
+)
+from seo.metadata.changes import CHANGED
 from seo.metadata.samples import sample
 from seo.redirects.form import CheckedCreateView, CheckedEditView
 
@@ -19,3 +26,31 @@ def check_redirects_before_wagtail_answers() -> list[URLPattern]:
 def register_samples() -> list[URLPattern]:
     route = "metadata-sample/<int:site_pk>/<str:label>/<str:kind>/"
     return [path(route, sample, name="metadata_sample")]
+
+
+@hooks.register("register_log_actions")
+def register_changes_of_metadata(actions: LogActionRegistry) -> None:
+    actions.register_action(CHANGED)(ChangeFormatter)
+
+
+@hooks.register("register_admin_urls")
+def register_change_log() -> list[URLPattern]:
+    view = MetadataChangesView
+    return [
+        path("reports/metadata/", view.as_view(), name=view.index_url_name),
+        path(
+            "reports/metadata/results/",
+            view.as_view(results_only=True),
+            name=view.index_results_url_name,
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_change_log_menu_item() -> MetadataChangesMenuItem:
+    return MetadataChangesMenuItem(
+        MetadataChangesView.page_title,
+        reverse_lazy(MetadataChangesView.index_url_name),
+        icon_name=MetadataChangesView.header_icon,
+        order=1020,
+    )
