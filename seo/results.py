@@ -96,10 +96,10 @@ def title(
         return Title(organisation)
     is_named = organisation.casefold() in name.casefold()
     stands_alone = is_front_page and pattern == patterns.TITLE
-    values = patterns.Values(page, site="" if is_named else organisation)
     if stands_alone:
         return Title(name)
-    before, after = patterns.around_title(pattern, values)
+    value = patterns.values(page, "" if is_named else organisation)
+    before, after = patterns.around_title(pattern, value)
     return Title(name, after, before)
 
 
@@ -145,8 +145,8 @@ def description(page: MetadataMixin, own: MetadataPatterns, organisation: str) -
     """
     if page.search_description.strip():
         return " ".join(page.search_description.split())
-    values = patterns.Values(page, site=organisation)
-    return patterns.fill(own.description(type(page)), values)
+    value = patterns.values(page, organisation)
+    return patterns.fill(own.description(type(page)), value)
 
 
 def title_problem(page: MetadataMixin, title: Title) -> str:

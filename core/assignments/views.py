@@ -94,7 +94,7 @@ class HandOnView(WagtailAdminTemplateMixin, FormView[HandOnForm]):
         }
 
     def form_valid(self, form: HandOnForm) -> HttpResponse:
-        form.instance.asked_by = self.request.user
+        form.instance.asked_by_id = self.request.user.pk
         try:
             with transaction.atomic():
                 form.save()

@@ -153,11 +153,7 @@ class BasePageForm(
         and drafts, autosave and submission for moderation must always pass.
         """
         valid = bool(super().is_valid())
-        if self._is_stale():
-            self.add_error(None, STALE)
-            return False
-        is_stored = self.subscription is not None or self.publishes_beside
-        if is_stored and AUTOSAVED not in self.data and self.tell_conflicts():
+        if self._was_overtaken():
             return False
         if not valid or self.is_deferred_validation:
             return valid
@@ -187,6 +183,15 @@ class BasePageForm(
             or any(name.startswith("action-") for name in self.data)
         )
         return super().save(commit=commit)
+
+    def _was_overtaken(self) -> bool:
+        """Add an error where somebody else has stored or published something since."""
+        if self._is_stale():
+            self.add_error(None, STALE)
+            return True
+        is_stored = self.subscription is not None or self.publishes_beside
+        by_hand = is_stored and AUTOSAVED not in self.data
+        return by_hand and self.tell_conflicts()
 
     def _is_stale(self) -> bool:
         """Return whether somebody else saved the page after this form was opened.

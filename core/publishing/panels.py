@@ -19,9 +19,8 @@ def problems_context(page: Any, user: Any = None) -> dict[str, Any]:
     found = gate.publishing_problems(page), gate.suggestions(page)
     titles = {rule.code: rule.title for rule in gate.rules()}
     waiting = list(Assignment.objects.open().filter(page=page.pk))
-    for assignment in waiting:
-        assignment.title = titles.get(assignment.problem, assignment.problem)
-    context: dict[str, Any] = {"page": page, "assignments": waiting}
+    named = [(titles.get(each.problem, each.problem), each) for each in waiting]
+    context: dict[str, Any] = {"page": page, "assignments": named}
     if user is None or may_change_content(user):
         problems, suggestions = found
     else:

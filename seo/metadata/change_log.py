@@ -61,7 +61,7 @@ def _choices() -> list[tuple[str, str]]:
     return list(labels.items())
 
 
-class ChangeFilterSet(WagtailFilterSet):  # type: ignore[misc]  # untyped base
+class ChangeFilterSet(WagtailFilterSet):
     label = django_filters.CharFilter(label=_("Page"), lookup_expr="icontains")
     field = django_filters.ChoiceFilter(
         label=_("Field"), choices=_choices, field_name="data__field"

@@ -1,11 +1,12 @@
 """Patterns of titles and descriptions, such as ``{title} | {site}``.
 
 A variable without a value goes, and with it the part that it alone filled, up to the
-separators around: without topic ``{title} | {topic} | {site}`` is ``Cost | The clinic``.
+separators around: without topic ``{title} | {topic} | {site}`` is
+``Cost | The clinic``.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext
@@ -26,7 +27,7 @@ VARIABLES = {
 _EVERY_PAGE = ("title", "site", "section")
 
 _VARIABLE = re.compile(r"\{([^{}]*)\}")
-_SEPARATOR = re.compile("(\\s+[|\N{EN DASH}\N{EM DASH}·•:-]\\s+)")
+_SEPARATOR = re.compile("(\\s+[|\N{EN DASH}\N{EM DASH}·•-]\\s+|:\\s+)")
 # No title holds it: forms and head take control characters out.
 _HERE = "\x00"
 
@@ -57,37 +58,40 @@ def problem(pattern: str, page_type: Any, kind: str) -> str:
     return ""
 
 
-def fill(pattern: str, values: Mapping[str, str]) -> str:
-    """Return ``pattern`` with ``values`` in place of its variables."""
+def fill(pattern: str, value: Callable[[str], str]) -> str:
+    """Return ``pattern`` with values in place of its variables.
+
+    Args:
+        pattern: One that has no `problem`.
+        value: Gives a variable's value by its name, "" for none.
+    """
     pieces = _SEPARATOR.split(pattern)
     parts, separators = pieces[::2], ["", *pieces[1::2]]
     filled = ""
     for part, separator in zip(parts, separators, strict=True):
         named = _VARIABLE.findall(part)
-        if named and not any(values.get(name, "") for name in named):
+        if named and not any(map(value, named)):
             continue
-        text = _VARIABLE.sub(lambda found: values.get(found[1], ""), part)
+        text = _VARIABLE.sub(lambda found: value(found[1]), part)
         filled += (separator if filled else "") + text
     return filled.strip(" ")
 
 
-def around_title(pattern: str, values: Mapping[str, str]) -> tuple[str, str]:
+def around_title(pattern: str, value: Callable[[str], str]) -> tuple[str, str]:
     """Return what ``pattern`` puts before and after the page's name."""
-    before, _here, after = fill(pattern, {**values, "title": _HERE}).partition(_HERE)
+    text = fill(pattern, lambda name: _HERE if name == "title" else value(name))
+    before, _here, after = text.partition(_HERE)
     return before, after
 
 
-class Values(dict[str, str]):
-    """The values of a page's variables, each worked out when a pattern names it."""
+def values(page: Any, site: str) -> Callable[[str], str]:
+    """Return what gives the values of a page's variables, each when it is named."""
 
-    def __init__(self, page: Any, **known: str) -> None:
-        super().__init__(known)
-        self.page = page
+    def value(name: str) -> str:
+        text = site if name == "site" else _value(page, name)
+        return " ".join(text.split())
 
-    def get(self, name: str, default: Any = None) -> Any:
-        if name not in self:
-            self[name] = " ".join(_value(self.page, name).split())
-        return self[name]
+    return value
 
 
 def _value(page: Any, name: str) -> str:

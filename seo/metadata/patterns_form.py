@@ -66,7 +66,8 @@ class PatternsForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         for each, kind, name in self._places():
-            if sentence := patterns.problem(cleaned.get(name, ""), each, kind):
+            typed = cleaned.get(name, "").strip()
+            if typed and (sentence := patterns.problem(typed, each, kind)):
                 self.add_error(name, ValidationError(sentence))
         return cleaned
 
