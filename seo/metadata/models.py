@@ -26,6 +26,7 @@ class MetadataPatterns(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("titles and descriptions")
+        verbose_name_plural = _("titles and descriptions")
 
     def title(self, page_type: Any) -> str:
         """Return the pattern of titles of a page type."""

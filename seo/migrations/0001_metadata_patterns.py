@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'titles and descriptions',
+                'verbose_name_plural': 'titles and descriptions',
             },
         ),
     ]
