@@ -53,8 +53,8 @@ def problem(pattern: str, page_type: Any, kind: str) -> str:
         ).format(listed=listed)
     if kind == "title" and named.count("title") != 1:
         return gettext(
-            "A title pattern names {title} once, or all pages have the same title."
-        ).format(title="{title}")
+            "A title pattern names {variable} once, or all pages have the same title."
+        ).format(variable="{title}")
     return ""
 
 

@@ -8,12 +8,14 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.models import get_page_models
 
 from seo.metadata import patterns
 
 KINDS = {"title": patterns.TITLE, "description": patterns.DESCRIPTION}
+_LABELS = {"title": gettext_lazy("Title"), "description": gettext_lazy("Description")}
 LONGEST = 200  # characters
 
 
@@ -43,7 +45,7 @@ class PatternsForm(WagtailAdminModelForm):
         known = self.instance.patterns
         for each, kind, name in self._places():
             self.fields[name] = forms.CharField(
-                label=_("Title") if kind == "title" else _("Description"),
+                label=_LABELS[kind],
                 required=False,
                 max_length=LONGEST,
                 initial=known.get(each._meta.label_lower, {}).get(kind, ""),

@@ -11,8 +11,8 @@ from wagtailseo.models import SeoSettings
 
 from seo import results
 from seo.metadata import patterns
+from seo.metadata.models import MetadataPatterns
 from seo.metadata.patterns_form import KINDS, LONGEST, page_type
-from seo.models import MetadataPatterns
 
 
 def sample(request: HttpRequest, site_pk: int, label: str, kind: str) -> JsonResponse:
