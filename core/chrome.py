@@ -187,7 +187,7 @@ def _seo(site_pk: int) -> tuple[SeoSettings, MetadataPatterns]:
     """Return wagtail-seo's settings and the patterns, in one query."""
     pictures = (f"seosettings__{name}" for name in _PICTURES)
     both = "seosettings", "metadatapatterns", "seosettings__struct_org_logo__for_dark"
-    site = Site.objects.select_related(*both, *pictures).order_by().get(pk=site_pk)
+    site = Site.objects.select_related(*both, *pictures).filter(pk=site_pk).first()
     found = getattr(site, "seosettings", None) or SeoSettings(site_id=site_pk)
     patterns = getattr(site, "metadatapatterns", None)
     logo = found.struct_org_logo

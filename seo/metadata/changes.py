@@ -46,11 +46,11 @@ def remember_what_was(
     names = logged(sender)
     if update_fields is not None:
         names = [name for name in names if name in update_fields]
-    before = sender._base_manager.filter(pk=instance.pk).only(*names).first()
-    was_shown = names and before and instance.first_published_at
-    instance._metadata_before = (
-        {name: stored(before, name) for name in names} if was_shown else {}
-    )
+    if names and instance.first_published_at:
+        before = sender._base_manager.filter(pk=instance.pk).only(*names).first()
+        if before is not None:
+            was = {name: stored(before, name) for name in names}
+            instance._metadata_before = was
 
 
 @receiver(post_save)

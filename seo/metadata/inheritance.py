@@ -50,8 +50,9 @@ def _social_text(page: Any) -> tuple[str, str]:
 
 
 def _picture(page: Any) -> tuple[str, str]:
-    if picture := page.lead_picture:
-        return picture.title, _("the page's own picture")
+    # Without its name, which may be a patient's.
+    if page.lead_picture:
+        return "", _("the page's own picture")
     return "", _("the default picture under Settings, SEO")
 
 
