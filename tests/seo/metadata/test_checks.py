@@ -167,10 +167,12 @@ class TestHandedOn:
         assert hand_on(client, Page.objects.get(pk=root.pk)).status_code == 404
 
     def test_keeps_no_name_of_who_is_erased(self, log_in, bare):
-        hand_on(log_in(SEO_SPECIALISTS), bare, note="Quillington in the picture")
+        hand_on(log_in(SEO_SPECIALISTS), bare, note="Ida Quillington in it")
         kind = next(each for each in kinds() if each.code == "assignments")
 
-        for item in kind.find(Person(frozenset(), words=frozenset({"Quillington"}))):
+        for item in kind.find(
+            Person(frozenset(), words=frozenset({"Ida Quillington"}))
+        ):
             kind.erase(item)
 
         assert Assignment.objects.get().note == ""
