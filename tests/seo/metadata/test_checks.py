@@ -170,7 +170,8 @@ class TestHandedOn:
         hand_on(log_in(SEO_SPECIALISTS), bare, note="Ida Quillington in it")
         kind = next(each for each in kinds() if each.code == "assignments")
 
-        for item in kind.find(
+        who = Person(frozenset(), words=frozenset({"Ida Quillington"}))
+        for item in kind.find(who):
             Person(frozenset(), words=frozenset({"Ida Quillington"}))
         ):
             kind.erase(item)
