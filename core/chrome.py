@@ -132,7 +132,7 @@ class Chrome:
     @cached_property
     def seo(self) -> SeoSettings:
         """wagtail-seo's settings: the only record of the organisation."""
-        found = _seo(self._site.pk)[0] if self._site else SeoSettings()
+        found = self._metadata[0]
         hidden = [
             name
             for name in _PICTURES
@@ -147,9 +147,13 @@ class Chrome:
     @cached_property
     def patterns(self) -> MetadataPatterns:
         """How titles and descriptions are made; read together with ``seo``."""
+        return self._metadata[1]
+
+    @cached_property
+    def _metadata(self) -> tuple[SeoSettings, MetadataPatterns]:
         if self._site is None:
-            return MetadataPatterns()
-        return _seo(self._site.pk)[1]
+            return SeoSettings(), MetadataPatterns()
+        return _seo(self._site.pk)
 
     @cached_property
     def organisation(self) -> dict[str, str]:

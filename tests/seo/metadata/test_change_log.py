@@ -152,8 +152,6 @@ class TestForgotten:
 
         who = Person(frozenset(), words=frozenset({"Ida Quillington"}))
         for item in kind.find(who):
-            Person(frozenset(), words=frozenset({"Ida Quillington"}))
-        ):
             kind.erase(item)
 
         assert "Quillington" not in str(list(entries().values_list("data")))

@@ -172,8 +172,6 @@ class TestHandedOn:
 
         who = Person(frozenset(), words=frozenset({"Ida Quillington"}))
         for item in kind.find(who):
-            Person(frozenset(), words=frozenset({"Ida Quillington"}))
-        ):
             kind.erase(item)
 
         assert Assignment.objects.get().note == ""
