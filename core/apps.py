@@ -11,6 +11,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from core import tasks  # noqa: F401  (connects what tries them again)
         from core.admin import wagtail_patches
+        from core.assignments import waiting  # noqa: F401  (connects it)
         from core.checks import left_undone
         from core.checks.keys import keys_open_what_is_kept
         from core.checks.production import tasks_wait_for_a_worker
@@ -20,6 +21,7 @@ class CoreConfig(AppConfig):
         from core.keys.seals import Seals
         from core.keys.second_factors import SecondFactors
         from core.media import signals as media_signals  # noqa: F401  (connects them)
+        from core.models.organisation import Organisation
         from core.page_language import follow_language_code
         from core.persons import mentions
         from core.persons import registry as persons
@@ -27,7 +29,6 @@ class CoreConfig(AppConfig):
         from core.persons.erasure_list import ListKey
         from core.persons.requests import Requests
         from core.persons.waiting_mail import WaitingMail
-        from core.models.organisation import Organisation
         from core.publishing import live_problems, signals  # noqa: F401  (connect)
         from core.publishing.rules import (  # noqa: F401  (registers them)
             buttons,
@@ -67,6 +68,7 @@ class CoreConfig(AppConfig):
         wagtail_patches.apply()
         hide_insertions("core.SiteRendition")
         hide_models(
+            "core.Assignment",
             "core.BegunErasureList",
             "core.DataKey",
             "core.LatestVersion",

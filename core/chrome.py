@@ -21,12 +21,14 @@ from core.querysets import shown_pages
 from delivery.calendar import period
 from delivery.once import once_per_generation
 from seo import results
+from seo.models import MetadataPatterns
 from seo.pictures import Picture, rendered
 
-# The pictures of each of the settings.
+# The records that the head reads, and the pictures of each.
 _PICTURES: dict[Any, tuple[str, ...]] = {
     Organisation: ("logo", "premises"),
     SeoSettings: ("og_image_default",),
+    MetadataPatterns: (),
 }
 LOGO = "height-72|format-webp-lossless"  # drawn half as high
 
@@ -134,17 +136,24 @@ class Chrome:
     @cached_property
     def seo(self) -> SeoSettings:
         """wagtail-seo's settings, without what may not be shown."""
-        return self._with_pictures[SeoSettings]
+        found: SeoSettings = self._records[SeoSettings]
+        return found
 
     @cached_property
     def record(self) -> Organisation:
         """The only record of the organisation, without what may not be shown."""
-        found: Organisation = self._with_pictures[Organisation]
+        found: Organisation = self._records[Organisation]
         return found
 
     @cached_property
-    def _with_pictures(self) -> dict[Any, Any]:
-        kept = _with_pictures(self._site.pk if self._site else None)
+    def patterns(self) -> MetadataPatterns:
+        """How titles and descriptions are made."""
+        found: MetadataPatterns = self._records[MetadataPatterns]
+        return found
+
+    @cached_property
+    def _records(self) -> dict[Any, Any]:
+        kept = _records(self._site.pk if self._site else None)
         return {type(each): _with_covered_pictures(each) for each in kept}
 
     @cached_property
@@ -179,21 +188,26 @@ def _settings(model: Any, site_pk: int | None) -> Any:
 
 
 @once_per_generation
-def _with_pictures(site_pk: int | None) -> list[Any]:
-    """Return the settings that have pictures, with the renditions of all of these."""
-    found = []
-    for model, names in _PICTURES.items():
-        joined = model.objects.select_related(*(f"{name}__for_dark" for name in names))
-        kept = joined.filter(site=site_pk).order_by().first() if site_pk else None
-        found.append(kept or model(site_id=site_pk))
+def _records(site_pk: int | None) -> list[Any]:
+    """Return what the head reads, in one query, and the renditions of its pictures."""
+    joins = {model._meta.model_name: names for model, names in _PICTURES.items()}
     pictures = [
+        f"{one}__{name}__for_dark" for one, all in joins.items() for name in all
+    ]
+    sites = Site.objects.select_related(*joins, *pictures).order_by()
+    site = sites.filter(pk=site_pk).first() if site_pk else None
+    found = [
+        getattr(site, model._meta.model_name, None) or model(site_id=site_pk)
+        for model in _PICTURES
+    ]
+    shown = [
         picture
         for each in found
         for name in _PICTURES[type(each)]
         if (picture := getattr(each, name))
     ]
-    dark = [picture.for_dark for picture in pictures if picture.for_dark_id]
-    known_renditions.read([*pictures, *dark])
+    dark = [picture.for_dark for picture in shown if picture.for_dark_id]
+    known_renditions.read([*shown, *dark])
     return found
 
 

@@ -6,13 +6,16 @@ address. Here the site is worked out once per generation, and one query finds a 
 
 import copy
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import connection
+from django.db.models import F, TextField, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import split_domain_port
-from wagtail.models import Page, Site
+from wagtail.models import Page, Site, get_page_models
 from wagtail.models.sites import get_site_for_hostname
 from wagtail.url_routing import RouteResult
 from wagtail.views import serve
@@ -123,11 +126,23 @@ def _deepest(site: Site, steps: list[str]) -> tuple[Any, int]:
 def pages_above(path: str) -> tuple[Page, ...]:
     """Return the page at a path of the tree and those above it, the highest first.
 
-    As plain pages, shared by requests.
+    As plain pages, shared by requests, each with its ``name_in_trails``.
     """
     step = Page.steplen
     paths = [path[:end] for end in range(step, len(path) + 1, step)]
-    return tuple(Page.objects.filter(path__in=paths).order_by("path"))
+    found = Page.objects.filter(path__in=paths).order_by("path")
+    return tuple(found.annotate(name_in_trails=_name_in_trails()))
+
+
+@cache
+def _name_in_trails() -> Coalesce:
+    """Return the breadcrumb title that a page of whichever type has, or its title."""
+    own = [
+        NullIf(F(f"{each._meta.model_name}__breadcrumb_title"), Value(""))
+        for each in get_page_models()
+        if hasattr(each, "breadcrumb_title")
+    ]
+    return Coalesce(*own, "title", output_field=TextField())
 
 
 def above(page: Page) -> tuple[Page, ...]:
@@ -135,7 +150,7 @@ def above(page: Page) -> tuple[Page, ...]:
     return pages_above(page.path[: -Page.steplen])
 
 
-def trail(page: Page) -> list[dict[str, str]]:
+def trail(page: Any) -> list[dict[str, str]]:
     """Return ``{"title", "url"}`` of each page from the front page down to ``page``.
 
     Without those that are not published. ``page`` itself is the last, which is only in
@@ -150,6 +165,9 @@ def trail(page: Page) -> list[dict[str, str]]:
         for each in above(page)
         if is_published(each) and each.url_path.startswith(root)
     ]
+    named = [(each.name_in_trails, each) for each in shown]
+    own = page.breadcrumb_title or page.title
     return [
-        {"title": each.title, "url": each.get_url() or ""} for each in (*shown, page)
+        {"title": name, "url": each.get_url() or ""}
+        for name, each in (*named, (own, page))
     ]

@@ -33,6 +33,7 @@ from core.admin_api import (
     PermittedDocumentsAPIViewSet,
     PermittedImagesAPIViewSet,
 )
+from core.assignments import hooks as assignment_hooks
 from core.media.people_forms import TAKEN_BACK, VideoForm
 from core.models.images import SiteImage
 from core.models.topics import Topic
@@ -52,6 +53,7 @@ from core.publishing.log_formatters import (
     SavedFormatter,
     ScheduleOverFormatter,
 )
+from core.publishing.metadata import hooks as metadata_hooks
 from core.publishing.permissions import may_change_content
 from core.publishing.rules.videos import without_captions
 from core.publishing.schedule import CLEARED
@@ -280,3 +282,5 @@ hooks.register("before_create_page", page_hooks.explain_what_is_no_new_draft)
 hooks.register("before_edit_page", page_hooks.explain_what_is_no_draft)
 hooks.register("before_edit_page", page_hooks.save_what_somebody_else_has_decided)
 hooks.register("after_edit_page", page_hooks.say_that_an_approval_published)
+for name, hooked in (*metadata_hooks.HOOKS, *assignment_hooks.HOOKS):
+    hooks.register(name, hooked)

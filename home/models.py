@@ -186,6 +186,7 @@ class TopicPage(ComposedPage):
 
     section_size = 6
     schema_type = "MedicalWebPage"
+    metadata_variables = ("topic",)
 
     topic = models.ForeignKey(
         Topic,

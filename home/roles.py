@@ -75,6 +75,7 @@ PERMISSIONS: dict[str, list[str]] = {
         *_ACCESS,
         "core.change_organisation",
         "wagtailseo.change_seosettings",
+        "seo.change_metadatapatterns",
         *_REDIRECTS,
         *_SEARCH,
     ],

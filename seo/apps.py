@@ -9,6 +9,7 @@ class SeoConfig(AppConfig):
     def ready(self) -> None:
         from wagtailseo.models import SeoSettings
 
+        from seo.metadata import changes  # noqa: F401  (connects it)
         from seo.redirects import renaming  # noqa: F401  (connects it)
 
         # Where Wagtail looks for the form. The organisation has a record of its own,

@@ -28,6 +28,8 @@ class Head:
     name: str
     site_name: str
     description: str = ""
+    social_title: str = ""
+    social_text: str = ""
     canonical: str = ""
     robots: str = ""
     og_type: str = ""
@@ -73,27 +75,36 @@ def _page_head(
     root_url = site.root_url if site else ""
     front = bool(site and site.root_page_id == page.pk)
     number = _list_page(context)
-    own = _own_address(page, request)
-    address = page.get_full_url(request) or "" if own else ""
+    here = _own_address(page, request)
+    address = page.get_full_url(request) or "" if here else ""
     if address and number > 1 and not _is_narrowed(page, request):
         address = f"{address}?page={number}"
     name = results.name(page)
     if number > 1:
         name = gettext("{name}, page {number}").format(name=name, number=number)
     site_name = chrome.organisation["name"]
-    description = results.description(page)
+    own = chrome.patterns
+    description = results.description(page, own, site_name)
     images = pictures(page, chrome.seo, chrome.record, root_url, site_name)
-    hidden = "" if own and not getattr(request, "is_preview", False) else "noindex"
+    hidden = "" if here and not getattr(request, "is_preview", False) else "noindex"
     is_article = page.og_type == "article"
     robots = _union(page.robots, context.get("robots", ""), hidden)
     # Elsewhere is where it is cited when the canonical address is elsewhere.
     is_original = page.address_elsewhere in ("", address)
     return Head(
-        title=results.title(name, site_name, is_front_page=front),
+        title=results.title(
+            name,
+            site_name,
+            is_front_page=front,
+            pattern=own.title(type(page)),
+            page=page,
+        ),
         name=name,
         site_name=site_name,
         description=description,
-        canonical=page.address_elsewhere or address if own else "",
+        social_title=_one_line(page.social_title) or name,
+        social_text=_one_line(page.social_text) or description,
+        canonical=page.address_elsewhere or address if here else "",
         robots=robots,
         og_type=page.og_type if chrome.seo.og_meta else "",
         published=page.published_at if is_article else None,
@@ -122,6 +133,10 @@ def _page_head(
             else None
         ),
     )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _union(*rules: str) -> str:

@@ -12,13 +12,19 @@ from wagtailseo.models import SeoMixin
 
 from seo import readers
 from seo.highwire import Citable
-from seo.links.models import (  # noqa: F401  (models of this app)
-    Link,
-    LinkTarget,
-    LinkWalk,
-    PageReach,
-)
+from seo.links.models import Link, LinkTarget, LinkWalk, PageReach
+from seo.metadata.models import MetadataPatterns
+from seo.metadata.panels import promoting
 from seo.snippets.panels import SnippetsPanel
+
+__all__ = [
+    "Link",
+    "LinkTarget",
+    "LinkWalk",
+    "MetadataMixin",
+    "MetadataPatterns",
+    "PageReach",
+]
 
 SEARCH_PREVIEW = "wagtail-seo"
 
@@ -49,6 +55,9 @@ class MetadataMixin(SeoMixin):
         neither. It is asked by every head: nothing may be fetched for it.
     ``summary_text``, ``published_at``, ``modified_at``, ``breadcrumbs``
         See each. ``modified_at`` moves only on a change that readers should know of.
+    ``metadata_variables``
+        What patterns of titles and descriptions may name beside what every page has:
+        names of attributes, each one of `seo.metadata.patterns.VARIABLES`.
     ``structured_data()``
         The nodes that the page adds to the graph, made with `seo.graph.schema`.
     ``media_nodes()``
@@ -70,7 +79,33 @@ class MetadataMixin(SeoMixin):
     schema_main_entity = ""
     og_type = "website"
     filter_parameters: tuple[str, ...] = ()
+    metadata_variables: tuple[str, ...] = ()
+    search_preview_template = "seo/preview.html"
 
+    breadcrumb_title = models.CharField(
+        _("breadcrumb title"),
+        max_length=100,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("A shorter name for the trail above the page, in search, too."),
+    )
+    social_title = models.CharField(
+        _("social title"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Shown where the page is shared on social media."),
+    )
+    social_text = models.TextField(
+        _("social text"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("One or two sentences under that title."),
+    )
     robots_noindex = models.BooleanField(
         _("hide from search engines"),
         default=False,
@@ -89,7 +124,8 @@ class MetadataMixin(SeoMixin):
 
     promote_panels = [
         SnippetsPanel(heading=_("How it will look")),
-        *SeoMixin.seo_panels,
+        *promoting(),
+        *SeoMixin.seo_menu_panels,
         MultiFieldPanel(
             [
                 FieldPanel("robots_noindex"),
@@ -193,7 +229,9 @@ class MetadataMixin(SeoMixin):
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         if mode_name == SEARCH_PREVIEW:
             alone = getattr(request, "shows_snippets_alone", False)
-            return "seo/snippets/fragment.html" if alone else "seo/preview.html"
+            return (
+                "seo/snippets/fragment.html" if alone else self.search_preview_template
+            )
         template: str = super().get_preview_template(request, mode_name)
         return template
 

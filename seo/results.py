@@ -4,16 +4,16 @@ Whoever needs to know whether a title is too long asks here, about the title as 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
-from wagtailseo.models import SeoSettings
 
 from seo.lines import longest
-from seo.models import MetadataMixin
+from seo.metadata import patterns
+from seo.models import MetadataMixin, MetadataPatterns
 from seo.snippets.widths import DESKTOP_DESCRIPTION, DESKTOP_TITLE
 
 SEPARATOR = " | "
@@ -26,13 +26,14 @@ _LEAST_ROOM = 180  # pixels
 
 @dataclass(frozen=True)
 class Title:
-    """A page's title as printed: its name, then the organisation's."""
+    """A page's title as printed: its name, and what its pattern puts around that."""
 
     name: str
     suffix: str = ""
+    prefix: str = ""
 
     def __str__(self) -> str:
-        return self.name + self.suffix
+        return self.prefix + self.name + self.suffix
 
     @property
     def is_cut(self) -> bool:
@@ -48,13 +49,14 @@ class Title:
 
     @property
     def room(self) -> float:
-        """The room that the suffix leaves for the name, in pixels."""
-        return DESKTOP_TITLE.width - DESKTOP_TITLE.measure(self.suffix)
+        """The room that its pattern leaves for the name, in pixels."""
+        around = self.prefix + self.suffix
+        return DESKTOP_TITLE.width - DESKTOP_TITLE.measure(around)
 
     @property
     def longest(self) -> int:
         """How many of the name's own characters fit before its suffix."""
-        return len(longest(self.name, lambda name: not Title(name, self.suffix).is_cut))
+        return len(longest(self.name, lambda name: not replace(self, name=name).is_cut))
 
 
 def name(page: MetadataMixin) -> str:
@@ -63,27 +65,60 @@ def name(page: MetadataMixin) -> str:
     return own
 
 
-def title(name: str, organisation: str, *, is_front_page: bool = False) -> Title:
+def title(
+    name: str,
+    organisation: str,
+    *,
+    is_front_page: bool = False,
+    pattern: str = patterns.TITLE,
+    page: Any = None,
+) -> Title:
     """Return the title to print, with the organisation named once.
 
-    The front page's is its own: it stands for the organisation.
+    The front page's is its own, unless it has a pattern: it stands for the
+    organisation.
+
+    Args:
+        name: What the page is called in it, "" for nothing but the organisation.
+        organisation: Whose site it is.
+        is_front_page: Whether it is that site's first page.
+        pattern: Of titles of its page type.
+        page: Of which the pattern may name more.
     """
     if not name:
         return Title(organisation)
-    if is_front_page or organisation.casefold() in name.casefold():
+    is_named = organisation.casefold() in name.casefold()
+    stands_alone = is_front_page and pattern == patterns.TITLE
+    if stands_alone:
         return Title(name)
-    return Title(name, f"{SEPARATOR}{organisation}")
+    value = patterns.values(page, "" if is_named else organisation)
+    before, after = patterns.around_title(pattern, value)
+    return Title(name, after, before)
 
 
 def printed_title(page: MetadataMixin) -> Title:
     """Return the title of ``page`` as its head prints it, outside of any request."""
-    site: Any = page.get_site() or Site.objects.filter(is_default_site=True).first()
-    settings = SeoSettings.objects.filter(site=site).first()
+    site, own = _around(page)
     return title(
         name(page),
         organisation(site),
         is_front_page=bool(site and site.root_page_id == page.pk),
+        pattern=own.title(type(page)),
+        page=page,
     )
+
+
+def printed_description(page: MetadataMixin) -> str:
+    """Return the description of ``page`` as its head prints it, likewise."""
+    site, own = _around(page)
+    return description(page, own, organisation(site))
+
+
+def _around(page: MetadataMixin) -> tuple[Any, MetadataPatterns]:
+    """Return the site of ``page`` and its patterns."""
+    site: Any = page.get_site() or Site.objects.filter(is_default_site=True).first()
+    own = MetadataPatterns.objects.filter(site=site).first()
+    return site, own or MetadataPatterns()
 
 
 def organisation(site: Site | None) -> str:
@@ -91,9 +126,18 @@ def organisation(site: Site | None) -> str:
     return (site.site_name if site else "") or "Home"
 
 
-def description(page: MetadataMixin) -> str:
-    """Return the description offered to search engines, "" for none."""
-    return " ".join((page.search_description or page.summary_text).split())
+def description(page: MetadataMixin, own: MetadataPatterns, organisation: str) -> str:
+    """Return the description offered to search engines, "" for none.
+
+    Args:
+        page: Whose it is.
+        own: The patterns of its site.
+        organisation: What that is called.
+    """
+    if page.search_description.strip():
+        return " ".join(page.search_description.split())
+    value = patterns.values(page, organisation)
+    return patterns.fill(own.description(type(page)), value)
 
 
 def title_problem(page: MetadataMixin, title: Title) -> str:
@@ -128,7 +172,7 @@ def description_problem(page: MetadataMixin) -> str:
     """Return advice on the description, "" for none."""
     if page.robots_noindex or page.robots_nosnippet:
         return ""
-    text = description(page)
+    text = printed_description(page)
     length, is_cut = len(text), not DESKTOP_DESCRIPTION.holds(text)
     least, most = SHORTEST_DESCRIPTION, LONGEST_DESCRIPTION
     if length >= least and not is_cut:

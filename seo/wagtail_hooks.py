@@ -1,10 +1,18 @@
 """Wagtail hooks of this app."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse_lazy
 from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
 
 from seo.graph import report
 from seo.links import reports as links
+from seo.metadata.change_log import (
+    ChangeFormatter,
+    MetadataChangesMenuItem,
+    MetadataChangesView,
+)
+from seo.metadata.changes import CHANGED
+from seo.metadata.samples import sample
 from seo.redirects.form import CheckedCreateView, CheckedEditView
 from seo.snippets.views import SnippetsOnAdd, SnippetsOnEdit
 
@@ -22,6 +30,8 @@ for item in links.menu_items():
     hooks.register("register_reports_menu_item", lambda item=item: item)
 hooks.register("register_admin_urls", report.urls)
 hooks.register("register_reports_menu_item", lambda: report.menu_item)
+
+
 @hooks.register("register_admin_urls")
 def register_snippets() -> list[URLPattern]:
     return [
@@ -37,3 +47,37 @@ def register_snippets() -> list[URLPattern]:
             name="seo_snippets_on_add",
         ),
     ]
+
+
+@hooks.register("register_admin_urls")
+def register_samples() -> list[URLPattern]:
+    route = "metadata-sample/<int:site_pk>/<str:label>/<str:kind>/"
+    return [path(route, sample, name="metadata_sample")]
+
+
+@hooks.register("register_log_actions")
+def register_changes_of_metadata(actions: LogActionRegistry) -> None:
+    actions.register_action(CHANGED)(ChangeFormatter)
+
+
+@hooks.register("register_admin_urls")
+def register_change_log() -> list[URLPattern]:
+    view = MetadataChangesView
+    return [
+        path("reports/metadata/", view.as_view(), name=view.index_url_name),
+        path(
+            "reports/metadata/results/",
+            view.as_view(results_only=True),
+            name=view.index_results_url_name,
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_change_log_menu_item() -> MetadataChangesMenuItem:
+    return MetadataChangesMenuItem(
+        MetadataChangesView.page_title,
+        reverse_lazy(MetadataChangesView.index_url_name),
+        icon_name=MetadataChangesView.header_icon,
+        order=1020,
+    )

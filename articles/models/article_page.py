@@ -44,6 +44,7 @@ class ArticlePage(RoutablePageMixin, BasePage):
     schema_type = "MedicalWebPage"
     schema_main_entity = "article"
     og_type = "article"
+    metadata_variables = ("topic", "author")
 
     standfirst = models.TextField(
         _("standfirst"),
@@ -202,6 +203,12 @@ class ArticlePage(RoutablePageMixin, BasePage):
         people = [c.person for c in writing if c.person]
         prefetch_related_objects(people, "credentials", "memberships")
         return writing
+
+    @property
+    def author(self) -> str:
+        """The names of who wrote it, for its title and description."""
+        writing = (c for c in self.contributors if c.role in Contribution.WRITING)
+        return ", ".join(contribution.printed_name for contribution in writing)
 
     @property
     def profiled_authors(self) -> list["Contribution"]:

@@ -1,5 +1,6 @@
 """The models of this app, one subject a file."""
 
+from .assignments import Assignment
 from .base_page import BasePage
 from .chained_log import LogEnd
 from .data_key import DataKey
@@ -22,6 +23,7 @@ from .topics import Topic
 from .videos import Video
 
 __all__ = [
+    "Assignment",
     "BasePage",
     "BegunErasureList",
     "ContactSettings",

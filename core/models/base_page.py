@@ -35,7 +35,7 @@ from core.prefetch.walk import Place, walk
 from core.publishing import gate
 from core.publishing.addresses import OwnAddressMixin
 from core.publishing.forms import BasePageForm, GatedCopyForm
-from core.publishing.panels import ProblemsPanel
+from core.publishing.panels import MetadataProblemsPanel, ProblemsPanel
 from core.publishing.permissions import EDIT_CONTENT, ContentPermissionTester
 from core.publishing.versions import is_reduced, without_gone
 from core.querysets import PublicPageQuerySet, any_page_is_restricted, is_published
@@ -75,7 +75,11 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
         ProblemsPanel(classname="problems-panel"),
         TitleFieldPanel("title"),
     ]
-    promote_panels = MetadataMixin.promote_panels
+    promote_panels = [
+        MetadataProblemsPanel(classname="problems-panel"),
+        *MetadataMixin.promote_panels,
+    ]
+    search_preview_template = "core/search_preview.html"
     settings_panels: ClassVar[list[Panel]] = [PublishingPanel(), CommentPanel()]
     publication_panels: ClassVar[list[Panel]] = [
         MultiFieldPanel(

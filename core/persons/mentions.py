@@ -16,6 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.search_promotions.models import Query
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
+from core.models.assignments import Assignment
 from core.models.chained_log import ChainedLogEntry
 from core.persons.person import PAGE, Person
 from core.persons.registry import Item, PersonalData, Record, row_of
@@ -67,6 +68,13 @@ class LogMentions(Mentions):
             rows.erase_words()
         else:
             rows.update(label="", data={})
+
+
+class NoteMentions(Mentions):
+    """The note goes; what an editor was asked to do stays."""
+
+    def _forget(self, row: Any) -> None:
+        type(row).objects.filter(pk=row.pk).update(note="")
 
 
 class VersionMentions(Mentions):
@@ -130,6 +138,7 @@ def kinds() -> Iterator[Mentions]:
     yield Mentions(
         "redirects", _("Old addresses"), Redirect, "old_path", "redirect_link"
     )
+    yield NoteMentions("assignments", _("Notes to editors"), Assignment, "note")
     yield Mentions("searches", _("What readers searched for"), Query, "query_string")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 
 from core.publishing.bulk_refusals import Tell, TellsOfRefusalsMixin
-from core.publishing.forms import UNMODERATED
+from core.publishing.metadata.form import UNMODERATED
 from core.publishing.permissions import may_change_content, metadata_names
 from core.publishing.versions import changes_content
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.userbar import ContentCheckerItem
 
 from core.publishing import gate
+from core.publishing.permissions import may_change_content
 
 _CHECK = "gate-mark"  # registered in core/gate-check.js
 
@@ -70,16 +71,21 @@ class GateCheckerItem(ContentCheckerItem):
         return [*super().get_axe_custom_checks(request), {"id": _CHECK}]
 
     def get_axe_messages(self, request: HttpRequest) -> dict[str, dict[str, str]]:
+        may = may_change_content(request.user)
         ours = {
-            rule.code: {
-                "error_name": str(rule.title),
-                "help_text": gettext(
-                    "The list at the top of the form says what to do."
-                ),
-            }
+            rule.code: {"error_name": str(rule.title), "help_text": _advice(rule, may)}
             for rule in _rules()
         }
         return {**super().get_axe_messages(request), **ours}
+
+
+def _advice(rule: gate.Rule, may_change: bool) -> str:
+    """Return where to read what to do, or who can do it."""
+    if may_change:
+        return gettext("The list at the top of the form says what to do.")
+    if getattr(rule, "is_of_metadata", False):
+        return gettext("The list under Promote says what to do.")
+    return gettext("An editor can mend this. Ask one in the list under Promote.")
 
 
 def _rules() -> list[gate.Rule]:

@@ -19,7 +19,7 @@ from core.publishing.addresses import (
     goes_where_the_site_answers,
     is_taken_by_the_site,
 )
-from core.publishing.permissions import may_change_content, metadata_names
+from core.publishing.metadata.form import MetadataOnlyFormMixin
 from core.publishing.posted_form import CompleteFormMixin
 from core.publishing.rules.completeness import CLEANING
 from core.publishing.schedule import (
@@ -32,11 +32,10 @@ from core.publishing.schedule import (
     standing,
     was_cleared,
 )
-from core.publishing.versions import changes_content, content
+from core.publishing.versions import content
 from core.text.anchors import assign_anchors
+from seo.metadata.forms import InheritingFormMixin
 
-# What the comments beside a page are made of, which anyone may write who sees it.
-_COMMENTS = frozenset({"comments", "comment_notifications"})
 # What belongs to one publication, and starts anew with the next draft.
 _OF_ONE_PUBLICATION: dict[str, Any] = {
     "significant_change": False,
@@ -51,26 +50,23 @@ STALE = _(
     "replace it with yours, press the button again."
 )
 
-
-UNMODERATED = _(
-    "This page has changes by an editor that nobody has approved yet. "
-    "Save yours as a draft: they go live together."
-)
 # What autosave's posts hold besides (core.wagtail_hooks), and a button's do not.
 AUTOSAVED = "autosaved"
 # How long ago an autosave may have begun that a press of the button overtook.
 UNDER_WAY = timedelta(seconds=30)
 
 
-class BasePageForm(CompleteFormMixin, WagtailAdminPageForm):
+class BasePageForm(
+    CompleteFormMixin, MetadataOnlyFormMixin, InheritingFormMixin, WagtailAdminPageForm
+):
     """Asks the gate when publishing, and shows each problem at its place."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.has_unpublished_changes:
             self.initial |= _OF_ONE_PUBLICATION
-        if self.for_user and not may_change_content(self.for_user):
-            self._keep_metadata_only()
+        if self.is_for_metadata:
+            self.keep_metadata_only()
         self._set_up_schedule()
 
     def _set_up_schedule(self) -> None:
@@ -84,14 +80,6 @@ class BasePageForm(CompleteFormMixin, WagtailAdminPageForm):
             words := standing(self.instance)
         ):
             day.help_text = format_html("{}<br>{}", words, day.help_text)
-
-    def _keep_metadata_only(self) -> None:
-        # Fields and child forms that are not there cannot be changed by a forged post,
-        # and what they would have carried stays as it is.
-        kept = metadata_names(type(self.instance)) | _COMMENTS
-        for members in (self.fields, self.formsets):
-            for name in set(members) - kept:
-                del members[name]
 
     def full_clean(self) -> None:
         with CLEANING:
@@ -165,8 +153,7 @@ class BasePageForm(CompleteFormMixin, WagtailAdminPageForm):
         and drafts, autosave and submission for moderation must always pass.
         """
         valid = bool(super().is_valid())
-        if self._is_stale():
-            self.add_error(None, STALE)
+        if self._was_overtaken():
             return False
         if not valid or self.is_deferred_validation:
             return valid
@@ -177,8 +164,7 @@ class BasePageForm(CompleteFormMixin, WagtailAdminPageForm):
         problems = self._open_problems()
         if not publishes:
             return True
-        if self._would_publish_others_work():
-            self.add_error(None, UNMODERATED)
+        if self.refuse_others_work():
             return False
         for problem in problems:
             if problem.position is None:
@@ -198,12 +184,14 @@ class BasePageForm(CompleteFormMixin, WagtailAdminPageForm):
         )
         return super().save(commit=commit)
 
-    def _would_publish_others_work(self) -> bool:
-        """Return whether a user without that right would publish a writer's draft."""
-        if not self.for_user or may_change_content(self.for_user):
-            return False
-        metadata = metadata_names(type(self.instance))
-        return changes_content(self.instance, metadata)
+    def _was_overtaken(self) -> bool:
+        """Add an error where somebody else has stored or published something since."""
+        if self._is_stale():
+            self.add_error(None, STALE)
+            return True
+        is_stored = self.subscription is not None or self.publishes_beside
+        by_hand = is_stored and AUTOSAVED not in self.data
+        return by_hand and self.tell_conflicts()
 
     def _is_stale(self) -> bool:
         """Return whether somebody else saved the page after this form was opened.
@@ -246,6 +234,7 @@ class BasePageForm(CompleteFormMixin, WagtailAdminPageForm):
         if warnings and page.override_reason.strip():
             page.answered_problems = [problem.key for problem in warnings]
             problems = [problem for problem in problems if problem.level == "block"]
+        problems = self.of_concern(problems)
         if not problems:
             page.passed_content = content(page)
         return problems

@@ -15,9 +15,9 @@ from core.publishing.panels import problems_context
 register = template.Library()
 
 
-@register.inclusion_tag("core/includes/problems_update.html")
-def problems_update(page: Any) -> dict[str, Any]:
-    return problems_context(page)
+@register.inclusion_tag("core/includes/problems_update.html", takes_context=True)
+def problems_update(context: Any, page: Any) -> dict[str, Any]:
+    return problems_context(page, context["request"].user)
 
 
 @register.inclusion_tag("core/includes/problem_marks.html", takes_context=True)

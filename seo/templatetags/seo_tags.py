@@ -1,4 +1,4 @@
-"""``{% seo_head %}``, ``{% seo_preview %}`` and ``{% json_ld data %}``."""
+"""``{% seo_head %}``, ``{% json_ld data %}``, and what the editor shows."""
 
 import json
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from seo import results
 from seo.head import head
+from seo.metadata import changes, inheritance
 from seo.snippets.entries import snippets
 
 register = template.Library()
@@ -43,6 +44,18 @@ def seo_preview(context: template.Context) -> dict[str, Any]:
         "warnings": list(warnings),
         "shown": snippets(described),
     }
+
+
+@register.simple_tag
+def inherited(page: Any, name: str) -> inheritance.Inherited:
+    """Return what a blank field of ``page`` inherits, and from where."""
+    return inheritance.inherited(page, name)
+
+
+@register.simple_tag
+def newest_change(page: Any) -> int:
+    """Return the number of the newest change of its metadata, 0 for none."""
+    return changes.newest(page.pk)
 
 
 @register.simple_tag

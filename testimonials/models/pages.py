@@ -64,6 +64,7 @@ class TestimonialPage(BasePage):
     schema_type = "WebPage"
     schema_main_entity = "article"
     og_type = "article"
+    metadata_variables = ("topic",)
 
     subject = models.ForeignKey(
         Subject,

@@ -90,6 +90,8 @@ def _walk(
 RECORDS = {
     "page_id": "wagtailcore.Page",
     "page_pk": "wagtailcore.Page",
+    "assignment_id": "core.Assignment",
+    "site_pk": "wagtailcore.Site",
     "parent_page_id": "wagtailcore.Page",
     "page_to_move_id": "wagtailcore.Page",
     "destination_id": "wagtailcore.Page",
@@ -131,6 +133,9 @@ WORDS = {
     "filter_spec": ["width-100"],
     "uidb64": ["x"],
     "token": ["x"],
+    "problem": ["image-without-alternative"],
+    "label": ["articles.articlepage"],
+    "kind": ["title"],
 }
 
 

@@ -20,9 +20,11 @@ from applications.models import (
     FurtherQuestion,
 )
 from articles.importing.models import ArticleImport
+from core.models.assignments import Assignment
 from core.models.videos import Video
 from core.persons.erasing import open_request
 from core.persons.person import Person
+from core.publishing.metadata.beside import publish_beside
 from evidence.importing.models import ReferenceImport
 from home.search.models import Synonyms
 
@@ -69,6 +71,10 @@ def fill(home, client, user):
     DecisionReason.objects.create(name="A reason", text="A reason")
     entered(form, user)
     Redirect.objects.create(old_path="/old", redirect_page=article)
+    Assignment.objects.create(
+        page=article, problem="image-without-alternative", note="A note", asked_by=user
+    )
+    publish_beside(article.pk, {"seo_title": "A title tag"}, user)
     promoted = Query.get("an article")
     SearchPromotion.objects.create(query=promoted, page=article)
     Synonyms.objects.create(words="one, two")

@@ -61,6 +61,12 @@ TABLE = [
         ["wagtailseo", "seosettings"],
         {SEO_SPECIALISTS, ADMINISTRATOR},
     ),
+    (
+        "wagtailsettings:edit",
+        ["seo", "metadatapatterns"],
+        {SEO_SPECIALISTS, ADMINISTRATOR},
+    ),
+    ("metadata_changes", [], EVERYONE - {ADMISSIONS}),
     ("wagtailusers_users:index", [], {ADMINISTRATOR}),
     ("wagtailsites:index", [], {ADMINISTRATOR}),
     ("application:index", [], {ADMISSIONS, ADMINISTRATOR}),
@@ -189,13 +195,25 @@ class TestSeoSpecialist:
         draft.title = "Not approved yet"
         draft.save_revision()
 
+        log_in(SEO_SPECIALISTS).post(
+            edit_url(article),
+            posted(slug=article.slug, seo_title="New", **{"action-publish": "1"}),
+        )
+
+        article = ArticlePage.objects.get(pk=article.pk)
+        assert (article.title, article.seo_title) == ("As written", "New")
+        assert article.get_latest_revision_as_object().title == "Not approved yet"
+
+    def test_cannot_publish_what_was_never_published(self, log_in, article):
+        article.unpublish()
+
         response = log_in(SEO_SPECIALISTS).post(
             edit_url(article),
             posted(slug=article.slug, seo_title="New", **{"action-publish": "1"}),
         )
 
         assert "nobody has approved yet" in response.content.decode()
-        assert ArticlePage.objects.get(pk=article.pk).title == "As written"
+        assert not ArticlePage.objects.get(pk=article.pk).live
 
     def test_may_publish_what_is_a_draft_of_metadata_only(self, log_in, article):
         draft = article.get_latest_revision_as_object()

@@ -36,6 +36,7 @@ TWO_WAY = {
     ("core", "models", "publishing"),
     ("evidence", "importing", "models"),
     ("evidence", "library", "models"),
+    ("seo", "metadata", "results"),
     ("testimonials", "models", "querysets"),
 }
 # Page rules name the types a page may stand under, which is above it by nature.

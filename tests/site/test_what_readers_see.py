@@ -21,6 +21,8 @@ ASK_THEMSELVES = {
     "core/media/tasks.py": "makes pictures before anybody needs them",
     "core/publishing": "the gate and the editor: what is stored counts",
     "core/management/commands/publish_scheduled.py": "takes down what is over",
+    "core/assignments/waiting.py": "closes what the published version has mended",
+    "seo/metadata/samples.py": "shows staff what a pattern makes",
     "core/admin/dashboard.py": "tells editors of their work",
     "applications/models/pages.py": "freezes the form that goes live",
     "home/signals.py": "follows what is stored",

@@ -5,6 +5,7 @@ from django.apps import apps
 from wagtail.models import Collection, get_page_models
 
 from articles.importing.models import ArticleImport
+from core.models.assignments import Assignment
 from core.models.base_page import BasePage
 from core.models.images import SiteImage
 from core.models.person_requests import PersonRequest
@@ -52,6 +53,11 @@ def admin(log_in, pseudo_home):
     reader = SubscriberFactory(status="confirmed", wording_version=content("general"))
     open_request(Person.typed(reader.email), content("reason"), client.user)
     PersonRequest.objects.update(number="1-23")
+    Assignment.objects.create(
+        page_id=pseudo_home.pk,
+        problem="image-without-alternative",
+        note=content("note"),
+    )
     user = {"user": client.user}
     ReferenceImport.objects.create(**user, file_name=content("list"))
     index = apps.get_model("articles.ArticleIndexPage").objects.first()

@@ -16,6 +16,7 @@ class TitleCutOff:
     code = "title-cut-off"
     title = _("Title too long for search results")
     level: Level = "suggest"
+    is_of_metadata = True  # for those who may change nothing else, too
 
     def problems(self, page: Any) -> Iterator[Problem]:
         if sentence := results.title_problem(page, results.printed_title(page)):
@@ -29,6 +30,7 @@ class DescriptionOutOfLength:
     code = "description-out-of-length"
     title = _("Search description missing, too short or too long")
     level: Level = "suggest"
+    is_of_metadata = True
 
     def problems(self, page: Any) -> Iterator[Problem]:
         if sentence := results.description_problem(page):

@@ -23,6 +23,7 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Every export, each with something in it that somebody types. A new one belongs here.
 EXPORTS = {
     "live_problems",
+    "metadata_changes",
     "subscribers:index",
     "wagtailadmin_reports:aging_pages",
     "wagtailadmin_reports:locked_pages",

@@ -1,0 +1,1 @@
+"""Work on pages that is handed to an editor."""

@@ -1,0 +1,1 @@
+"""What users without the right to content publish: metadata, beside content."""

@@ -1,0 +1,1 @@
+"""Titles, descriptions and cards of pages: patterns, own values, what was changed."""

@@ -1,0 +1,75 @@
+"""Panels of the promote tab and of the patterns."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+from wagtail.admin.widgets.slug import SlugInput
+
+
+class InheritedPanel(FieldPanel):
+    """A field with the value it inherits while it has none, and a switch.
+
+    What is posted as ``<field>-source`` is heeded by `seo.metadata.forms`.
+    """
+
+    class BoundPanel(FieldPanel.BoundPanel):
+        template_name = "seo/panels/inherited.html"
+
+        class Media:
+            css = {"all": ["seo/metadata.css"]}
+            js = ["seo/metadata.js"]
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            source = self.form.data.get(f"{self.field_name}-source")
+            if source is None:
+                source = "own" if self.bound_field.value() else "inherited"
+            return context | {"page": self.instance, "source": source}
+
+
+class SeenPanel(Panel):
+    """Tells the form which changes of metadata it was made after."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "seo/panels/seen.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return context | {"page": self.instance}
+
+
+class PatternsPanel(Panel):
+    """The patterns of all page types."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "seo/panels/patterns.html"
+
+        class Media:
+            css = {"all": ["seo/metadata.css"]}
+            js = ["seo/metadata.js"]
+
+
+def promoting() -> list[Panel]:
+    """Return what the promote tab begins with."""
+    return [
+        MultiFieldPanel(
+            [
+                SeenPanel(),
+                FieldPanel("slug", widget=SlugInput),
+                InheritedPanel("seo_title"),
+                InheritedPanel("search_description"),
+                InheritedPanel("breadcrumb_title"),
+                FieldPanel("canonical_url"),
+            ],
+            heading=_("Search results"),
+        ),
+        MultiFieldPanel(
+            [
+                InheritedPanel("social_title"),
+                InheritedPanel("social_text"),
+                InheritedPanel("og_image"),
+            ],
+            heading=_("Social media"),
+        ),
+    ]
