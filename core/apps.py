@@ -44,7 +44,7 @@ class CoreConfig(AppConfig):
         from seo import readers
 
         find_more_keys(reading_key)
-        readers.register(all_pages)
+        readers.register(all_pages, calendar.period)
         register_holding(SecondFactors())
         register_holding(Seals())
         register_holding(ListKey())

@@ -1,5 +1,6 @@
 """Metadata that every page type carries."""
 
+from collections.abc import Collection, Hashable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +12,7 @@ from wagtailseo.models import SeoMixin
 
 from seo import readers
 from seo.highwire import Citable
+from seo.media import ListedFilm, ListedPicture
 
 SEARCH_PREVIEW = "wagtail-seo"
 
@@ -47,6 +49,11 @@ class MetadataMixin(SeoMixin):
         What the page adds to its own node, such as ``reviewedBy`` or ``about``.
     ``in_sitemap(pages)``
         Which pages of this type may be listed for search engines.
+    ``dated_by``
+        The fields that ``modified_at`` goes by, the first that is filled in counting.
+    ``chosen_media()``, ``shown_media(chosen)``
+        What the page shows, and which of it may be shown now: pictures and films for
+        the sitemap.
 
     Two variables of the template's context are heeded as well: ``robots`` (rules for
     this response, such as "noindex" on a page that thanks) and any Django paginator
@@ -57,6 +64,7 @@ class MetadataMixin(SeoMixin):
     schema_main_entity = ""
     og_type = "website"
     filter_parameters: tuple[str, ...] = ()
+    dated_by: tuple[str, ...] = ("first_published_at",)
 
     robots_noindex = models.BooleanField(
         _("hide from search engines"),
@@ -166,6 +174,23 @@ class MetadataMixin(SeoMixin):
         if not location or self.address_elsewhere not in ("", location):
             return []
         return [{"location": location, "lastmod": self.modified_at}]
+
+    def chosen_media(self) -> Iterable[Hashable]:
+        """Return the keys of the pictures and films on the page, in order.
+
+        Costs no query: it is asked of every page that the sitemap lists.
+        """
+        return ()
+
+    @classmethod
+    def shown_media(
+        cls, chosen: Collection[Hashable]
+    ) -> dict[Hashable, ListedPicture | ListedFilm]:
+        """Return what may be shown of ``chosen``, keys of many pages, by key.
+
+        The number of queries must not depend on how many there are.
+        """
+        return {}
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         if mode_name == SEARCH_PREVIEW:

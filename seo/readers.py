@@ -1,20 +1,33 @@
 """Which pages readers see. It is decided above this app, which asks here."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 _answers: list[Callable[[], Any]] = []
+_clocks: list[Callable[[], datetime | None]] = []
 
 
-def register(pages: Callable[[], Any]) -> None:
+def register(
+    pages: Callable[[], Any], unchanged_since: Callable[[], datetime | None]
+) -> None:
     """Register what returns all pages, as a queryset that knows what readers see.
 
     It has ``shown()``, what anyone may read now; ``reachable()``, what answers at its
     address, if only by asking for a password; and ``originals()``.
+
+    ``unchanged_since()`` returns since when nothing that readers see has changed, None
+    where nobody knows.
     """
     _answers[:] = [pages]
+    _clocks[:] = [unchanged_since]
 
 
 def pages() -> Any:
     """Return the pages of all types."""
     return _answers[0]()
+
+
+def unchanged_since() -> datetime | None:
+    """Return since when readers see what they see now, None where nobody knows."""
+    return _clocks[0]()

@@ -43,6 +43,7 @@ class ArticlePage(RoutablePageMixin, BasePage):
     schema_type = "MedicalWebPage"
     schema_main_entity = "article"
     og_type = "article"
+    dated_by = ("updated_at", "first_published_on", "first_published_at")
 
     standfirst = models.TextField(
         _("standfirst"),
