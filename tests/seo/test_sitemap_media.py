@@ -336,7 +336,6 @@ class TestWhoHasReadItAlready:
 def test_a_long_part_is_sent_from_a_file_and_written_in_little_memory(
     client, index, monkeypatch
 ):
-    monkeypatch.setattr(views, "_IN_MEMORY", 1_000)
     monkeypatch.setattr(entries, "PAGES_AT_ONCE", 1)
     ArticlePageFactory.create_batch(10, parent=index)
     text = f"<p>{'word ' * 200}</p>"
@@ -345,6 +344,7 @@ def test_a_long_part_is_sent_from_a_file_and_written_in_little_memory(
     ]
     ArticlePage.objects.update(body=json.dumps(paragraphs))
     client.get("/sitemap.xml")
+    monkeypatch.setattr(views, "_IN_MEMORY", 1_000)
 
     urls = ArticlePage.get_sitemap_urls
     # What was read last is in a circle, which Python breaks some time later.
@@ -364,7 +364,7 @@ def test_a_long_part_is_sent_from_a_file_and_written_in_little_memory(
 
     assert response.streaming
     content = response.getvalue()
-    response.close()
+    response.file_to_stream.close()
     assert response.headers["Content-Length"] == str(len(content))
     assert content.count(b"<loc>") == 10
     # All texts together are six megabytes.
