@@ -34,7 +34,8 @@ def address(request, home, monkeypatch):
     if request.param == "search":
         monkeypatch.setattr(views, "RESULTS_PER_PAGE", 2)
         parent = ArticleIndexPageFactory(parent=home)
-        ArticlePageFactory.create_batch(3, parent=parent, title="Quokka")
+        for number in range(3):
+            ArticlePageFactory(parent=parent, title=f"Quokka {number}")
         return "/search/?query=quokka&page="
     listing, listed = LISTS[request.param]
     index = listing(parent=home)

@@ -33,6 +33,7 @@ from tests.helpers.factories_testimonials import (
     TestimonialIndexPageFactory,
     TestimonialPageFactory,
 )
+from tests.helpers.visiting import open_transaction_kept
 
 SCHEMAS = Path(__file__).parents[1] / "data" / "sitemaps" / "all.xsd"
 NAMES = {
@@ -364,7 +365,8 @@ def test_a_long_part_is_sent_from_a_file_and_written_in_little_memory(
 
     assert response.streaming
     content = response.getvalue()
-    response.file_to_stream.close()
+    with open_transaction_kept():
+        response.close()
     assert response.headers["Content-Length"] == str(len(content))
     assert content.count(b"<loc>") == 10
     # All texts together are six megabytes.
