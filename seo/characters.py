@@ -15,4 +15,9 @@ def fit(text: str) -> str:
     Head, graph, feeds and sitemap print what editors typed or pasted through this.
     Joiners of emoji and marks of direction stay: they are part of what was typed.
     """
-    return _UNFIT.sub("", text)
+    return _UNFIT.sub("", str(text))  # which may be a lazy one
+
+
+def one_line(text: str) -> str:
+    """Return `fit` text on one line."""
+    return " ".join(fit(text).split())

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from wagtail.models import Site
 
 from seo import graph, highwire, results
+from seo.characters import fit
 from seo.discovery import Feed, feeds
 from seo.models import MetadataMixin
 from seo.pictures import Picture, Pictures, pictures
@@ -50,10 +51,11 @@ def head(context: Mapping[str, Any], title: str = "") -> Head:
     """
     request: HttpRequest | None = context.get("request")
     chrome = context.get("chrome")
-    site_name = chrome.organisation["name"] if chrome else settings.WAGTAIL_SITE_NAME
+    owner = chrome.organisation["name"] if chrome else settings.WAGTAIL_SITE_NAME
+    site_name = fit(owner)
     page = context.get("page")
     if not (isinstance(page, MetadataMixin) and request and chrome):
-        name = title or str(context.get("title") or "")
+        name = fit(title or str(context.get("title") or ""))
         return Head(
             title=results.title(name, site_name),
             name=name or site_name,
@@ -78,7 +80,7 @@ def _page_head(
     name = results.name(page)
     if number > 1:
         name = gettext("{name}, page {number}").format(name=name, number=number)
-    site_name = chrome.organisation["name"]
+    site_name = fit(chrome.organisation["name"])
     description = results.description(page)
     images = pictures(page, chrome.seo, root_url)
     hidden = "" if own and not getattr(request, "is_preview", False) else "noindex"

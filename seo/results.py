@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from wagtail.models import Site
 from wagtailseo.models import SeoSettings
 
+from seo.characters import fit, one_line
 from seo.models import MetadataMixin
 
 SEPARATOR = " | "
@@ -66,8 +67,7 @@ def _width(character: str) -> int:
 
 def name(page: MetadataMixin) -> str:
     """Return the page's name in its title."""
-    own: str = page.seo_title or page.title
-    return own
+    return fit(page.seo_title or page.title)
 
 
 def title(name: str, organisation: str, *, is_front_page: bool = False) -> Title:
@@ -75,6 +75,7 @@ def title(name: str, organisation: str, *, is_front_page: bool = False) -> Title
 
     The front page's is its own: it stands for the organisation.
     """
+    name, organisation = fit(name), fit(organisation)
     if not name:
         return Title(organisation)
     if is_front_page or organisation.casefold() in name.casefold():
@@ -101,7 +102,7 @@ def organisation(site: Site | None, settings: SeoSettings | None) -> str:
 
 def description(page: MetadataMixin) -> str:
     """Return the description offered to search engines, "" for none."""
-    return " ".join((page.search_description or page.summary_text).split())
+    return one_line(page.search_description or page.summary_text)
 
 
 def title_problem(page: MetadataMixin, title: Title) -> str:

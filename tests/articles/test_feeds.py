@@ -1,6 +1,7 @@
 """The feeds of articles, for feed readers."""
 
-from datetime import date
+from datetime import date, timedelta
+from html import unescape
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 from wagtail.models import Site
 
+from articles import feeds
 from articles.feeds import ARTICLES_PER_FEED
 from articles.models.article_page import ArticlePage
 from core.models.topics import Topic
@@ -68,9 +70,21 @@ def test_rss_tells_what_when_and_by_whom(client, article):
     assert item.findtext("description") == "How &lt;b&gt;long&lt;/b&gt; &amp; when."
     assert item.findtext("link") == "http://localhost/articles/sleep/"
     assert item.findtext("pubDate") == "Thu, 01 Jan 2026 12:00:00 +0000"
-    assert item.findtext(CREATOR) == "Ada, Ben"
+    assert [name.text for name in item.iter(CREATOR)] == ["Ada", "Ben"]
     assert item.findtext("category") == "Insomnia"
     assert item.find("guid").get("isPermaLink") == "false"
+
+
+def test_atom_names_each_author_with_their_profile(client, article):
+    ben = PersonPage.objects.get(title="Ben")
+    ben.unpublish()
+
+    entry = read(client, "/feeds/articles.atom").find(f"{ATOM}entry")
+
+    ada = PersonPage.objects.get(title="Ada")
+    authors = entry.findall(f"{ATOM}author")
+    assert [author.findtext(f"{ATOM}name") for author in authors] == ["Ada", "Ben"]
+    assert [author.findtext(f"{ATOM}uri") for author in authors] == [ada.full_url, None]
 
 
 def test_atom_tells_the_same(client, article):
@@ -109,6 +123,16 @@ class TestEither:
         text = ET.tostring(read(client, url), encoding="unicode")
 
         assert text.count("Sleep and rest") >= 5
+
+    @pytest.mark.parametrize(
+        "title", ["</script><script>alert(1)</script>", "🦽 & <b>", "שלום ‏!"]
+    )
+    def test_says_a_title_as_it_was_typed(self, client, article, url, title):
+        ArticlePage.objects.update(title=title)
+
+        said = [each.text for each in read(client, url).iter() if "title" in each.tag]
+
+        assert title in {said[-1], unescape(said[-1])}
 
     def test_is_well_formed_without_articles_or_list(self, client, home, url):
         read(client, url)
@@ -162,6 +186,22 @@ class TestWhoHasReadItAlready:
         )
 
         assert again.status_code == 200
+
+    @pytest.mark.parametrize("url", FEEDS)
+    def test_is_told_by_the_date_since_when_nothing_has_changed(
+        self, client, article, url, monkeypatch
+    ):
+        since = timezone.now().replace(microsecond=0)
+        monkeypatch.setattr(feeds, "period", lambda: since)
+
+        first = client.get(url)
+        known = {"if-modified-since": first.headers["Last-Modified"]}
+        again = client.get(url, headers=known)
+        monkeypatch.setattr(feeds, "period", lambda: since + timedelta(seconds=1))
+        changed = client.get(url, headers=known)
+
+        assert (again.status_code, again.content) == (304, b"")
+        assert changed.status_code == 200
 
     @pytest.mark.parametrize("url", FEEDS)
     def test_is_told_that_an_article_is_gone(self, client, article, url):
