@@ -70,4 +70,6 @@ class CoreConfig(AppConfig):
             "core.PersonLogEntry",
             "core.PersonRequest",
             "core.ReplacedFile",
+            "seo.NotFoundAddress",
+            "seo.NotFoundDay",
         )

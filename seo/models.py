@@ -13,6 +13,9 @@ from wagtailseo.models import SeoMixin
 from seo import readers
 from seo.highwire import Citable
 from seo.media import ListedFilm, ListedPicture
+from seo.not_found.models import NotFoundAddress, NotFoundDay
+
+__all__ = ["SEARCH_PREVIEW", "MetadataMixin", "NotFoundAddress", "NotFoundDay"]
 
 SEARCH_PREVIEW = "wagtail-seo"
 
