@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 from wagtail import hooks
 
+from seo.not_found import report
 from seo.redirects.form import CheckedCreateView, CheckedEditView
 
 
@@ -12,3 +13,7 @@ def check_redirects_before_wagtail_answers() -> list[URLPattern]:
         path("redirects/add/", CheckedCreateView.as_view()),
         path("redirects/<int:redirect_id>/", CheckedEditView.as_view()),
     ]
+
+
+hooks.register("register_admin_urls", report.urlpatterns)
+hooks.register("register_reports_menu_item", report.menu_item)

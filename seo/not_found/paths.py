@@ -15,7 +15,7 @@ LONGEST = 255  # characters
 _MOST_SEGMENTS = 12
 _LONGEST_SEGMENT = 80
 
-EMAIL, UUID, NUMBER, TOKEN = "{e-mail}", "{uuid}", "{number}", "{token}"  # noqa: S105
+EMAIL, UUID, NUMBER, TOKEN = "{e-mail}", "{uuid}", "{number}", "{token}"
 
 # Where a query, a fragment or parameters begin, also in an address that was encoded
 # twice or put together wrongly.

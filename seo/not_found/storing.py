@@ -57,7 +57,9 @@ def _take_turns() -> NotFoundAddress:
 def _known(keys: Iterable[Key]) -> dict[Key, int]:
     paths = {path for _site, path in keys}
     rows = NotFoundAddress.objects.filter(path__in=paths, site__isnull=False)
-    return {(site, path): pk for pk, site, path in rows.values_list("pk", "site", "path")}
+    return {
+        (site, path): pk for pk, site, path in rows.values_list("pk", "site", "path")
+    }
 
 
 def _add(hits: Mapping[Any, int], known: Mapping[Key, int]) -> None:

@@ -1,12 +1,14 @@
 """A small site with one record of every kind that the admin has an address for."""
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
+    Site,
     UploadedFile,
     Workflow,
     WorkflowTask,
@@ -25,6 +27,7 @@ from core.persons.erasing import open_request
 from core.persons.person import Person
 from evidence.importing.models import ReferenceImport
 from home.search.models import Synonyms
+from seo.models import NotFoundAddress
 
 from .factories import (
     ArticleIndexPageFactory,
@@ -69,6 +72,9 @@ def fill(home, client, user):
     DecisionReason.objects.create(name="A reason", text="A reason")
     entered(form, user)
     Redirect.objects.create(old_path="/old", redirect_page=article)
+    NotFoundAddress.objects.create(
+        site=Site.objects.get(), path="/an-articel", last_on=timezone.localdate()
+    )
     promoted = Query.get("an article")
     SearchPromotion.objects.create(query=promoted, page=article)
     Synonyms.objects.create(words="one, two")
