@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import gettext
@@ -70,7 +70,7 @@ class RssArticlesFeed(_Feed):
     What editors paste may hold control characters; XML has no room for them.
     """
 
-    feed_type = _Rss
+    feed_type: type[SyndicationFeed] = _Rss
     url_name = "articles:rss"
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -67,7 +67,7 @@ class BasePage(OwnAddressMixin, ShownMediaMixin, MetadataMixin, Page):
 
     objects: ClassVar[PageManager] = PageManager.from_queryset(PublicPageQuerySet)()
 
-    dated_by = ("updated_at", "first_published_at")
+    dated_by: tuple[str, ...] = ("updated_at", "first_published_at")
     base_form_class = BasePageForm
     copy_form_class = GatedCopyForm
     streams_behind: ClassVar[frozenset[str]] = frozenset()  # which other pages show

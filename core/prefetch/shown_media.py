@@ -2,9 +2,11 @@
 
 from collections.abc import Collection, Hashable, Iterable, Iterator
 from datetime import datetime
+from html import unescape
 from typing import Any, ClassVar
 
 from django.db.models import Model
+from django.utils.html import strip_tags
 
 from core.media.coverage import only_covered
 from core.models.images import SiteImage, SiteRendition
@@ -12,7 +14,6 @@ from core.models.videos import Video
 from core.pictures.known_renditions import Known, address
 from core.prefetch.collecting import Collected
 from core.prefetch.walk import stream_fields
-from core.text.plain_text import plain
 from seo.media import ListedFilm, ListedPicture
 from seo.pictures import SOCIAL
 
@@ -89,10 +90,15 @@ def _film(film: Video, poster: str) -> ListedFilm:
         url=film.file.url,
         poster_url=poster,
         title=film.title,
-        description=film.summary or plain(film.transcript).strip() or film.title,
+        description=film.summary or _words(film.transcript) or film.title,
         published_at=uploaded_at,
         seconds=film.duration_seconds,
     )
+
+
+def _words(rich_text: str) -> str:
+    # A paragraph's last word is not the first of the next.
+    return unescape(strip_tags(rich_text.replace("<", " <"))).strip()
 
 
 def _addresses(pks: Iterable[int]) -> dict[int, str]:

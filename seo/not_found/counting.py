@@ -71,7 +71,7 @@ def count(path: str, site: int | None, user_agent: str) -> None:
 
 
 def write(*, at_once: bool = False, **_kwargs: Any) -> None:
-    """Write down what was counted, if it is time; a receiver of ``request_finished``."""
+    """Write down what was counted, if it is time; receives ``request_finished``."""
     if counts := _buffer.take(at_once=at_once):
         try:
             storing.store(counts)

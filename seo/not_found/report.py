@@ -129,7 +129,7 @@ def rows() -> Any:
 
 
 def redirect_url(row: NotFoundAddress, page_pk: int | None = None) -> str:
-    """Return where a redirect from the address is made, filled in as far as is known."""
+    """Return the address of the form for a redirect, filled in as far as is known."""
     given = {"old_path": row.path, "site": row.site_id, "redirect_page": page_pk}
     query = urlencode({name: value for name, value in given.items() if value})
     return f"{reverse('wagtailredirects:add')}?{query}"

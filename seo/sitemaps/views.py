@@ -74,7 +74,7 @@ def _answer(request: HttpRequest, pieces: Iterable[str]) -> HttpResponseBase:
     if known := get_conditional_response(request, last_modified=changed):
         return known
     file, etag = _written(pieces)
-    response: HttpResponseBase
+    response: Any
     if (length := file.tell()) > _IN_MEMORY:
         file.seek(0)
         response = FileResponse(file, content_type=_XML)

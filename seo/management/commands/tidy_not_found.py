@@ -9,8 +9,8 @@ from seo.not_found.storing import forget_old
 
 class Command(BaseCommand):
     help = (
-        "Deletes what the 404 log has counted before NOT_FOUND_DAYS, and addresses that "
-        "nobody has asked for since. May be stopped and run again at any time."
+        "Deletes what the 404 log has counted before NOT_FOUND_DAYS, and addresses "
+        "that nobody has asked for since. May be stopped and run again at any time."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
