@@ -223,3 +223,17 @@ def test_the_organisation_answers_for_an_article_that_names_nobody(client, index
 
     assert [name.text for name in atom.iter(f"{ATOM}name")] == ["The clinic"]
     assert rss.findtext(f"channel/item/{CREATOR}") is None
+
+
+@pytest.mark.parametrize("url", FEEDS)
+def test_a_reader_that_nobody_here_wrote_finds_no_fault(client, article, url):
+    """Needs feedparser, which requirements-dev names."""
+    feedparser = pytest.importorskip("feedparser", reason="feedparser is not installed")
+
+    read_by_it = feedparser.parse(client.get(url).content)
+
+    assert not read_by_it.bozo
+    (entry,) = read_by_it.entries
+    assert [author.name for author in entry.authors] == ["Ada", "Ben"]
+    assert entry.link == "http://localhost/articles/sleep/"
+    assert entry.id == f"urn:uuid:{article.translation_key}"
