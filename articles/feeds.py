@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.html import escape
+from django.utils.http import http_date
 from django.utils.translation import gettext
 from wagtail.models import Site
 
 from articles.models.article_page import ArticlePage
 from articles.models.index_page import ArticleIndexPage
 from core.chrome import chrome_of
-from evidence.formats.text import plain
+from delivery.calendar import period
+from seo.characters import one_line
 
 ARTICLES_PER_FEED = 30
+_DUBLIN_CORE = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
 
 
 class Source(NamedTuple):
@@ -24,6 +27,35 @@ class Source(NamedTuple):
 
     name: str
     site: Site
+
+
+class Author(NamedTuple):
+    """Somebody who wrote an article; ``url`` is "" without a published profile."""
+
+    name: str
+    url: str
+
+
+class _Rss(Rss201rev2Feed):
+    """RSS that names each author by itself."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for author in item["authors"]:
+            handler.addQuickElement("dc:creator", author.name, _DUBLIN_CORE)
+
+
+class _Atom(Atom1Feed):
+    """Atom that names each author by itself."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        for author in item["authors"]:
+            handler.startElement("author", {})
+            handler.addQuickElement("name", author.name)
+            if author.url:
+                handler.addQuickElement("uri", author.url)
+            handler.endElement("author")
 
 
 if TYPE_CHECKING:
@@ -38,22 +70,27 @@ class RssArticlesFeed(_Feed):
     What editors paste may hold control characters; XML has no room for them.
     """
 
+    feed_type: type[SyndicationFeed] = _Rss
     url_name = "articles:rss"
 
     def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Say no date: an article that is moved here or is gone leaves none behind.
+        """Say since when nothing on the site has changed, where that is known.
 
-        Who has read the feed is told by its ``ETag`` whether anything is new.
+        Not the latest article's date: one that is moved here or is gone leaves none
+        behind. Who has read the feed is also told by its ``ETag`` whether anything is
+        new.
         """
         response = super().__call__(request, *args, **kwargs)
         response.headers.pop("Last-Modified", None)
+        if since := period():
+            response.headers["Last-Modified"] = http_date(since.timestamp())
         return response
 
     def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Source:
         site = Site.find_for_request(request)
         if site is None:
             raise Http404("There is no site at this address.")
-        return Source(plain(chrome_of(request).organisation["name"]), site)
+        return Source(one_line(chrome_of(request).organisation["name"]), site)
 
     def title(self, source: Source) -> str:
         return gettext("%(name)s: articles") % {"name": source.name}
@@ -81,10 +118,10 @@ class RssArticlesFeed(_Feed):
         )
 
     def item_title(self, item: ArticlePage) -> str:
-        return escape(plain(item.title))
+        return escape(one_line(item.title))
 
     def item_description(self, item: ArticlePage) -> str:
-        return escape(plain(item.standfirst))
+        return escape(one_line(item.standfirst))
 
     def item_link(self, item: ArticlePage) -> str:
         return str(item.full_url)
@@ -99,9 +136,10 @@ class RssArticlesFeed(_Feed):
         """Return who answers for articles that name nobody; Atom asks for somebody."""
         return source.name
 
-    def item_author_name(self, item: ArticlePage) -> str | None:
+    def item_extra_kwargs(self, item: ArticlePage) -> dict[str, list[Author]]:
         writers = (c for c in item.contributions.all() if c.role in c.WRITING)
-        return ", ".join(plain(writer.printed_name) for writer in writers) or None
+        named = (Author(one_line(c.printed_name), _profile(c.person)) for c in writers)
+        return {"authors": [author for author in named if author.name]}
 
     def item_pubdate(self, item: ArticlePage) -> datetime | None:
         return item.published_at
@@ -110,17 +148,22 @@ class RssArticlesFeed(_Feed):
         return item.modified_at
 
     def item_categories(self, item: ArticlePage) -> list[str]:
-        return [plain(item.topic.name)] if item.topic else []
+        return [one_line(item.topic.name)] if item.topic else []
 
 
 class AtomArticlesFeed(RssArticlesFeed):
     """Atom: titles are plain text there."""
 
-    feed_type = Atom1Feed
+    feed_type = _Atom
     url_name = "articles:atom"
 
     def subtitle(self, source: Source) -> str:
         return self.description(source)
 
     def item_title(self, item: ArticlePage) -> str:
-        return plain(item.title)
+        return one_line(item.title)
+
+
+def _profile(person: Any) -> str:
+    """Return the address of somebody's profile, "" where readers find none."""
+    return (person.full_url or "") if person and person.is_published else ""

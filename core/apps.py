@@ -49,7 +49,7 @@ class CoreConfig(AppConfig):
         from seo import readers
 
         find_more_keys(reading_key)
-        readers.register(all_pages, Organisation.of)
+        readers.register(all_pages, Organisation.of, calendar.period)
         register_holding(SecondFactors())
         register_holding(Seals())
         register_holding(ListKey())
@@ -84,4 +84,6 @@ class CoreConfig(AppConfig):
             "seo.LinkTarget",
             "seo.LinkWalk",
             "seo.PageReach",
+            "seo.NotFoundAddress",
+            "seo.NotFoundDay",
         )

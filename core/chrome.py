@@ -192,7 +192,7 @@ def _records(site_pk: int | None) -> list[Any]:
     """Return what the head reads, in one query, and the renditions of its pictures."""
     joins = {model._meta.model_name: names for model, names in _PICTURES.items()}
     pictures = [
-        f"{one}__{name}__for_dark" for one, all in joins.items() for name in all
+        f"{join}__{name}__for_dark" for join, names in joins.items() for name in names
     ]
     sites = Site.objects.select_related(*joins, *pictures).order_by()
     site = sites.filter(pk=site_pk).first() if site_pk else None

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +16,7 @@ from applications.models.pages import ApplicationFormPage
 from articles.models.article_page import ArticlePage
 from articles.querysets import newest_cards
 from core.models.base_page import BasePage
+from core.models.index_page import screenful
 from core.models.structured_data import topic_node
 from core.models.topics import Topic
 from core.prefetch.pictures import shown_picture
@@ -176,8 +176,7 @@ class TopicIndexPage(ComposedPage):
             .select_related("topic")
             .prefetch_related(shown_picture("lead_image"))
         )
-        paginator = Paginator(pages, self.page_size)
-        context["pages"] = paginator.get_page(request.GET.get("page"))
+        context["pages"] = screenful(pages, self.page_size, request)
         return context
 
 

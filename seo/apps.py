@@ -7,11 +7,14 @@ class SeoConfig(AppConfig):
     name = "seo"
 
     def ready(self) -> None:
+        from django.core.signals import request_finished
         from wagtailseo.models import SeoSettings
 
         from seo.metadata import changes  # noqa: F401  (connects it)
+        from seo.not_found.counting import write
         from seo.redirects import renaming  # noqa: F401  (connects it)
 
         # Where Wagtail looks for the form. The organisation has a record of its own,
         # so that wagtail-seo's own fields for it are asked of nobody (ADR 30).
         SeoSettings.panels = SeoSettings.panels[:1]
+        request_finished.connect(write, dispatch_uid="seo.not_found")

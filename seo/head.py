@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from wagtail.models import Site
 
 from seo import highwire, results
+from seo.characters import fit, one_line
 from seo.discovery import Feed, feeds
 from seo.graph.page_graph import graph
 from seo.graph.vocabulary import Node, printable
@@ -54,10 +55,11 @@ def head(context: Mapping[str, Any], title: str = "") -> Head:
     """
     request: HttpRequest | None = context.get("request")
     chrome = context.get("chrome")
-    site_name = chrome.organisation["name"] if chrome else settings.WAGTAIL_SITE_NAME
+    owner = chrome.organisation["name"] if chrome else settings.WAGTAIL_SITE_NAME
+    site_name = fit(owner)
     page = context.get("page")
     if not (isinstance(page, MetadataMixin) and request and chrome):
-        name = title or str(context.get("title") or "")
+        name = fit(title or str(context.get("title") or ""))
         return Head(
             title=results.title(name, site_name),
             name=name or site_name,
@@ -82,7 +84,7 @@ def _page_head(
     name = results.name(page)
     if number > 1:
         name = gettext("{name}, page {number}").format(name=name, number=number)
-    site_name = chrome.organisation["name"]
+    site_name = fit(chrome.organisation["name"])
     own = chrome.patterns
     description = results.description(page, own, site_name)
     images = pictures(page, chrome.seo, chrome.record, root_url, site_name)
@@ -102,8 +104,8 @@ def _page_head(
         name=name,
         site_name=site_name,
         description=description,
-        social_title=_one_line(page.social_title) or name,
-        social_text=_one_line(page.social_text) or description,
+        social_title=one_line(page.social_title) or name,
+        social_text=one_line(page.social_text) or description,
         canonical=page.address_elsewhere or address if here else "",
         robots=robots,
         og_type=page.og_type if chrome.seo.og_meta else "",
@@ -133,10 +135,6 @@ def _page_head(
             else None
         ),
     )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _union(*rules: str) -> str:

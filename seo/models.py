@@ -1,5 +1,6 @@
 """Metadata that every page type carries."""
 
+from collections.abc import Collection, Hashable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -13,16 +14,21 @@ from wagtailseo.models import SeoMixin
 from seo import readers
 from seo.highwire import Citable
 from seo.links.models import Link, LinkTarget, LinkWalk, PageReach
+from seo.media import ListedFilm, ListedPicture
 from seo.metadata.models import MetadataPatterns
 from seo.metadata.panels import promoting
+from seo.not_found.models import NotFoundAddress, NotFoundDay
 from seo.snippets.panels import SnippetsPanel
 
 __all__ = [
+    "SEARCH_PREVIEW",
     "Link",
     "LinkTarget",
     "LinkWalk",
     "MetadataMixin",
     "MetadataPatterns",
+    "NotFoundAddress",
+    "NotFoundDay",
     "PageReach",
 ]
 
@@ -69,6 +75,11 @@ class MetadataMixin(SeoMixin):
         What the page adds to its own node, such as ``reviewedBy`` or ``about``.
     ``in_sitemap(pages)``
         Which pages of this type may be listed for search engines.
+    ``dated_by``
+        The fields that ``modified_at`` goes by, the first that is filled in counting.
+    ``chosen_media()``, ``shown_media(chosen)``
+        What the page shows, and which of it may be shown now: pictures and films for
+        the sitemap.
 
     Two variables of the template's context are heeded as well: ``robots`` (rules for
     this response, such as "noindex" on a page that thanks) and any Django paginator
@@ -81,6 +92,7 @@ class MetadataMixin(SeoMixin):
     filter_parameters: tuple[str, ...] = ()
     metadata_variables: tuple[str, ...] = ()
     search_preview_template = "seo/preview.html"
+    dated_by: tuple[str, ...] = ("first_published_at",)
 
     breadcrumb_title = models.CharField(
         _("breadcrumb title"),
@@ -225,6 +237,23 @@ class MetadataMixin(SeoMixin):
         if not location or self.address_elsewhere not in ("", location):
             return []
         return [{"location": location, "lastmod": self.modified_at}]
+
+    def chosen_media(self) -> Iterable[Hashable]:
+        """Return the keys of the pictures and films on the page, in order.
+
+        Costs no query: it is asked of every page that the sitemap lists.
+        """
+        return ()
+
+    @classmethod
+    def shown_media(
+        cls, chosen: Collection[Hashable]
+    ) -> dict[Hashable, ListedPicture | ListedFilm]:
+        """Return what may be shown of ``chosen``, keys of many pages, by key.
+
+        The number of queries must not depend on how many there are.
+        """
+        return {}
 
     def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
         if mode_name == SEARCH_PREVIEW:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.models import Site
 
+from seo.characters import fit, one_line
 from seo.lines import longest
 from seo.metadata import patterns
 from seo.models import MetadataMixin, MetadataPatterns
@@ -61,8 +62,7 @@ class Title:
 
 def name(page: MetadataMixin) -> str:
     """Return the page's name in its title."""
-    own: str = page.seo_title or page.title
-    return own
+    return fit(page.seo_title or page.title)
 
 
 def title(
@@ -85,6 +85,7 @@ def title(
         pattern: Of titles of its page type.
         page: Of which the pattern may name more.
     """
+    name, organisation = fit(name), fit(organisation)
     if not name:
         return Title(organisation)
     is_named = organisation.casefold() in name.casefold()
@@ -134,10 +135,10 @@ def description(page: MetadataMixin, own: MetadataPatterns, organisation: str) -
         own: The patterns of its site.
         organisation: What that is called.
     """
-    if page.search_description.strip():
-        return " ".join(page.search_description.split())
+    if typed := one_line(page.search_description):
+        return typed
     value = patterns.values(page, organisation)
-    return patterns.fill(own.description(type(page)), value)
+    return one_line(patterns.fill(own.description(type(page)), value))
 
 
 def title_problem(page: MetadataMixin, title: Title) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from seo.sitemaps import sitemap
+from seo.sitemaps.views import sitemap
 from seo.social_pictures.views import social_picture
 from seo.views import robots
 

@@ -4,7 +4,7 @@ from django.urls import URLPattern, path, reverse_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
-from seo.graph import report
+from seo.graph import report as google
 from seo.links import reports as links
 from seo.metadata.change_log import (
     ChangeFormatter,
@@ -13,6 +13,7 @@ from seo.metadata.change_log import (
 )
 from seo.metadata.changes import CHANGED
 from seo.metadata.samples import sample
+from seo.not_found import report as not_found
 from seo.redirects.form import CheckedCreateView, CheckedEditView
 from seo.snippets.views import SnippetsOnAdd, SnippetsOnEdit
 
@@ -28,8 +29,8 @@ def check_redirects_before_wagtail_answers() -> list[URLPattern]:
 hooks.register("register_admin_urls", links.urlpatterns)
 for item in links.menu_items():
     hooks.register("register_reports_menu_item", lambda item=item: item)
-hooks.register("register_admin_urls", report.urls)
-hooks.register("register_reports_menu_item", lambda: report.menu_item)
+hooks.register("register_admin_urls", google.urls)
+hooks.register("register_reports_menu_item", lambda: google.menu_item)
 
 
 @hooks.register("register_admin_urls")
@@ -81,3 +82,7 @@ def register_change_log_menu_item() -> MetadataChangesMenuItem:
         icon_name=MetadataChangesView.header_icon,
         order=1020,
     )
+
+
+hooks.register("register_admin_urls", not_found.urlpatterns)
+hooks.register("register_reports_menu_item", not_found.menu_item)

@@ -45,6 +45,7 @@ class ArticlePage(RoutablePageMixin, BasePage):
     schema_main_entity = "article"
     og_type = "article"
     metadata_variables = ("topic", "author")
+    dated_by = ("updated_at", "first_published_on", "first_published_at")
 
     standfirst = models.TextField(
         _("standfirst"),

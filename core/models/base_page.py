@@ -30,6 +30,7 @@ from core.models.latest_version import note_version
 from core.models.structured_data import picture_nodes, video_nodes
 from core.page_language import language_of
 from core.prefetch.page import prefetch
+from core.prefetch.shown_media import ShownMediaMixin
 from core.prefetch.sources import Relation
 from core.prefetch.walk import Place, walk
 from core.publishing import gate
@@ -44,7 +45,7 @@ from core.text.anchors import assign_anchors
 from seo.models import SEARCH_PREVIEW, MetadataMixin
 
 
-class BasePage(OwnAddressMixin, MetadataMixin, Page):
+class BasePage(OwnAddressMixin, ShownMediaMixin, MetadataMixin, Page):
     """A page with metadata, true dates and the publish gate."""
 
     updated_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -67,6 +68,7 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
 
     objects: ClassVar[PageManager] = PageManager.from_queryset(PublicPageQuerySet)()
 
+    dated_by: tuple[str, ...] = ("updated_at", "first_published_at")
     base_form_class = BasePageForm
     copy_form_class = GatedCopyForm
     streams_behind: ClassVar[frozenset[str]] = frozenset()  # which other pages show
@@ -136,10 +138,6 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
     def is_published(self) -> bool:
         """Whether the page is published and its time not over."""
         return is_published(self)
-
-    @property
-    def published_at(self) -> Any:
-        return self.first_published_at
 
     @property
     def modified_at(self) -> Any:

@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import InvalidPage, Paginator
+from django.core.paginator import Page as Screenful
 from django.db import models
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -14,6 +15,19 @@ from core.models.base_page import BasePage
 from core.models.topics import Topic
 from delivery.calendar import period
 from delivery.once import once_per_generation
+
+
+def screenful(items: Any, size: int, request: HttpRequest) -> Screenful[Any]:
+    """Return the part of ``items`` that ``?page=`` asks for, the first without it.
+
+    Raises:
+        Http404: There is no such part. An answer with another part would be one more
+            address for the same, and one that nothing ever ends.
+    """
+    try:
+        return Paginator(items, size).page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404("The list has no such page.") from error
 
 
 class IndexPage(BasePage):
@@ -54,11 +68,11 @@ class IndexPage(BasePage):
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         topic = self.topic_asked_for(request, context)
         order = _in_order(self, topic.pk if topic else None, period())
-        screenful = Paginator(order, self.page_size).get_page(request.GET.get("page"))
-        shown = list(screenful.object_list)
+        listed = screenful(order, self.page_size, request)
+        shown = list(listed.object_list)
         found = self.for_cards().order_by().in_bulk(shown)
-        screenful.object_list = [found[pk] for pk in shown if pk in found]
-        context[self.listed_as] = screenful
+        listed.object_list = [found[pk] for pk in shown if pk in found]
+        context[self.listed_as] = listed
         return context
 
     def for_cards(self) -> Any:

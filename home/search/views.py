@@ -4,7 +4,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.text import Truncator
@@ -15,6 +14,7 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 
 from applications.models.pages import ApplicationFormPage
 from articles.models.article_page import ArticlePage
+from core.models.index_page import screenful
 from home.search import nothing_found
 from home.search.asking import Thesaurus, wishes
 from home.search.highlighting import parts
@@ -68,7 +68,7 @@ def _results(request: HttpRequest, query: str) -> dict[str, Any]:
     found = _found(query, pages, language)
     promoted = {promotion.page_id for promotion in promotions}
     listed = [*promotions, *(pk for pk in found.pages if pk not in promoted)]
-    results = Paginator(listed, RESULTS_PER_PAGE).get_page(request.GET.get("page"))
+    results = screenful(listed, RESULTS_PER_PAGE, request)
     if listed:
         return {
             "results": results,

@@ -4,18 +4,13 @@ What is not known is left out rather than printed empty. Addresses are absolute,
 are timezone-aware; anything else raises `ValueError`.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
-# Control characters, halves of characters, and code points that are none: XML and HTML
-# forbid them, and no reader sees them. Tabs and ends of lines are kept.
-_CONTROLS = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+from seo.characters import fit
 
 Node = dict[str, Any]
 
@@ -90,7 +85,7 @@ def printable(make: Callable[P, T]) -> Callable[P, T]:
 def without_controls(value: Any) -> Any:
     """Return text, or what holds text at any depth, without control characters."""
     if isinstance(value, str):
-        return _CONTROLS.sub("", value)
+        return fit(value)
     if is_dataclass(value) and not isinstance(value, type):
         held = {each.name: getattr(value, each.name) for each in fields(value)}
         return replace(value, **{k: without_controls(v) for k, v in held.items()})

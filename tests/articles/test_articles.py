@@ -71,10 +71,7 @@ class TestIndex:
         [
             {"topic": "nonsense"},
             {"topic": "x" * 5000},
-            {"page": "x"},
-            {"page": "0"},
-            {"page": "999"},
-            {"page": ""},
+            {"page": "1", "topic": ""},
         ],
     )
     def test_survives_any_query(self, client, index, query):

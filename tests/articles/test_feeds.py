@@ -1,6 +1,7 @@
 """The feeds of articles, for feed readers."""
 
-from datetime import date
+from datetime import date, timedelta
+from html import unescape
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 from wagtail.models import Site
 
+from articles import feeds
 from articles.feeds import ARTICLES_PER_FEED
 from articles.models.article_page import ArticlePage
 from core.models.topics import Topic
@@ -68,9 +70,21 @@ def test_rss_tells_what_when_and_by_whom(client, article):
     assert item.findtext("description") == "How &lt;b&gt;long&lt;/b&gt; &amp; when."
     assert item.findtext("link") == "http://localhost/articles/sleep/"
     assert item.findtext("pubDate") == "Thu, 01 Jan 2026 12:00:00 +0000"
-    assert item.findtext(CREATOR) == "Ada, Ben"
+    assert [name.text for name in item.iter(CREATOR)] == ["Ada", "Ben"]
     assert item.findtext("category") == "Insomnia"
     assert item.find("guid").get("isPermaLink") == "false"
+
+
+def test_atom_names_each_author_with_their_profile(client, article):
+    ben = PersonPage.objects.get(title="Ben")
+    ben.unpublish()
+
+    entry = read(client, "/feeds/articles.atom").find(f"{ATOM}entry")
+
+    ada = PersonPage.objects.get(title="Ada")
+    authors = entry.findall(f"{ATOM}author")
+    assert [author.findtext(f"{ATOM}name") for author in authors] == ["Ada", "Ben"]
+    assert [author.findtext(f"{ATOM}uri") for author in authors] == [ada.full_url, None]
 
 
 def test_atom_tells_the_same(client, article):
@@ -109,6 +123,16 @@ class TestEither:
         text = ET.tostring(read(client, url), encoding="unicode")
 
         assert text.count("Sleep and rest") >= 5
+
+    @pytest.mark.parametrize(
+        "title", ["</script><script>alert(1)</script>", "🦽 & <b>", "שלום ‏!"]
+    )
+    def test_says_a_title_as_it_was_typed(self, client, article, url, title):
+        ArticlePage.objects.update(title=title)
+
+        said = [each.text for each in read(client, url).iter() if "title" in each.tag]
+
+        assert title in {said[-1], unescape(said[-1])}
 
     def test_is_well_formed_without_articles_or_list(self, client, home, url):
         read(client, url)
@@ -164,6 +188,22 @@ class TestWhoHasReadItAlready:
         assert again.status_code == 200
 
     @pytest.mark.parametrize("url", FEEDS)
+    def test_is_told_by_the_date_since_when_nothing_has_changed(
+        self, client, article, url, monkeypatch
+    ):
+        since = timezone.now().replace(microsecond=0)
+        monkeypatch.setattr(feeds, "period", lambda: since)
+
+        first = client.get(url)
+        known = {"if-modified-since": first.headers["Last-Modified"]}
+        again = client.get(url, headers=known)
+        monkeypatch.setattr(feeds, "period", lambda: since + timedelta(seconds=1))
+        changed = client.get(url, headers=known)
+
+        assert (again.status_code, again.content) == (304, b"")
+        assert changed.status_code == 200
+
+    @pytest.mark.parametrize("url", FEEDS)
     def test_is_told_that_an_article_is_gone(self, client, article, url):
         seen = {"if-modified-since": http_date(timezone.now().timestamp())}
         client.get(url)
@@ -183,3 +223,17 @@ def test_the_organisation_answers_for_an_article_that_names_nobody(client, index
 
     assert [name.text for name in atom.iter(f"{ATOM}name")] == ["The clinic"]
     assert rss.findtext(f"channel/item/{CREATOR}") is None
+
+
+@pytest.mark.parametrize("url", FEEDS)
+def test_a_reader_that_nobody_here_wrote_finds_no_fault(client, article, url):
+    """Needs feedparser, which requirements-dev names."""
+    feedparser = pytest.importorskip("feedparser", reason="feedparser is not installed")
+
+    read_by_it = feedparser.parse(client.get(url).content)
+
+    assert not read_by_it.bozo
+    (entry,) = read_by_it.entries
+    assert [author.name for author in entry.authors] == ["Ada", "Ben"]
+    assert entry.link == "http://localhost/articles/sleep/"
+    assert entry.id == f"urn:uuid:{article.translation_key}"

@@ -121,6 +121,7 @@ RECORDS = {
     "person_request": "core.PersonRequest",
     "erase_person": "core.PersonRequest",
     "reference_export": "evidence.Reference",
+    "ignore_not_found": "seo.NotFoundAddress",
     "application:go_on": "applications.Draft",
     "application_rights_of_form": "applications.ApplicationFormPage",
     "article_import_preview": "articles.ArticleImport",

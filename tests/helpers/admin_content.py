@@ -1,12 +1,14 @@
 """A small site with one record of every kind that the admin has an address for."""
 
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.admin.models import EditingSession
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.search_promotions.models import Query, SearchPromotion
 from wagtail.models import (
     Collection,
     GroupApprovalTask,
+    Site,
     UploadedFile,
     Workflow,
     WorkflowTask,
@@ -27,6 +29,7 @@ from core.persons.person import Person
 from core.publishing.metadata.beside import publish_beside
 from evidence.importing.models import ReferenceImport
 from home.search.models import Synonyms
+from seo.models import NotFoundAddress
 
 from .factories import (
     ArticleIndexPageFactory,
@@ -75,6 +78,9 @@ def fill(home, client, user):
         page=article, problem="image-without-alternative", note="A note", asked_by=user
     )
     publish_beside(article.pk, {"seo_title": "A title tag"}, user)
+    NotFoundAddress.objects.create(
+        site=Site.objects.get(), path="/an-articel", last_on=timezone.localdate()
+    )
     promoted = Query.get("an article")
     SearchPromotion.objects.create(query=promoted, page=article)
     Synonyms.objects.create(words="one, two")

@@ -35,6 +35,7 @@ TABLE = [
     ("synonyms:index", [], WRITERS | {SEO_SPECIALISTS}),
     ("wagtailsearchpromotions:index", [], WRITERS | {SEO_SPECIALISTS}),
     ("wagtailredirects:index", [], {SEO_SPECIALISTS, ADMINISTRATOR}),
+    ("not_found", [], {SEO_SPECIALISTS, ADMINISTRATOR}),
     (
         "wagtailsettings:edit",
         ["core", "navigationsettings"],

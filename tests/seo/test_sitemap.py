@@ -1,5 +1,6 @@
 """Sitemap and robots.txt: which pages search engines hear of, and since when."""
 
+from datetime import UTC, date, datetime, timedelta
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -9,8 +10,9 @@ from wagtail.models import PageViewRestriction, get_page_models
 
 from articles.models.article_page import ArticlePage
 from core.models.base_page import BasePage
-from seo import sitemaps
+from seo.sitemaps import parts
 from tests.helpers.factories import (
+    PUBLISHED,
     ArticleIndexPageFactory,
     ArticlePageFactory,
     ContentPageFactory,
@@ -110,27 +112,19 @@ class TestSitemap:
     def test_dates_a_page_by_its_last_significant_change(self, client, index):
         article = ArticlePageFactory(parent=index, slug="sleep")
         address = "http://localhost/articles/sleep/"
-        assert entries(client)[address] == "2026-01-01"
+        assert entries(client)[address] == "2026-01-01T12:00:00+00:00"
 
         article.standfirst = "Spelt rightly."
         article.save_revision().publish()
-        assert entries(client)[address] == "2026-01-01"
+        assert entries(client)[address] == "2026-01-01T12:00:00+00:00"
 
         article.refresh_from_db()
         article.significant_change = True
         article.save_revision().publish()
         article.refresh_from_db()
         assert article.updated_at
-        assert entries(client)[address] == article.updated_at.strftime("%Y-%m-%d")
-
-    def test_is_dated_itself_only_where_every_page_is(self, client, index):
-        articles = ArticlePageFactory.create_batch(2, parent=index)
-        dated = client.get("/sitemap.xml")
-        ArticlePage.objects.filter(pk=articles[0].pk).update(first_published_at=None)
-        undated = client.get("/sitemap.xml")
-
-        assert dated.headers["Last-Modified"] == "Thu, 01 Jan 2026 12:00:00 GMT"
-        assert "Last-Modified" not in undated.headers
+        changed = article.updated_at.isoformat(timespec="seconds")
+        assert entries(client)[address] == changed
 
     def test_asks_no_more_for_fifty_pages_than_for_one(
         self, client, index, django_assert_num_queries
@@ -147,26 +141,24 @@ class TestSitemap:
     def test_becomes_an_index_of_parts_when_it_is_long(
         self, client, index, monkeypatch
     ):
-        monkeypatch.setattr(sitemaps, "ENTRIES_PER_FILE", 3)
-        monkeypatch.setattr(sitemaps.PageSitemap, "limit", 3)
+        monkeypatch.setattr(parts, "ENTRIES_PER_FILE", 3)
         ArticlePageFactory.create_batch(4, parent=index)
 
-        parts = [url.removeprefix("http://localhost") for url in entries(client)]
+        found = [url.removeprefix("http://localhost") for url in entries(client)]
 
-        assert sorted(parts) == [
+        assert sorted(found) == [
             "/sitemap-articleindexpage.xml",
             "/sitemap-articlepage.xml",
             "/sitemap-articlepage.xml?p=2",
             "/sitemap-homepage.xml",
         ]
-        listed = [address for part in parts for address in entries(client, part)]
+        listed = [address for part in found for address in entries(client, part)]
         assert len(listed) == len(set(listed)) == 6
 
     def test_reads_of_a_long_site_only_the_part_that_was_asked_for(
         self, client, index, monkeypatch
     ):
-        monkeypatch.setattr(sitemaps, "ENTRIES_PER_FILE", 3)
-        monkeypatch.setattr(sitemaps.PageSitemap, "limit", 3)
+        monkeypatch.setattr(parts, "ENTRIES_PER_FILE", 3)
         ArticlePageFactory.create_batch(7, parent=index)
         client.get("/sitemap.xml")
 
@@ -176,6 +168,34 @@ class TestSitemap:
         reading = [each["sql"] for each in asked if "robots_noindex" in each["sql"]]
         assert all("articles_articlepage" in sql for sql in reading)
         assert any("LIMIT 3 OFFSET 3" in sql for sql in reading)
+
+    def test_dates_each_part_by_the_latest_of_its_pages(
+        self, client, index, monkeypatch
+    ):
+        monkeypatch.setattr(parts, "ENTRIES_PER_FILE", 2)
+        # One changed, one first published elsewhere; one of each, and one without date.
+        articles = ArticlePageFactory.create_batch(5, parent=index)
+        changed = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+        of = [ArticlePage.objects.filter(pk=article.pk) for article in articles]
+        of[0].update(updated_at=changed, first_published_on=date(2027, 1, 1))
+        of[2].update(first_published_on=date(2012, 1, 1))
+        of[4].update(first_published_at=None)
+
+        found = {url.rpartition("/")[2]: at for url, at in entries(client).items()}
+
+        assert found["sitemap-articlepage.xml"] == "2026-03-04T05:06:07+00:00"
+        assert found["sitemap-articlepage.xml?p=2"] == "2026-01-01T12:00:00+00:00"
+        assert found["sitemap-articlepage.xml?p=3"] is None
+
+    def test_dates_a_part_as_its_entries_say_whatever_the_type(self, home):
+        for model in get_page_models():
+            if issubclass(model, BasePage):
+                page = model(first_published_at=PUBLISHED)
+                named = {name: getattr(page, name) for name in model.dated_by}
+                first = next(each for each in named.values() if each)
+                assert page.modified_at == first, model
+                page.updated_at = PUBLISHED + timedelta(days=1)
+                assert page.modified_at == getattr(page, model.dated_by[0]), model
 
     @pytest.mark.parametrize(
         "url",

@@ -75,6 +75,8 @@ MIDDLEWARE = [
     "core.middleware.ContentSecurityPolicyMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # Around what redirects: it sees the answer that is sent.
+    "seo.not_found.middleware.log_not_found",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -182,6 +184,10 @@ REFERENCE_LOOKUP_PMID = env(
 SEARCH_ENGINES_ALLOWED = env.bool("SEARCH_ENGINES_ALLOWED", default=True)
 # Whether `check_links` asks other sites if what we link to is still there.
 LINKS_TO_OTHERS = env.bool("LINKS_TO_OTHERS", default=False)
+# The 404 log: for how many days it counts (0 for no log), and how many addresses it
+# holds at most.
+NOT_FOUND_DAYS: int = env.int("NOT_FOUND_DAYS", default=90)
+NOT_FOUND_ADDRESSES: int = env.int("NOT_FOUND_ADDRESSES", default=2_000)
 ROBOTS_DISALLOWED_PATHS = ["/admin/", "/newsletter/", "/search/"]
 # seo.redirects does it, and not for drafts that nobody has seen.
 WAGTAILREDIRECTS_AUTO_CREATE = False

@@ -48,6 +48,8 @@ STORAGES["staticfiles"] = {
 }
 ERASURE_LIST = str(Path(tempfile.mkdtemp(prefix="test-erasures-")) / "list")
 CLAMAV = ""
+# Counts are written when a request is over, also one whose queries a test counts.
+NOT_FOUND_DAYS = 0
 APPLICANTS_RESERVE = 0
 SERVE_MEDIA = True
 # Tests of the second factor ask for it; others are about what comes after.

@@ -15,6 +15,7 @@ from wagtail.models import Page, PageLogEntry, Task, Workflow
 from core.admin.spreadsheets import inert_in_csv, printable
 from core.models.live_problems import LiveProblem
 from newsletter.models import Subscriber
+from seo.models import NotFoundAddress
 from tests.helpers import admin_addresses, admin_content
 from users.models import User
 
@@ -24,6 +25,7 @@ STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 EXPORTS = {
     "live_problems",
     "metadata_changes",
+    "not_found",
     "subscribers:index",
     "wagtailadmin_reports:aging_pages",
     "wagtailadmin_reports:locked_pages",
@@ -44,6 +46,7 @@ def admin(log_in, home):
     PageLogEntry.objects.update(label=FORMULA)
     LiveProblem.objects.create(page=home, code="placeholder")
     Redirect.objects.update(old_path=FORMULA, redirect_link=FORMULA)
+    NotFoundAddress.objects.update(path=FORMULA)
     Workflow.objects.update(name=FORMULA)
     Task.objects.update(name=FORMULA)
     Subscriber.objects.update(email=FORMULA)

@@ -1,0 +1,41 @@
+"""Counts what was not found."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Site
+from wagtail.views import serve
+
+from seo.not_found.counting import count
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+def log_not_found(get_response: GetResponse) -> GetResponse:
+    """Count answers that found no page, once redirects were looked for.
+
+    Only those for addresses of pages: what a view of its own does not find, such as a
+    link that has run out, is known by its address alone, and that is somebody's.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if (
+            response.status_code == HTTPStatus.NOT_FOUND
+            and request.method in {"GET", "HEAD"}
+            and settings.NOT_FOUND_DAYS
+            and _is_for_a_page(request)
+        ):
+            site = Site.find_for_request(request)
+            agent = request.headers.get("user-agent", "")
+            count(request.path_info, site.pk if site else None, agent)
+        return response
+
+    return middleware
+
+
+def _is_for_a_page(request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is None or match.func is serve

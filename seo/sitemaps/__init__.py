@@ -1,0 +1,1 @@
+"""The sitemap: parts by page type, written without holding one in memory."""
