@@ -70,4 +70,6 @@ class CoreConfig(AppConfig):
             "core.PersonLogEntry",
             "core.PersonRequest",
             "core.ReplacedFile",
+            # Below delivery, so that it cannot say so itself.
+            "seo.RedirectHits",
         )

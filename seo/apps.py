@@ -10,7 +10,7 @@ class SeoConfig(AppConfig):
         from wagtailseo.models import SeoSettings
 
         from seo.forms import SeoSettingsForm
-        from seo.redirects import renaming  # noqa: F401  (connects it)
+        from seo.redirects import leaving, renaming, rules  # noqa: F401  (connect)
 
         # Where Wagtail looks for the form of a model that has no edit handler.
         SeoSettings.base_form_class = SeoSettingsForm

@@ -11,6 +11,9 @@ from wagtailseo.models import SeoMixin
 
 from seo import readers
 from seo.highwire import Citable
+from seo.redirects.models import RedirectHits, Replacement
+
+__all__ = ["MetadataMixin", "RedirectHits", "Replacement"]
 
 SEARCH_PREVIEW = "wagtail-seo"
 
