@@ -10,8 +10,8 @@ def register(pages: Callable[[], Any]) -> None:
     """Register what returns all pages, as a queryset that knows what readers see.
 
     It has ``shown()``, what anyone may read now; ``reachable()``, what answers at its
-    address, if only by asking for a password; ``not_withheld()``, published or not, without
-    what is hidden for a reason of its own; and ``originals()``.
+    address, if only by asking for a password; ``not_withheld()``, published or
+    not, without what is hidden for a reason of its own; and ``originals()``.
     """
     _answers[:] = [pages]
 

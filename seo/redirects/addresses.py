@@ -26,10 +26,6 @@ def canonical(address: str) -> str:
     Raises:
         ValueError: It is no address.
     """
-    if "#" in address:  # the digest of a long one, or a part of a page
-        head, _, fragment = address.partition("#")
-        if len(fragment) == 40 and len(head) == _OF_A_LONG_ONE:  # noqa: PLR2004
-            return address
     whole = Redirect.normalise_path(address, decode_unicode=False)
     path, _, query = whole.partition("?")
     parts = "&".join(query_parts(query))
@@ -90,4 +86,4 @@ def _short(address: str) -> str:
     if len(address) <= _LONGEST:
         return address
     digest = hashlib.sha256(address.encode()).hexdigest()[:40]
-    return f"{address[:_OF_A_LONG_ONE]}#{digest}"
+    return f"{address[:_OF_A_LONG_ONE]}~{digest}"

@@ -23,6 +23,7 @@ from wagtail.views import serve
 
 from seo.redirects.counting import count
 from seo.redirects.resolving import Destination, Resolver
+from seo.redirects.rules import with_query
 
 
 class SlashMiddleware(CommonMiddleware):
@@ -49,12 +50,12 @@ class RedirectMiddleware(MiddlewareMixin):
             return response
         resolver = Resolver(request, site)
         path, query = escape_uri_path(request.path), request.META["QUERY_STRING"]
-        if not path.endswith("/") and _is_for_pages(f"{request.path_info}/"):
-            # A page answers before any redirect does.
-            if (found := resolver.where_page_stands(site, path)) is not None:
-                return HttpResponsePermanentRedirect(
-                    f"{found}?{query}" if query else found
-                )
+        may_lack_a_slash = not path.endswith("/") and _is_for_pages(
+            f"{request.path_info}/"
+        )
+        # A page answers before any redirect does.
+        if may_lack_a_slash and (found := resolver.where_page_stands(site, path)):
+            return HttpResponsePermanentRedirect(with_query(found, query))
         if (destination := resolver.destination(path, query)) is None:
             return response
         if destination.rule and request.method == "GET":

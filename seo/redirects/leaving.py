@@ -87,7 +87,7 @@ def keep_what_led_to_a_deleted_page(
     page = instance.redirect_page
     if page is None or page.content_type_id in _forgotten_types():
         return
-    if instance.site_id and _is_deleted(instance.site, origin):
+    if instance.site_id and not _stays(instance.site_id, origin):
         return
     Redirect.objects.bulk_create(
         [
@@ -101,11 +101,14 @@ def keep_what_led_to_a_deleted_page(
     )
 
 
-def _is_deleted(site: Site, origin: Any) -> bool:
-    """Return whether a site goes with its front page."""
+def _stays(site_pk: int, origin: Any) -> bool:
+    """Return whether a site does not go with its front page."""
+    site = Site.objects.select_related("root_page").filter(pk=site_pk).first()
+    if site is None:
+        return False
     if isinstance(origin, QuerySet):
-        return bool(origin.filter(pk=site.root_page_id).exists())
-    return site.root_page.path.startswith(origin.path)
+        return not origin.filter(pk=site.root_page_id).exists()
+    return not site.root_page.path.startswith(origin.path)
 
 
 def _kept(pages: Any) -> Any:

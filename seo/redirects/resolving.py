@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit, urlunsplit
 
+from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve
 from wagtail.contrib.redirects.models import Redirect
@@ -113,7 +114,9 @@ class Resolver:
         while page and page.pk not in seen:
             seen.add(page.pk)
             chosen = Replacement.objects.select_related("successor")
-            kept = chosen.filter(page=page, page__in=readers.pages().not_withheld()).first()
+            kept = chosen.filter(
+                page=page, page__in=readers.pages().not_withheld()
+            ).first()
             if kept is None:
                 return None
             page = kept.successor
@@ -152,7 +155,7 @@ def _parts(link: str) -> SplitResult | None:
 
 
 def page_at(site: Site, path: str) -> Page | None:
-    """Return the page whose own address this is, None where none is or all may read it."""
+    """Return the page whose address this is and that readers do not get, or None."""
     steps = [step for step in unquote(path).split("/") if step]
     if not steps:
         return None
@@ -165,7 +168,12 @@ def page_at(site: Site, path: str) -> Page | None:
 
 
 def path_of_view(path: str) -> str:
-    """Return ``path`` as a view answers it that is not a page's, "" if none does."""
+    """Return ``path`` as a view answers it that is not a page's, "" if none does.
+
+    Or as a server of files does.
+    """
+    if path.startswith((settings.MEDIA_URL, settings.STATIC_URL)):
+        return path
     for spelling in dict.fromkeys([path, path if path.endswith("/") else f"{path}/"]):
         try:
             found = resolve(unquote(spelling))

@@ -1,8 +1,9 @@
 """Which redirect an address falls under, however many there are.
 
-Rules are Wagtail's records. ``old_path`` is "/old", "/old?id=3" (whatever else the query
-holds) or "/old/*" (all beneath, and "/old" itself), in one spelling. All that an address
-could fall under is worked out from it, so that one query by the index finds the rule.
+Rules are Wagtail's records. ``old_path`` is "/old", "/old?id=3" (whatever else the
+query holds) or "/old/*" (all beneath, and "/old" itself), in one spelling. All that an
+address could fall under is worked out from it, so that one query by the index finds the
+rule.
 """
 
 from dataclasses import dataclass
