@@ -19,6 +19,7 @@ from seo.redirects.leaving import (
     nearest_page,
     was_seen,
 )
+from seo.redirects.models import Replacement
 
 NEAREST, OTHER, GONE = "nearest", "other", "gone"
 _ASKED = "readers_go"
@@ -84,6 +85,14 @@ class ReadersForm(forms.Form):
             yield NEAREST, _("To the nearest page that stays above each")
         yield OTHER, _("To another page")
         yield GONE, _("Nowhere: they are told that it is gone (410)")
+
+
+def answered(there: Replacement | None) -> dict[str, Any]:
+    """Return what the form begins with where somebody has answered before."""
+    if there is None:
+        return {}
+    page = there.successor_id
+    return {_ASKED: OTHER if page else GONE, _PAGE: page}
 
 
 def asks_about(pages: Iterable[Page]) -> list[Page]:

@@ -43,6 +43,11 @@ def was_seen(branch: Page) -> bool:
     return bool(_kept(seen_in(branch)).exists())
 
 
+def keeps_addresses(page: Page) -> bool:
+    """Return whether anything of the page may be kept once it is gone."""
+    return page.content_type_id not in _forgotten_types()
+
+
 def leave_deleted(branch: Page, successor: Page | None) -> None:
     """Send readers of ``branch``, about to be deleted, to ``successor``.
 

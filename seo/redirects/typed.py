@@ -116,8 +116,10 @@ def end_of(link: str, path: str, site: Site) -> tuple[Page | None, str]:
         parts = urlsplit(link)
         if (parts.hostname or site.hostname) != site.hostname or STAR in link:
             return None, link
-        resolver = Resolver(get_dummy_request(site=site), site)
         here = parts.path or "/"
+        if canonical(f"{here}?{parts.query}") == path:
+            raise ValidationError(CIRCLE)
+        resolver = Resolver(get_dummy_request(site=site), site)
         if resolver.where_page_stands(site, here):
             return None, link
         match = find(site, here, parts.query)

@@ -9,7 +9,7 @@ from tests.helpers.factories import ContentPageFactory
 
 @pytest.fixture
 def section(home):
-    """``section(count)`` makes /section/ with ``count`` pages beneath, all published."""
+    """``section(count)`` makes /section/ with ``count`` pages beneath."""
 
     def make(count, slug="section"):
         top = ContentPageFactory(parent=home, slug=slug)

@@ -6,9 +6,13 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from core.persons.scrubbing import delete_page
-from home.roles import MODERATORS
+from home.roles import EDITORS, MODERATORS
 from seo.redirects.models import Replacement
 from tests.helpers.factories import ContentPageFactory
+from tests.helpers.factories_testimonials import (
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+)
 from tests.seo.redirects.conftest import fill
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +199,49 @@ def test_a_page_whose_time_is_over_follows_what_was_said_before(client, cost, ot
 
     assert client.get("/fees/cost/").url == "/other/"
     assert client.get("/fees/price/").url == "/other/"
+
+
+class TestBeforehand:
+    def test_is_said_and_shown_again(self, staff, client, cost, other):
+        url = reverse("readers_of_page", args=[cost.pk])
+        assert (
+            url
+            in staff.get(
+                reverse("wagtailadmin_pages:edit", args=[cost.pk])
+            ).content.decode()
+        )
+
+        staff.post(url, {"readers_go": "other", "readers_page": other.pk})
+        form = staff.get(url).context["form"]
+        assert form["readers_page"].value() == other.pk
+        cost.unpublish(set_expired=True)
+
+        assert client.get("/fees/cost/").url == "/other/"
+
+    def test_is_refused_beside_the_question(self, staff, cost):
+        url = reverse("readers_of_page", args=[cost.pk])
+
+        answer = staff.post(url, {"readers_go": "other"})
+
+        assert "Choose the page that readers get." in answer.content.decode()
+        assert not Replacement.objects.exists()
+
+    def test_is_said_by_those_who_may_take_a_page_down(self, log_in, cost):
+        url = reverse("readers_of_page", args=[cost.pk])
+
+        assert log_in(EDITORS).get(url).status_code == 302
+        assert log_in(MODERATORS).get(url).status_code == 200
+
+
+def test_of_a_story_nothing_is_kept_and_nothing_asked(staff, client, home):
+    index = TestimonialIndexPageFactory(parent=home)
+    story = TestimonialPageFactory(parent=index, slug="ada")
+    story.slug = "a-story"
+    story.save()
+    assert Redirect.objects.filter(redirect_page=story).exists()
+
+    asked = staff.get(ways(story)["delete"]).content.decode()
+    staff.post(ways(story)["delete"], {"readers_go": "nearest"})
+
+    assert "Where do its readers go?" not in asked
+    assert not Redirect.objects.filter(old_path__contains="ada").exists()

@@ -19,7 +19,7 @@ def cost(home):
 
 @pytest.fixture
 def post(log_in, cost):
-    """``post(old_path="/old", …)`` fills in the admin's form, and returns its errors."""
+    """``post(old_path="/old", …)`` sends the admin's form, and returns its errors."""
     client = log_in(SEO_SPECIALISTS)
 
     def send(pk=None, **data):
@@ -311,9 +311,9 @@ class TestMissingSlash:
         assert client.get("/cost").status_code == 404
 
     def test_leads_to_no_other_host(self, client, cost):
-        answer = client.get("//cost")
+        answer = client.get("/", PATH_INFO="//cost")
 
-        assert answer.status_code == 404 or answer.url == "/cost/"
+        assert answer.status_code == 404
 
 
 def test_a_changed_rule_counts_for_the_next_reader(cost):
