@@ -26,6 +26,10 @@ class Replacement(models.Model):
         help_text=_("Without one they are told that the page is gone."),
     )
 
+    class Meta:
+        verbose_name = _("replacement of a page")
+        verbose_name_plural = _("replacements of pages")
+
     def __str__(self) -> str:
         return f"{self.page_id}"
 
@@ -34,12 +38,17 @@ class RedirectHits(models.Model):
     """How often a redirect was followed on one day. Nothing of who followed it."""
 
     redirect = models.ForeignKey(
-        Redirect, on_delete=models.CASCADE, related_name="hits"
+        Redirect,
+        on_delete=models.CASCADE,
+        related_name="hits",
+        verbose_name=_("redirect"),
     )
     day = models.DateField(_("day"))
     count = models.PositiveIntegerField(_("times followed"), default=0)
 
     class Meta:
+        verbose_name = _("hits of a redirect")
+        verbose_name_plural = _("hits of redirects")
         constraints = [
             models.UniqueConstraint(
                 fields=["redirect", "day"], name="seo_redirect_hits_of_a_day"
