@@ -33,10 +33,16 @@ class ReadersForm(forms.Form):
     """Where the readers of ``pages`` go, once these and all beneath are gone."""
 
     def __init__(
-        self, data: Any, pages: Iterable[Page], *, initial: Any = None
+        self,
+        data: Any,
+        pages: Iterable[Page],
+        *,
+        initial: Any = None,
+        beneath: bool = True,
     ) -> None:
         super().__init__(data, initial=initial)
         self.leaving = list(pages)
+        self.goes_beneath = beneath  # whether what lies beneath them goes as well
         suggested = [nearest_page(page, self.leaving) for page in self.leaving]
         self.nearest = dict(zip(self.leaving, suggested, strict=True))
         self.fields[_ASKED] = forms.ChoiceField(
@@ -61,7 +67,7 @@ class ReadersForm(forms.Form):
         if page is None:
             raise ValidationError(_NONE_CHOSEN)
         title = page.get_admin_display_title()
-        if page.path.startswith(tuple(each.path for each in self.leaving)):
+        if self._goes(page):
             raise ValidationError(str(_GOES_TOO).format(title=title))
         if not readers.pages().reachable().filter(pk=page.pk).exists():
             raise ValidationError(str(_NOT_READ).format(title=title))
@@ -74,6 +80,10 @@ class ReadersForm(forms.Form):
             other: Page = self.cleaned_data[_PAGE]
             return other
         return self.nearest[page] if chosen == NEAREST else None
+
+    def _goes(self, page: Page) -> bool:
+        paths = tuple(each.path for each in self.leaving)
+        return page.path.startswith(paths) if self.goes_beneath else page.path in paths
 
     def _choices(self) -> Iterable[tuple[str, Any]]:
         suggested = {page for page in self.nearest.values() if page}
@@ -122,7 +132,8 @@ def before_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
 def before_unpublishing(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Write where readers go, as for a deletion."""
     beneath = bool(request.POST.get("include_descendants"))
-    return _carry_out(request, [page], _taken_down(beneath=beneath))
+    taken_down = _taken_down(beneath=beneath)
+    return _carry_out(request, [page], taken_down, beneath=beneath)
 
 
 def before_bulk_action(
@@ -135,7 +146,8 @@ def before_bulk_action(
         return _carry_out(request, objects, leave_deleted)
     if action_type == "unpublish":
         beneath = bool(action.cleaned_form.cleaned_data.get("include_descendants"))
-        return _carry_out(request, objects, _taken_down(beneath=beneath))
+        taken_down = _taken_down(beneath=beneath)
+        return _carry_out(request, objects, taken_down, beneath=beneath)
     return None
 
 
@@ -156,13 +168,13 @@ def _taken_down(*, beneath: bool) -> Any:
 
 
 def _carry_out(
-    request: HttpRequest, pages: Iterable[Page], leave: Any
+    request: HttpRequest, pages: Iterable[Page], leave: Any, *, beneath: bool = True
 ) -> HttpResponse | None:
     asked = asks_about(pages)
     # A program that posts no answer is not asked: what led there says that it is gone.
     if not asked or _ASKED not in request.POST:
         return None
-    form = ReadersForm(request.POST, asked)
+    form = ReadersForm(request.POST, asked, beneath=beneath)
     if form.is_valid():
         for page in asked:
             leave(page, form.successor(page))

@@ -61,7 +61,7 @@ class PlanView(WagtailAdminTemplateMixin, FormView[ReadersForm]):
     def get_form(self, form_class: Any = None) -> ReadersForm:
         there = Replacement.objects.filter(page=self.page).first()
         data = self.request.POST if self.request.method == "POST" else None
-        return ReadersForm(data, [self.page], initial=answered(there))
+        return ReadersForm(data, [self.page], initial=answered(there), beneath=False)
 
     def form_valid(self, form: ReadersForm) -> HttpResponse:
         chosen = Page.objects.filter(pk=self.page.pk)

@@ -89,8 +89,9 @@ MIDDLEWARE = [
     "core.middleware.DeletionRefusalMiddleware",
     "core.middleware.make_pictures_later",
     "applications.applying.middleware.GoingOnMiddleware",
-    "testimonials.erased_stories.ErasedStoryMiddleware",
     "seo.redirects.answering.RedirectMiddleware",
+    # Within it: no redirect answers for a story that was taken back.
+    "testimonials.erased_stories.ErasedStoryMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

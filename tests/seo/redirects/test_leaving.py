@@ -8,6 +8,7 @@ from wagtail.models import Page
 from core.persons.scrubbing import delete_page
 from home.roles import EDITORS, MODERATORS
 from seo.redirects.models import Replacement
+from testimonials import erased_stories
 from tests.helpers.factories import ContentPageFactory
 from tests.helpers.factories_testimonials import (
     TestimonialIndexPageFactory,
@@ -95,7 +96,11 @@ class TestEveryWay:
 
     def test_refuses_a_page_that_goes_too(self, staff, client, cost, way):
         travel = cost.get_children().get()
-        data = {"readers_go": "other", "readers_page": travel.pk}
+        data = {
+            "readers_go": "other",
+            "readers_page": travel.pk,
+            "include_descendants": "on",
+        }
 
         answer = staff.post(ways(cost)[way], data, follow=True)
 
@@ -133,6 +138,16 @@ def test_a_page_published_again_takes_its_address_back(staff, client, cost):
 
     assert client.get("/fees/cost/").status_code == 200
     assert client.get("/fees/price/").url == "/fees/cost/"
+
+
+def test_readers_may_go_to_a_page_beneath_that_stays(staff, client, cost):
+    travel = cost.get_children().get()
+
+    staff.post(
+        ways(cost)["unpublish"], {"readers_go": "other", "readers_page": travel.pk}
+    )
+
+    assert client.get("/fees/cost/").url == "/fees/cost/travel/"
 
 
 def test_where_the_successor_goes_readers_go_with_it(staff, client, cost, other):
@@ -231,6 +246,15 @@ class TestBeforehand:
 
         assert log_in(EDITORS).get(url).status_code == 302
         assert log_in(MODERATORS).get(url).status_code == 200
+
+
+def test_no_redirect_answers_for_a_story_that_was_taken_back(client, cost):
+    erased_stories.remember(["/stories/ada/"])
+    Redirect.add_redirect("/stories/*", cost)
+
+    assert client.get("/stories/ada/").status_code == 410
+    assert "This page is gone" not in client.get("/stories/ada").content.decode()
+    assert client.get("/stories/grace/").url == cost.url
 
 
 def test_of_a_story_nothing_is_kept_and_nothing_asked(staff, client, home):
