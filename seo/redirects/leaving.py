@@ -29,8 +29,8 @@ from seo.redirects.writing import (
 def nearest_page(page: Page, without: Iterable[Page] = ()) -> Page | None:
     """Return the lowest page above ``page`` that readers get, outside ``without``."""
     gone = [page.path, *(each.path for each in without)]
-    step = Page.steplen
-    above = [page.path[:end] for end in range(step, len(page.path), step)]
+    step = Page.steplen  # the root of the tree has no address
+    above = [page.path[:end] for end in range(2 * step, len(page.path), step)]
     staying = [path for path in above if not path.startswith(tuple(gone))]
     found: Page | None = (
         readers.pages().shown().filter(path__in=staying).order_by("-path").first()
