@@ -86,4 +86,5 @@ class CoreConfig(AppConfig):
             "seo.PageReach",
             "seo.NotFoundAddress",
             "seo.NotFoundDay",
+            "seo.RedirectHits",
         )

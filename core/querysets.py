@@ -78,7 +78,11 @@ class PublicPageQuerySet(PageQuerySet):
 
     def reachable(self) -> "PublicPageQuerySet":
         """Return the published pages that answer, some by asking for a password."""
-        return self.published().exclude(pk__in=withheld_pages())
+        return self.published().not_withheld()
+
+    def not_withheld(self) -> "PublicPageQuerySet":
+        """Return the pages, published or not, that are not hidden from all readers."""
+        return self.exclude(pk__in=withheld_pages())
 
     def live(self) -> "PublicPageQuerySet":
         """Return the `published` pages; Wagtail's own name for them."""

@@ -12,7 +12,7 @@ class SeoConfig(AppConfig):
 
         from seo.metadata import changes  # noqa: F401  (connects it)
         from seo.not_found.counting import write
-        from seo.redirects import renaming  # noqa: F401  (connects it)
+        from seo.redirects import leaving, renaming, rules  # noqa: F401  (connect)
 
         # Where Wagtail looks for the form. The organisation has a record of its own,
         # so that wagtail-seo's own fields for it are asked of nobody (ADR 30).

@@ -18,6 +18,7 @@ from seo.media import ListedFilm, ListedPicture
 from seo.metadata.models import MetadataPatterns
 from seo.metadata.panels import promoting
 from seo.not_found.models import NotFoundAddress, NotFoundDay
+from seo.redirects.models import RedirectHits, Replacement
 from seo.snippets.panels import SnippetsPanel
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "NotFoundAddress",
     "NotFoundDay",
     "PageReach",
+    "RedirectHits",
+    "Replacement",
 ]
 
 SEARCH_PREVIEW = "wagtail-seo"

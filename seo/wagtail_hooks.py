@@ -14,15 +14,25 @@ from seo.metadata.change_log import (
 from seo.metadata.changes import CHANGED
 from seo.metadata.samples import sample
 from seo.not_found import report as not_found
-from seo.redirects.form import CheckedCreateView, CheckedEditView
+from seo.redirects import asking
+from seo.redirects.importing import ImportView
+from seo.redirects.planning import PlanView, plan_button
+from seo.redirects.views import CheckedCreateView, CheckedEditView, ListView
 from seo.snippets.views import SnippetsOnAdd, SnippetsOnEdit
 
 
 @hooks.register("register_admin_urls", order=-1)
 def check_redirects_before_wagtail_answers() -> list[URLPattern]:
     return [
+        path("redirects/", ListView.as_view()),
+        path("redirects/results/", ListView.as_view(results_only=True)),
         path("redirects/add/", CheckedCreateView.as_view()),
         path("redirects/<int:redirect_id>/", CheckedEditView.as_view()),
+        path(
+            "pages/<int:page_id>/readers/", PlanView.as_view(), name="readers_of_page"
+        ),
+        path("redirects/import/", ImportView.as_view()),
+        path("redirects/import/process/", ImportView.as_view()),
     ]
 
 
@@ -86,3 +96,7 @@ def register_change_log_menu_item() -> MetadataChangesMenuItem:
 
 hooks.register("register_admin_urls", not_found.urlpatterns)
 hooks.register("register_reports_menu_item", not_found.menu_item)
+hooks.register("register_page_header_buttons", plan_button)
+hooks.register("before_delete_page", asking.before_deletion)
+hooks.register("before_unpublish_page", asking.before_unpublishing)
+hooks.register("before_bulk_action", asking.before_bulk_action)

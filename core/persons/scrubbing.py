@@ -16,6 +16,7 @@ from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
 from core.models.chained_log import ChainedLogEntry
+from seo.redirects.addresses import canonical
 
 
 def scrub_log(record: models.Model) -> None:
@@ -68,4 +69,4 @@ def delete_page(page: Page) -> list[str]:
 
 
 def _as_redirects_have_it(paths: Iterable[str]) -> list[str]:
-    return [Redirect.normalise_path(path) for path in paths]
+    return [canonical(path) for path in paths]

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from wagtail.models import Site
 from wagtail.views import serve
 
+from seo.links.asking import IS_OUR_OWN
 from seo.not_found.counting import count
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -26,6 +27,7 @@ def log_not_found(get_response: GetResponse) -> GetResponse:
             response.status_code == HTTPStatus.NOT_FOUND
             and request.method in {"GET", "HEAD"}
             and settings.NOT_FOUND_DAYS
+            and IS_OUR_OWN not in request.META
             and _is_for_a_page(request)
         ):
             site = Site.find_for_request(request)

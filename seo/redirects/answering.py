@@ -4,7 +4,8 @@ Wagtail's leads to pages that are gone and round in circles, loses the query, an
 not know a path with spaces.
 """
 
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from http import HTTPStatus
+from typing import Any
 
 from django.http import (
     HttpRequest,
@@ -12,113 +13,70 @@ from django.http import (
     HttpResponsePermanentRedirect,
     HttpResponseRedirect,
 )
-from django.http.response import HttpResponseRedirectBase
-from wagtail.contrib.redirects.middleware import RedirectMiddleware as Stock
-from wagtail.contrib.redirects.middleware import get_redirect
-from wagtail.contrib.redirects.models import Redirect
+from django.middleware.common import CommonMiddleware
+from django.shortcuts import render
+from django.urls import Resolver404, resolve
+from django.utils.deprecation import MiddlewareMixin
+from django.utils.encoding import escape_uri_path
 from wagtail.models import Site
+from wagtail.views import serve
 
-from seo import readers
+from seo.redirects.counting import count
+from seo.redirects.resolving import Destination, Resolver
+from seo.redirects.rules import with_query
 
-_MOST_STEPS = 10  # redirects that lead to one another
+
+class SlashMiddleware(CommonMiddleware):
+    """Django's, which leaves it to `RedirectMiddleware` where pages stand.
+
+    Every address with a slash could be a page's, so Django would add one to any, and
+    most would answer 404 after it.
+    """
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        may_add = super().should_redirect_with_slash(request)
+        return bool(may_add) and not _is_for_pages(f"{request.path_info}/")
 
 
-class RedirectMiddleware(Stock):
-    """Redirects from an address that nothing answers, unless that helps nobody."""
+class RedirectMiddleware(MiddlewareMixin):
+    """Answers from an old address with where it leads now, in one hop, or with 410."""
 
     def process_response(
         self, request: HttpRequest, response: HttpResponse
     ) -> HttpResponse:
-        if response.status_code != 404:
+        if response.status_code != HTTPStatus.NOT_FOUND or "\0" in request.path:
             return response
-        asked = request.get_full_path()
-        found, query = _redirect_from(request, asked)
-        if found is None or _page_stands_at(request):
+        if (site := Site.find_for_request(request)) is None:
             return response
-        target = target_of(found)
-        if not target or leads_in_circles(request, target):
-            return response
-        kind: type[HttpResponseRedirectBase] = (
-            HttpResponsePermanentRedirect
-            if found.is_permanent
-            else HttpResponseRedirect
-        )
-        return kind(_with_query(target, query))
-
-
-def target_of(redirect: Redirect) -> str:
-    """Return where ``redirect`` leads, "" when that is a page nobody can read."""
-    page = redirect.redirect_page_id
-    if page and not readers.pages().reachable().filter(pk=page).exists():
-        return ""
-    return redirect.link or ""
-
-
-def leads_in_circles(request: HttpRequest, target: str) -> bool:
-    """Return whether ``target`` leads back to the address that was asked for."""
-    here = request.build_absolute_uri()
-    seen = {_comparable(here)}
-    for _step in range(_MOST_STEPS):
-        target = urljoin(here, target)
-        if urlsplit(target).hostname not in _hosts(request):
-            return False
-        if (address := _comparable(target)) in seen:
-            return True
-        seen.add(address)
-        parts = urlsplit(target)
-        onward, _query = _redirect_from(
-            request, urlunsplit(("", "", parts.path, parts.query, ""))
+        resolver = Resolver(request, site)
+        path, query = escape_uri_path(request.path), request.META["QUERY_STRING"]
+        may_lack_a_slash = not path.endswith("/") and _is_for_pages(
+            f"{request.path_info}/"
         )
         # A page answers before any redirect does.
-        if onward is None or _stands_at(request, parts.path):
-            return False
-        if not (target := target_of(onward)):
-            return False
-    return True
+        if may_lack_a_slash and (found := resolver.where_page_stands(site, path)):
+            return HttpResponsePermanentRedirect(with_query(found, query))
+        if (destination := resolver.destination(path, query)) is None:
+            return response
+        if destination.rule and request.method == "GET":
+            count(destination.rule)
+        return _answer(request, destination)
 
 
-def _redirect_from(request: HttpRequest, address: str) -> tuple[Redirect | None, str]:
-    """Return the redirect from an address, and the query that it has left over."""
-    path = Redirect.normalise_path(address, decode_unicode=False)
-    if found := get_redirect(request, path):
-        return found, ""
-    parts = urlsplit(address)
-    bare = urlsplit(path).path
-    for one in dict.fromkeys([bare, unquote(bare)]):
-        if found := get_redirect(request, one):
-            return found, parts.query
-    return None, ""
+def _answer(request: HttpRequest, destination: Destination) -> HttpResponse:
+    if not destination.url:
+        return render(request, "410.html", status=HTTPStatus.GONE)
+    kind: Any = (
+        HttpResponsePermanentRedirect
+        if destination.is_permanent
+        else HttpResponseRedirect
+    )
+    answer: HttpResponse = kind(destination.url)
+    return answer
 
 
-def _page_stands_at(request: HttpRequest) -> bool:
-    """Return whether a page is read there once a slash is added, as Django does."""
-    return not request.path.endswith("/") and _stands_at(request, request.path)
-
-
-def _stands_at(request: HttpRequest, path: str) -> bool:
-    site = Site.find_for_request(request)
-    if site is None:
+def _is_for_pages(path: str) -> bool:
+    try:
+        return resolve(path).func is serve
+    except Resolver404:
         return False
-    whole = f"{site.root_page.url_path}{unquote(path).strip('/')}/"
-    found = readers.pages().reachable().filter(url_path=whole.replace("//", "/"))
-    return bool(found.exists())
-
-
-def _hosts(request: HttpRequest) -> set[str | None]:
-    site = Site.find_for_request(request)
-    own = urlsplit(request.build_absolute_uri()).hostname
-    return {own, site.hostname if site else own}
-
-
-def _comparable(address: str) -> str:
-    parts = urlsplit(address)
-    path = urlunsplit(("", "", parts.path, parts.query, ""))
-    return unquote(str(Redirect.normalise_path(path)))
-
-
-def _with_query(target: str, query: str) -> str:
-    if not query:
-        return target
-    parts = urlsplit(target)
-    together = "&".join(part for part in (parts.query, query) if part)
-    return urlunsplit(parts._replace(query=together))

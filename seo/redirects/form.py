@@ -1,81 +1,148 @@
 """The admin's form of a redirect, which names what would help no reader."""
 
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from typing import Any, ClassVar
+from urllib.parse import unquote
 
 from django import forms
-from django.contrib import messages
-from django.utils.translation import gettext
+from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.contrib.redirects.views import CreateView, EditView
 from wagtail.models import Page, Site
 
 from seo import readers
+from seo.redirects import typed
+from seo.redirects.addresses import STAR
 
-CIRCLE = _("This leads back to the address that it redirects from. Choose another.")
+_ONE_TARGET = _("Say where readers go: a page, an address, or that it is gone.")
+_TOO_MANY = _("Readers go to one place: choose a page, type an address, or say gone.")
 
 
 class CheckedRedirectForm(RedirectForm):
-    """Refuses a redirect that leads to where it begins."""
+    """Takes one target, which is published and leads no one in circles."""
+
+    # Not the model's: that knows no paths.
+    redirect_link = forms.CharField(
+        label=_("Redirect to an address"),
+        max_length=typed.LONGEST,
+        required=False,
+        help_text=_(
+            "A path of this site, such as /new/, or a whole address. After /old/* it "
+            "may end with /* too, which stands for whatever came after /old/."
+        ),
+    )
+    gone = forms.BooleanField(
+        label=_("Gone for good"),
+        required=False,
+        help_text=_("Readers and search engines are told that nothing is there now."),
+    )
+    field_order: ClassVar[list[str]] = [
+        "old_path",
+        "site",
+        "redirect_page",
+        "redirect_link",
+        "gone",
+        "is_permanent",
+    ]
+
+    class Meta(RedirectForm.Meta):
+        fields = ("old_path", "site", "is_permanent", "redirect_page")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["old_path"].help_text = _(
+            "Such as /old/, with or without the slash. /old/?id=3 counts whatever else "
+            "the query holds. /old/* stands for everything beneath /old/, and for it."
+        )
+        redirect = self.instance
+        if redirect.pk:
+            self.initial["redirect_link"] = redirect.redirect_link
+            self.initial["gone"] = not (
+                redirect.redirect_link or redirect.redirect_page_id
+            )
+
+    def clean_old_path(self) -> str:
+        return typed.old_path(self.cleaned_data["old_path"])
 
     def clean(self) -> Any:
-        cleaned = super().clean()
+        super().clean()
         values = self.cleaned_data
-        old, target = values.get("old_path"), values.get("redirect_link")
-        page, site = values.get("redirect_page"), values.get("site")
-        if old and target and not page:
-            sites = [site] if site else list(Site.objects.all())
-            hosts = {each.hostname for each in sites}
-            parts = urlsplit(target)
-            if parts.hostname in hosts and _same(old, target):
-                self.add_error("redirect_link", CIRCLE)
-        if old and page and page in pages_at(old, site):
-            self.add_error("redirect_page", CIRCLE)
-        return cleaned
+        old, site = values.get("old_path"), values.get("site")
+        page, link = values.get("redirect_page"), values.get("redirect_link", "")
+        chosen = sum(map(bool, [page, link, values.get("gone")]))
+        if chosen != 1 and not self.errors:
+            raise ValidationError(_TOO_MANY if chosen else _ONE_TARGET)
+        if old and link:
+            try:
+                link, page = self._checked_link(link, old, site)
+            except ValidationError as error:
+                self.add_error("redirect_link", error)
+        elif old and page:
+            self._check_page(page, old, site)
+        if not self.errors:
+            values["redirect_page"] = page
+            self.instance.redirect_link = link or ""
+        return values
+
+    def save(self, commit: bool = True) -> Any:
+        """Save it, and lead what led to its old address on in the same hop."""
+        if not commit:
+            return super().save(commit=False)
+        with transaction.atomic():
+            redirect = super().save()
+            if STAR not in redirect.old_path:
+                shorten_what_led_to(redirect)
+        return redirect
+
+    def _checked_link(
+        self, link: str, old: str, site: Site | None
+    ) -> tuple[str, Page | None]:
+        link = typed.target(link, old)
+        sites = [site] if site else list(Site.objects.select_related("root_page"))
+        if typed.is_circle(old, link, sites):
+            raise ValidationError(typed.CIRCLE)
+        # One without a site is followed at whichever it is asked.
+        sites.sort(key=lambda each: not each.is_default_site)
+        page = None
+        for where in sites[:1]:
+            typed.check_answered(link, where)
+            page, link = typed.end_of(link, old, where)
+        return link, page
+
+    def _check_page(self, page: Page, old: str, site: Site | None) -> None:
+        if page in pages_at(old, site):
+            self.add_error("redirect_page", typed.CIRCLE)
+        is_read = readers.pages().reachable().filter(pk=page.pk).exists()
+        if "redirect_page" in self.changed_data and not is_read:
+            sentence = _("“{title}” is not published: choose a page that readers get.")
+            title = page.get_admin_display_title()
+            self.add_error("redirect_page", str(sentence).format(title=title))
+
+
+def shorten_what_led_to(redirect: Redirect) -> None:
+    """Lead typed redirects to the old address of ``redirect`` to its target at once."""
+    if not (redirect.redirect_page_id or redirect.redirect_link):
+        return
+    sites = [redirect.site] if redirect.site else list(Site.objects.all())
+    roots = ["", *(site.root_url for site in sites)]
+    path = redirect.old_path
+    links = [f"{root}{path}{end}" for root in roots for end in ("", "/")]
+    led_here = Redirect.objects.filter(redirect_link__in=links).exclude(pk=redirect.pk)
+    if redirect.site_id:
+        led_here = led_here.filter(site=redirect.site_id)
+    led_here.update(
+        redirect_page=redirect.redirect_page_id, redirect_link=redirect.redirect_link
+    )
 
 
 def pages_at(old_path: str, site: Site | None) -> list[Page]:
     """Return the published pages that readers get at ``old_path``."""
+    path, _mark, query = old_path.partition("?")
+    if query or STAR in path:
+        return []
     sites = Site.objects.select_related("root_page")
     roots = [each.root_page.url_path for each in sites if site in (None, each)]
-    path = unquote(urlsplit(old_path.strip()).path).strip("/")
-    paths = {f"{root}{path}/" if path else root for root in roots}
+    steps = unquote(path).strip("/")
+    paths = {f"{root}{steps}/" if steps else root for root in roots}
     return list(readers.pages().reachable().filter(url_path__in=paths))
-
-
-def _same(old_path: str, target: str) -> bool:
-    parts = urlsplit(target)
-    there = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    one, other = (unquote(Redirect.normalise_path(each)) for each in (old_path, there))
-    return bool(one == other)
-
-
-class _WarningMixin:
-    """Says that a page stands at the address that is to be redirected."""
-
-    form_class: type[forms.ModelForm[Any]] = CheckedRedirectForm
-
-    def save_instance(self) -> Any:
-        redirect = super().save_instance()  # type: ignore[misc]
-        for page in pages_at(redirect.old_path, redirect.site):
-            sentence = gettext(
-                "The page “{title}” is published at {path}, and readers get that page: "
-                "the redirect counts once it is unpublished or moved."
-            )
-            messages.warning(
-                self.request,  # type: ignore[attr-defined]
-                sentence.format(
-                    title=page.get_admin_display_title(), path=redirect.old_path
-                ),
-            )
-        return redirect
-
-
-class CheckedCreateView(_WarningMixin, CreateView):
-    """Adds a redirect."""
-
-
-class CheckedEditView(_WarningMixin, EditView):
-    """Changes a redirect."""

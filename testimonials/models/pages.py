@@ -144,6 +144,8 @@ class TestimonialPage(BasePage):
     base_form_class = StoryForm
     parent_page_types = ["testimonials.TestimonialIndexPage"]
     subpage_types: list[str] = []
+    # Its address may tell whose story it was; of one taken back the app says so itself.
+    keeps_old_addresses = False
 
     objects: ClassVar[PageManager] = TestimonialManager()
 

@@ -103,7 +103,7 @@ _SHOWN_ERRORS = {"ValidationError", "StructBlockValidationError"}
 _SENTENCE = re.compile(
     r"^\W*[A-Z].*[^\W\d_].* .*[^\W\d_]|[a-z] [a-z].*[.!?:]\s*$", re.DOTALL
 )
-_SQL = re.compile(r"(INSERT|SELECT|SET|UPDATE)\b")
+_SQL = re.compile(r"(INSERT|PRAGMA|SELECT|SET|UPDATE)\b")
 _MARKUP = re.compile(r"<[^>]*(>|$)")
 _PART = re.compile(r"^\W*[A-Z][a-z]+\b|[a-z] [a-z]")
 

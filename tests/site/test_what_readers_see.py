@@ -27,7 +27,7 @@ ASK_THEMSELVES = {
     "applications/models/pages.py": "freezes the form that goes live",
     "home/signals.py": "follows what is stored",
     "home/search/indexing.py": "keeps words; whoever searches asks for pages",
-    "seo/redirects/renaming.py": "redirects from what was public before",
+    "seo/redirects": "redirects from what was public before",
     "delivery/visibility.py": "tells drafts from what readers see",
     "evidence/library/usage.py": "tells editors where a work is cited",
 }

@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     # Around what redirects: it sees the answer that is sent.
     "seo.not_found.middleware.log_not_found",
-    "django.middleware.common.CommonMiddleware",
+    "seo.redirects.answering.SlashMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -91,8 +91,9 @@ MIDDLEWARE = [
     "core.middleware.DeletionRefusalMiddleware",
     "core.middleware.make_pictures_later",
     "applications.applying.middleware.GoingOnMiddleware",
-    "testimonials.erased_stories.ErasedStoryMiddleware",
     "seo.redirects.answering.RedirectMiddleware",
+    # Within it: no redirect answers for a story that was taken back.
+    "testimonials.erased_stories.ErasedStoryMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
