@@ -41,7 +41,9 @@ class CoreConfig(AppConfig):
         from core.querysets import all_pages, next_end
         from delivery import calendar
         from delivery.visibility import hide_insertions, hide_models
+        from delivery.once import once_per_generation
         from seo import readers
+        from seo.crawling import inheriting
 
         find_more_keys(reading_key)
         readers.register(all_pages)
@@ -54,6 +56,8 @@ class CoreConfig(AppConfig):
         for mention in mentions.kinds():
             persons.register(mention)
         calendar.register(next_end)
+        calendar.register(inheriting.next_end)
+        inheriting.register_branches(once_per_generation(inheriting.read_branches))
         checks.register(tasks_wait_for_a_worker, deploy=True)
         checks.register(keys_open_what_is_kept, checks.Tags.database)
         post_migrate.connect(follow_language_code, sender=self)

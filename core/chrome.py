@@ -21,6 +21,7 @@ from core.querysets import shown_pages
 from delivery.calendar import period
 from delivery.once import once_per_generation
 from seo import results
+from seo.crawling.robots_txt.models import Verification
 from seo.pictures import Picture, rendered
 
 _PICTURES = ("struct_org_logo", "struct_org_image", "og_image_default")
@@ -141,6 +142,12 @@ class Chrome:
             found = copy.copy(found)
             for name in hidden:
                 setattr(found, name, None)
+        return found
+
+    @cached_property
+    def verification(self) -> Verification:
+        """The codes that the front page shows to search engines."""
+        found: Verification = self._settings(Verification)
         return found
 
     @cached_property

@@ -19,6 +19,7 @@ from wagtail.views import serve
 
 from core.querysets import is_published
 from delivery.once import once_per_generation
+from seo.crawling.inheriting import with_rules
 
 # As many as anybody's pages are deep; of a longer address Wagtail takes the first step.
 _MOST_STEPS = 12
@@ -123,11 +124,11 @@ def _deepest(site: Site, steps: list[str]) -> tuple[Any, int]:
 def pages_above(path: str) -> tuple[Page, ...]:
     """Return the page at a path of the tree and those above it, the highest first.
 
-    As plain pages, shared by requests.
+    As plain pages with their rules for crawlers, shared by requests.
     """
     step = Page.steplen
     paths = [path[:end] for end in range(step, len(path) + 1, step)]
-    return tuple(Page.objects.filter(path__in=paths).order_by("path"))
+    return tuple(with_rules(Page.objects.filter(path__in=paths)).order_by("path"))
 
 
 def above(page: Page) -> tuple[Page, ...]:

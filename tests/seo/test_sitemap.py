@@ -66,7 +66,7 @@ class TestSitemap:
 
     def test_leaves_out_drafts_private_and_hidden_pages(self, client, home):
         ContentPageFactory(parent=home, live=False)
-        ContentPageFactory(parent=home, robots_noindex=True)
+        ContentPageFactory(parent=home, robots_index="no")
         private = ContentPageFactory(parent=home)
         ContentPageFactory(parent=private)
         PageViewRestriction.objects.create(
@@ -94,7 +94,7 @@ class TestSitemap:
         assert len(entries(client)) == len(pages)
 
         for model in types:
-            model.objects.update(robots_noindex=True)
+            model.objects.update(robots_index="no")
 
         assert entries(client) == {}
 
@@ -173,7 +173,7 @@ class TestSitemap:
         with CaptureQueriesContext(connection) as asked:
             assert len(entries(client, "/sitemap-articlepage.xml?p=2")) == 3
 
-        reading = [each["sql"] for each in asked if "robots_noindex" in each["sql"]]
+        reading = [each["sql"] for each in asked if "robots_index" in each["sql"]]
         assert all("articles_articlepage" in sql for sql in reading)
         assert any("LIMIT 3 OFFSET 3" in sql for sql in reading)
 
