@@ -34,6 +34,7 @@ from core.publishing.schedule import (
 )
 from core.publishing.versions import changes_content, content
 from core.text.anchors import assign_anchors
+from seo.crawling.forms import CrawlingFormMixin
 
 # What the comments beside a page are made of, which anyone may write who sees it.
 _COMMENTS = frozenset({"comments", "comment_notifications"})
@@ -62,7 +63,7 @@ AUTOSAVED = "autosaved"
 UNDER_WAY = timedelta(seconds=30)
 
 
-class BasePageForm(CompleteFormMixin, WagtailAdminPageForm):
+class BasePageForm(CompleteFormMixin, CrawlingFormMixin, WagtailAdminPageForm):
     """Asks the gate when publishing, and shows each problem at its place."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -212,12 +212,7 @@ class TestRobots:
 
         assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
         assert response.content.decode() == (
-            "User-agent: *\n"
-            "Disallow: /admin/\n"
-            "Disallow: /newsletter/\n"
-            "Disallow: /search/\n"
-            "\n"
-            "Sitemap: http://localhost/sitemap.xml\n"
+            "User-agent: *\nDisallow:\n\nSitemap: http://localhost/sitemap.xml\n"
         )
         assert "X-Robots-Tag" not in client.get("/").headers
 
@@ -226,7 +221,7 @@ class TestRobots:
 
         response = client.get("/robots.txt")
 
-        assert response.content.decode() == "User-agent: *\nDisallow: /\n"
+        assert response.content.decode() == "User-agent: *\nDisallow:\n"
         assert client.get("/").headers["X-Robots-Tag"] == "noindex, nofollow"
         assert client.get("/nothing/").headers["X-Robots-Tag"] == "noindex, nofollow"
 

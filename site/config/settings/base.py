@@ -178,8 +178,10 @@ REFERENCE_LOOKUP_PMID = env(
 
 # --- Search engines -----------------------------------------------------------------
 
-# Off, robots.txt closes the whole site and every answer says noindex: for copies of it.
+# Off, every answer says noindex: for copies of the site.
 SEARCH_ENGINES_ALLOWED = env.bool("SEARCH_ENGINES_ALLOWED", default=True)
-ROBOTS_DISALLOWED_PATHS = ["/admin/", "/newsletter/", "/search/"]
+# What begins so says noindex. robots.txt closes none of it: who may not read an answer
+# does not read that either.
+NOINDEX_PATHS = ["/admin/", "/newsletter/", "/search/"]
 # seo.redirects does it, and not for drafts that nobody has seen.
 WAGTAILREDIRECTS_AUTO_CREATE = False
