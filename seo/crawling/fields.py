@@ -88,13 +88,21 @@ class CrawlingMixin(models.Model):
     )
 
     # What the release before this one reads and writes (`seo.crawling.stored`): it runs
-    # until the migrations are done, and again after a rollback.
-    robots_noindex = models.BooleanField(default=False, db_default=False, editable=False)
+    # until the migrations are done, and again after a rollback. Nothing else reads them.
+    robots_noindex = models.BooleanField(
+        _("hide from search engines"),
+        default=False,
+        help_text=_("Search engines leave the page out, and so does the sitemap."),
+    )
     robots_nofollow = models.BooleanField(
-        default=False, db_default=False, editable=False
+        _("do not follow links"),
+        default=False,
+        help_text=_("Search engines do not follow the links on this page."),
     )
     robots_nosnippet = models.BooleanField(
-        default=False, db_default=False, editable=False
+        _("no text in search results"),
+        default=False,
+        help_text=_("Search results show the title only."),
     )
 
     class Meta:

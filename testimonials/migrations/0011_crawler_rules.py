@@ -28,10 +28,4 @@ class Migration(migrations.Migration):
         migrations.AddField(model_name='testimonialpage', name='robots_max_snippet', field=models.IntegerField(blank=True, help_text='In characters. Blank inherits, 0 shows the title only, -1 sets no limit.', null=True, validators=[django.core.validators.MinValueValidator(-1)], verbose_name='longest text in search results')),
         migrations.AddField(model_name='testimonialpage', name='robots_unavailable', field=models.CharField(blank=True, choices=[('', 'inherit'), ('never', 'never'), ('after', 'after a day')], db_default='', default='', max_length=5, verbose_name='leaves search results')),
         migrations.AddField(model_name='testimonialpage', name='robots_unavailable_after', field=models.DateField(blank=True, db_index=True, help_text='From the day after, the sitemap leaves the page out, too.', null=True, verbose_name='last day in search results')),
-        migrations.AlterField(model_name='testimonialindexpage', name='robots_nofollow', field=models.BooleanField(db_default=False, default=False, editable=False)),
-        migrations.AlterField(model_name='testimonialindexpage', name='robots_noindex', field=models.BooleanField(db_default=False, default=False, editable=False)),
-        migrations.AlterField(model_name='testimonialindexpage', name='robots_nosnippet', field=models.BooleanField(db_default=False, default=False, editable=False)),
-        migrations.AlterField(model_name='testimonialpage', name='robots_nofollow', field=models.BooleanField(db_default=False, default=False, editable=False)),
-        migrations.AlterField(model_name='testimonialpage', name='robots_noindex', field=models.BooleanField(db_default=False, default=False, editable=False)),
-        migrations.AlterField(model_name='testimonialpage', name='robots_nosnippet', field=models.BooleanField(db_default=False, default=False, editable=False)),
     ]

@@ -183,5 +183,9 @@ SEARCH_ENGINES_ALLOWED = env.bool("SEARCH_ENGINES_ALLOWED", default=True)
 # What begins so says noindex. robots.txt closes none of it: who may not read an answer
 # does not read that either.
 NOINDEX_PATHS = ["/admin/", "/newsletter/", "/search/"]
+# With a key, IndexNow's engines are told of each page that changes. It is no secret:
+# they read it at /<key>.txt. 8 to 128 letters, digits and hyphens.
+INDEXNOW_KEY = env("INDEXNOW_KEY", default="")
+INDEXNOW_URL = env("INDEXNOW_URL", default="https://api.indexnow.org/indexnow")
 # seo.redirects does it, and not for drafts that nobody has seen.
 WAGTAILREDIRECTS_AUTO_CREATE = False
