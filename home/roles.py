@@ -74,6 +74,8 @@ PERMISSIONS: dict[str, list[str]] = {
     SEO_SPECIALISTS: [
         *_ACCESS,
         "wagtailseo.change_seosettings",
+        "seo.change_robotstxt",
+        "seo.change_verification",
         *_REDIRECTS,
         *_SEARCH,
     ],

@@ -20,4 +20,4 @@ class SeoConfig(AppConfig):
         SeoSettings.base_form_class = SeoSettingsForm
         post_init.connect(site_record.write_https, sender=Site)
         checks.register(site_record.agrees_with_base_url, checks.Tags.database)
-        checks.register(site_record.agrees_with_base_url, deploy=True)
+        checks.register(site_record.agrees_as_deployed, deploy=True)

@@ -100,7 +100,7 @@ def _follow(found: dict[int, Answer], asked: _Asked) -> None:
     targets = {pk: asked.target(each.page) for pk, each in found.items()}
     others = answers({t.pk for t in targets.values() if t}, follow=False)
     hidden = [pk for pk, each in found.items() if each.address and not each.is_shown]
-    named = _named_as_canonical(hidden)
+    named = named_as_canonical(hidden)
     for pk, each in found.items():
         target = targets[pk]
         each.canonical = others.get(target.pk) if target else None
@@ -126,7 +126,7 @@ def _listed(pages: list[Any]) -> set[int]:
     return listed
 
 
-def _named_as_canonical(pks: list[int]) -> dict[int, int]:
+def named_as_canonical(pks: list[int]) -> dict[int, int]:
     """Return how many other pages name each of the pages as their canonical one."""
     if not pks:
         return {}

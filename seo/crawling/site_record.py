@@ -84,10 +84,15 @@ def write_https(sender: type[Site], instance: Site, **kwargs: Any) -> None:
 def agrees_with_base_url(
     app_configs: Any, databases: Any = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Warn of each disagreement, as ``check --database`` and ``check --deploy``."""
+    """Warn of each disagreement with ``check --database`` and ``migrate``."""
     if Site._meta.db_table not in connection.introspection.table_names():
         return []
     return [Warning(problem, id="seo.W001") for problem in problems()]
+
+
+def agrees_as_deployed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Warn of each disagreement with ``check --deploy``."""
+    return agrees_with_base_url(app_configs)
 
 
 def say_what_disagrees() -> None:

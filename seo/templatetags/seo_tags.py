@@ -1,4 +1,4 @@
-"""``{% seo_head %}``, ``{% seo_preview %}`` and ``{% json_ld data %}``."""
+"""``{% seo_head %}``, ``{% seo_preview %}``, ``{% json_ld data %}`` and more."""
 
 import json
 from collections.abc import Mapping
@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from seo import results
+from seo.crawling import site_record
 from seo.head import head
 
 register = template.Library()
@@ -35,6 +36,12 @@ def seo_preview(context: template.Context) -> dict[str, Any]:
     described = head(_flat(context))
     warnings = results.warnings(context["page"], described.title)
     return {"head": described, "warnings": list(warnings)}
+
+
+@register.simple_tag
+def site_problems() -> list[str]:
+    """Return what Wagtail's records of sites and ``BASE_URL`` disagree about."""
+    return list(site_record.problems())
 
 
 @register.simple_tag

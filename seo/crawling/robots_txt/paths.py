@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from urllib.parse import quote, unquote
 
 from django.utils.translation import gettext as _
@@ -29,11 +28,24 @@ def checked(line: str) -> str:
     return quote(unquote(path), safe="/*$?&=;:@!~+,()'-._")
 
 
-@lru_cache(maxsize=256)
-def _pattern(path: str) -> re.Pattern[str]:
-    is_whole = path.endswith("$")
-    parts = re.sub(r"\*+", "*", path.removesuffix("$")).split("*")
-    return re.compile(".*?".join(map(re.escape, parts)) + ("$" if is_whole else ""))
+def _matches(pattern: str, asked: str) -> bool:
+    """Return whether a path begins as ``pattern`` says, in one pass."""
+    is_whole = pattern.endswith("$")
+    first, *others = pattern.removesuffix("$").split("*")
+    if not asked.startswith(first):
+        return False
+    if not others:
+        return not is_whole or asked == first
+    *middle, last = others
+    at = len(first)
+    for part in middle:
+        found = asked.find(part, at)
+        if found < 0:
+            return False
+        at = found + len(part)
+    if is_whole:
+        return asked.endswith(last) and len(asked) - len(last) >= at
+    return asked.find(last, at) >= 0
 
 
 def closing(paths: Iterable[str], asked: str) -> str:
@@ -44,7 +56,7 @@ def closing(paths: Iterable[str], asked: str) -> str:
         asked: The address's path, with its query.
     """
     asked = quote(unquote(asked), safe="/*$?&=;:@!~+,()'-._")
-    return next((path for path in paths if _pattern(path).match(asked)), "")
+    return next((path for path in paths if _matches(path, asked)), "")
 
 
 def closes_all(paths: Iterable[str]) -> bool:
