@@ -40,8 +40,8 @@ class CoreConfig(AppConfig):
         )
         from core.querysets import all_pages, next_end
         from delivery import calendar
-        from delivery.visibility import hide_insertions, hide_models
         from delivery.once import once_per_generation
+        from delivery.visibility import hide_insertions, hide_models
         from seo import readers
         from seo.crawling import inheriting
 

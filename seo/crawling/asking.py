@@ -61,7 +61,9 @@ class _Asked:
         self.reachable = _keys(readers.pages().reachable(), pks)
         restrictions = PageViewRestriction.objects.filter(page__path__in=paths)
         self.passwords = {r.page_id for r in restrictions}
-        chosen = {pk for page in pages for pk in (page.canonical_page_id, page.alias_of_id)}
+        chosen = {
+            pk for page in pages for pk in (page.canonical_page_id, page.alias_of_id)
+        }
         targets = readers.pages().reachable().filter(pk__in=chosen - {None})
         self.targets = {page.pk: page for page in targets}
         self.listed = _listed(pages)
@@ -70,7 +72,9 @@ class _Asked:
     def above(self, page: Any) -> list[Any]:
         step = Page.steplen
         ends = range(step, len(page.path), step)
-        return [self.tree[page.path[:end]] for end in ends if page.path[:end] in self.tree]
+        return [
+            self.tree[page.path[:end]] for end in ends if page.path[:end] in self.tree
+        ]
 
     def target(self, page: Any) -> Any:
         return self.targets.get(canonical.chosen_key(page))

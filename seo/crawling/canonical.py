@@ -131,4 +131,3 @@ def check_page(page: Any, target: Page) -> None:
                 title=target.title
             )
         )
-

@@ -24,8 +24,8 @@ def contradictions(answer: Answer, named_by: int) -> Iterator[str]:
         )
     if hidden and answer.closed_by:
         yield _(
-            "robots.txt forbids the page ({line}), so no search engine reads that it is "
-            "to be left out. Take the line out of robots.txt."
+            "robots.txt forbids the page ({line}), so no search engine reads that it "
+            "is to be left out. Take the line out of robots.txt."
         ).format(line=answer.closed_by)
     elif answer.closed_by and answer.in_sitemap:
         yield _(
@@ -71,8 +71,8 @@ def _of_the_target(answer: Answer) -> Iterator[str]:
         )
     if target.elsewhere:
         yield _(
-            "The canonical page “{title}” names another itself ({address}): choose that "
-            "one here."
+            "The canonical page “{title}” names another itself ({address}): choose "
+            "that one here."
         ).format(title=title, address=target.elsewhere)
 
 

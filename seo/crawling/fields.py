@@ -12,7 +12,7 @@ from seo.crawling import rules
 from seo.crawling.stored import with_rules
 
 
-class CrawlingMixin(models.Model):
+class CrawlingMixin(Page):
     """What crawlers may do with the page and those below, and its canonical address.
 
     Each choice that is blank is the one of the nearest page above that made one and
@@ -88,7 +88,7 @@ class CrawlingMixin(models.Model):
     )
 
     # What the release before this one reads and writes (`seo.crawling.stored`): it runs
-    # until the migrations are done, and again after a rollback. Nothing else reads them.
+    # until the migrations are done, and again after a rollback. Nothing else does.
     robots_noindex = models.BooleanField(
         _("hide from search engines"),
         default=False,

@@ -27,7 +27,7 @@ class CrawlingFormMixin:
 
     def _say_what_is_inherited(self) -> None:
         inherited = rules.rules_of(None, self._above())
-        words = {
+        words: dict[str, tuple[rules.Chosen, dict[Any, Any]]] = {
             "robots_index": (inherited.index, dict(rules.YES_OR_NO)),
             "robots_follow": (inherited.follow, dict(rules.YES_OR_NO)),
             "robots_image_preview": (

@@ -112,7 +112,11 @@ def tell_of_a_new_slug(
 
 @receiver(post_page_move)
 def tell_of_a_move(
-    sender: Any, instance: Page, url_path_before: str, url_path_after: str, **kwargs: Any
+    sender: Any,
+    instance: Page,
+    url_path_before: str,
+    url_path_after: str,
+    **kwargs: Any,
 ) -> None:
     if url_path_before != url_path_after:
         before = Page(url_path=url_path_before, pk=instance.pk)

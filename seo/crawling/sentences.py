@@ -41,9 +41,9 @@ def verdict(answer: Answer) -> str:
             "SEARCH_ENGINES_ALLOWED, so they leave the page out."
         )
     if answer.password:
-        return _("Search engines leave the page out: {page} asks for a password.").format(
-            page=_named(answer.password, answer)
-        )
+        return _(
+            "Search engines leave the page out: {page} asks for a password."
+        ).format(page=_named(answer.password, answer))
     if rules.is_over:
         return _(
             "Search engines and the sitemap leave the page out: its last day was "
@@ -59,8 +59,8 @@ def verdict(answer: Answer) -> str:
         )
     if answer.elsewhere:
         return _(
-            "Search engines show {address} in place of the page, and the sitemap leaves "
-            "it out: {reason}."
+            "Search engines show {address} in place of the page, and the sitemap "
+            "leaves it out: {reason}."
         ).format(address=answer.elsewhere, reason=_reason(answer))
     if answer.in_sitemap:
         return _("Search engines may show the page, and the sitemap lists it.")

@@ -9,7 +9,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Warning
+from django.core import checks
+from django.core.checks import CheckMessage
 from django.db import DatabaseError, connection
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -25,7 +26,8 @@ def problems() -> Iterator[str]:
     defaults = [(host, port) for host, port, is_default in records if is_default]
     if not records:
         yield _(
-            "There is no site, so no page has an address. Add one under Settings, Sites."
+            "There is no site, so no page has an address. Add one under Settings, "
+            "Sites."
         )
     elif not defaults:
         yield _(
@@ -87,7 +89,7 @@ def agrees_with_base_url(
     """Warn of each disagreement with ``check --database`` and ``migrate``."""
     if Site._meta.db_table not in connection.introspection.table_names():
         return []
-    return [Warning(problem, id="seo.W001") for problem in problems()]
+    return [checks.Warning(problem, id="seo.W001") for problem in problems()]
 
 
 def agrees_as_deployed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

@@ -1,6 +1,6 @@
 """Crawlers that name themselves, with what each reads pages for.
 
-From what their operators publish. Whoever is missing here falls under the rules for all.
+From what their operators publish. Whoever is missing falls under the rules for all.
 """
 
 from collections.abc import Iterator

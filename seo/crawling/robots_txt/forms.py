@@ -40,7 +40,9 @@ class RobotsTxtForm(WagtailAdminModelForm):
             ValidationError: Some line is none; each is named.
         """
         paths, errors = [], []
-        for number, line in enumerate(self.cleaned_data["closed_paths"].splitlines(), 1):
+        for number, line in enumerate(
+            self.cleaned_data["closed_paths"].splitlines(), 1
+        ):
             try:
                 paths += [checked(line)] if line.strip() else []
             except ValueError as error:

@@ -60,7 +60,7 @@ def closing(paths: Iterable[str], asked: str) -> str:
 
 
 def closes_all(paths: Iterable[str]) -> bool:
-    """Return whether ``paths`` close the front page and all that begins with a slash."""
+    """Return whether ``paths`` close the front page and all below it."""
     return bool(closing(paths, "/")) and bool(closing(paths, "/any/page/"))
 
 

@@ -68,6 +68,8 @@ class TestDescription:
     def test_is_the_standfirst_where_none_was_written(self):
         assert said(DescriptionOutOfLength, standfirst="w" * 100) == ""
 
-    @pytest.mark.parametrize("rule", [{"robots_index": "no"}, {"robots_max_snippet": 0}])
+    @pytest.mark.parametrize(
+        "rule", [{"robots_index": "no"}, {"robots_max_snippet": 0}]
+    )
     def test_is_not_asked_where_none_is_shown(self, rule):
         assert said(DescriptionOutOfLength, **rule) == ""

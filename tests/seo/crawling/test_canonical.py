@@ -1,4 +1,4 @@
-"""The canonical address: the page's own, a chosen page's, or a checked one elsewhere."""
+"""The canonical address: the page's own, a chosen page's, or one elsewhere."""
 
 import pytest
 from bs4 import BeautifulSoup

@@ -44,7 +44,9 @@ def errors(response):
 class TestText:
     def test_has_a_group_for_those_that_may_not_read(self, client, site):
         RobotsTxt.objects.create(
-            site=site, blocked_agents=["GPTBot", "CCBot", "Gone"], closed_paths="/a/\n/b$"
+            site=site,
+            blocked_agents=["GPTBot", "CCBot", "Gone"],
+            closed_paths="/a/\n/b$",
         )
 
         assert text(client) == (
