@@ -131,7 +131,7 @@ def pages_above(path: str) -> tuple[Page, ...]:
     return tuple(with_rules(Page.objects.filter(path__in=paths)).order_by("path"))
 
 
-def above(page: Page) -> tuple[Page, ...]:
+def above(page: Any) -> tuple[Page, ...]:
     """Return the pages above ``page``, the highest first."""
     return pages_above(page.path[: -Page.steplen])
 

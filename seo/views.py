@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
-from seo.crawling.robots_txt.writing import written
+from seo.crawling.robots_txt.robots_file import written
 
 
 @require_safe

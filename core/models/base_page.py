@@ -38,7 +38,7 @@ from core.publishing.panels import ProblemsPanel
 from core.publishing.permissions import EDIT_CONTENT, ContentPermissionTester
 from core.publishing.versions import is_reduced, without_gone
 from core.querysets import PublicPageQuerySet, any_page_is_restricted, is_published
-from core.routing import above, trail
+from core.routing import trail
 from core.text.anchors import assign_anchors
 from seo.models import SEARCH_PREVIEW, MetadataMixin
 
@@ -131,10 +131,6 @@ class BasePage(OwnAddressMixin, MetadataMixin, Page):
     def places(self) -> list[Place]:
         """Every block of every stream, as it is rendered: see `walk`."""
         return list(walk(self, self.streams_behind))
-
-    def pages_above(self) -> tuple[Page, ...]:
-        # The tree's root has no rules to hand on.
-        return above(self) if len(self.path) > 2 * self.steplen else ()
 
     @property
     def is_published(self) -> bool:

@@ -111,7 +111,7 @@ class CrawlingMixin(Page):
     @classmethod
     def from_serializable_data(cls, data: dict[str, Any], **options: Any) -> Any:
         """Restore a version, of before rules were inherited as well."""
-        return super().from_serializable_data(with_rules(data), **options)  # type: ignore[misc]
+        return super().from_serializable_data(with_rules(data), **options)
 
     def pages_above(self) -> Iterable[Any]:
         """Return the pages above, the highest first, as `inheriting.with_rules`."""
