@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'Crawlers',
+                'verbose_name_plural': 'Crawlers',
             },
         ),
         migrations.CreateModel(
@@ -38,6 +39,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'Verification codes',
+                'verbose_name_plural': 'Verification codes',
             },
         ),
     ]

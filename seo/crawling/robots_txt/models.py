@@ -48,7 +48,7 @@ class RobotsTxt(BaseSiteSetting):
     base_form_class = RobotsTxtForm
 
     class Meta:
-        verbose_name = _("Crawlers")
+        verbose_name = verbose_name_plural = _("Crawlers")
 
     @property
     def paths(self) -> list[str]:
@@ -97,7 +97,7 @@ class Verification(BaseSiteSetting):
     base_form_class = VerificationForm
 
     class Meta:
-        verbose_name = _("Verification codes")
+        verbose_name = verbose_name_plural = _("Verification codes")
 
     @property
     def tags(self) -> list[tuple[str, str]]:
