@@ -87,14 +87,14 @@ def agrees_with_base_url(
     app_configs: Any, databases: Any = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Warn of each disagreement with ``check --database`` and ``migrate``."""
-    if Site._meta.db_table not in connection.introspection.table_names():
-        return []
-    return [checks.Warning(problem, id="seo.W001") for problem in problems()]
+    return agrees_as_deployed(app_configs) if "default" in (databases or ()) else []
 
 
 def agrees_as_deployed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Warn of each disagreement with ``check --deploy``."""
-    return agrees_with_base_url(app_configs)
+    if Site._meta.db_table not in connection.introspection.table_names():
+        return []
+    return [checks.Warning(problem, id="seo.W001") for problem in problems()]
 
 
 def say_what_disagrees() -> None:
