@@ -158,7 +158,7 @@ class TestHeaders:
 
         def header():
             response = client.get(url)
-            response.close()
+            response.file_to_stream.close()
             return response.headers.get("X-Robots-Tag")
 
         assert header() is None
