@@ -158,7 +158,7 @@ class TestHeaders:
 
         def header():
             response = client.get(url)
-            response.file_to_stream.close()
+            assert b"".join(response.streaming_content)
             return response.headers.get("X-Robots-Tag")
 
         assert header() is None
