@@ -45,8 +45,10 @@ class CoreConfig(AppConfig):
         )
         from core.querysets import all_pages, next_end
         from delivery import calendar
+        from delivery.once import once_per_generation
         from delivery.visibility import hide_insertions, hide_models
         from seo import readers
+        from seo.crawling import inheriting
 
         find_more_keys(reading_key)
         readers.register(all_pages, Organisation.of, calendar.period)
@@ -59,6 +61,8 @@ class CoreConfig(AppConfig):
         for mention in mentions.kinds():
             persons.register(mention)
         calendar.register(next_end)
+        calendar.register(inheriting.next_end)
+        inheriting.register_branches(once_per_generation(inheriting.read_branches))
         checks.register(tasks_wait_for_a_worker, deploy=True)
         checks.register(keys_open_what_is_kept, checks.Tags.database)
         checks.register(left_undone.left_undone, left_undone.TAG)

@@ -21,6 +21,7 @@ from core.querysets import shown_pages
 from delivery.calendar import period
 from delivery.once import once_per_generation
 from seo import results
+from seo.crawling.robots_txt.models import Verification
 from seo.models import MetadataPatterns
 from seo.pictures import Picture, rendered
 
@@ -29,6 +30,7 @@ _PICTURES: dict[Any, tuple[str, ...]] = {
     Organisation: ("logo", "premises"),
     SeoSettings: ("og_image_default",),
     MetadataPatterns: (),
+    Verification: (),
 }
 LOGO = "height-72|format-webp-lossless"  # drawn half as high
 
@@ -155,6 +157,12 @@ class Chrome:
     def _records(self) -> dict[Any, Any]:
         kept = _records(self._site.pk if self._site else None)
         return {type(each): _with_covered_pictures(each) for each in kept}
+
+    @cached_property
+    def verification(self) -> Verification:
+        """The codes that the front page shows to search engines."""
+        found: Verification = self._records[Verification]
+        return found
 
     @cached_property
     def organisation(self) -> dict[str, str]:

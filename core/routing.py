@@ -22,6 +22,7 @@ from wagtail.views import serve
 
 from core.querysets import is_published
 from delivery.once import once_per_generation
+from seo.crawling.inheriting import with_rules
 
 # As many as anybody's pages are deep; of a longer address Wagtail takes the first step.
 _MOST_STEPS = 12
@@ -126,11 +127,12 @@ def _deepest(site: Site, steps: list[str]) -> tuple[Any, int]:
 def pages_above(path: str) -> tuple[Page, ...]:
     """Return the page at a path of the tree and those above it, the highest first.
 
-    As plain pages, shared by requests, each with its ``name_in_trails``.
+    As plain pages with their rules for crawlers and ``name_in_trails``, shared by
+    requests.
     """
     step = Page.steplen
     paths = [path[:end] for end in range(step, len(path) + 1, step)]
-    found = Page.objects.filter(path__in=paths).order_by("path")
+    found = with_rules(Page.objects.filter(path__in=paths)).order_by("path")
     return tuple(found.annotate(name_in_trails=_name_in_trails()))
 
 
@@ -145,7 +147,7 @@ def _name_in_trails() -> Coalesce:
     return Coalesce(*own, "title", output_field=TextField())
 
 
-def above(page: Page) -> tuple[Page, ...]:
+def above(page: Any) -> tuple[Page, ...]:
     """Return the pages above ``page``, the highest first."""
     return pages_above(page.path[: -Page.steplen])
 

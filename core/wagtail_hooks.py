@@ -26,6 +26,7 @@ from core.admin.dashboard import (
     picture_shortcut,
     show_today,
 )
+from core.admin.site_record import site_tasks
 from core.admin.unsaid import menu_item, unsaid_tasks
 from core.admin.unsaid import urlpatterns as unsaid_urls
 from core.admin_api import (
@@ -264,6 +265,7 @@ hooks.register("register_dashboard_tasks", page_tasks)
 hooks.register("register_dashboard_tasks", live_problem_tasks)
 hooks.register("register_dashboard_tasks", metadata_tasks)
 hooks.register("register_dashboard_tasks", unsaid_tasks)
+hooks.register("register_dashboard_tasks", site_tasks)
 hooks.register("register_admin_urls", unsaid_urls)
 hooks.register("register_admin_urls", person_urls)
 hooks.register("register_log_actions", person_actions)

@@ -76,6 +76,8 @@ PERMISSIONS: dict[str, list[str]] = {
         "core.change_organisation",
         "wagtailseo.change_seosettings",
         "seo.change_metadatapatterns",
+        "seo.change_robotstxt",
+        "seo.change_verification",
         *_REDIRECTS,
         *_SEARCH,
     ],

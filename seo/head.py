@@ -33,6 +33,7 @@ class Head:
     social_text: str = ""
     canonical: str = ""
     robots: str = ""
+    codes: list[tuple[str, str]] = field(default_factory=list)
     og_type: str = ""
     published: datetime | None = None
     modified: datetime | None = None
@@ -92,7 +93,7 @@ def _page_head(
     is_article = page.og_type == "article"
     robots = _union(page.robots, context.get("robots", ""), hidden)
     # Elsewhere is where it is cited when the canonical address is elsewhere.
-    is_original = page.address_elsewhere in ("", address)
+    elsewhere = page.address_elsewhere if here else ""
     return Head(
         title=results.title(
             name,
@@ -106,8 +107,9 @@ def _page_head(
         description=description,
         social_title=one_line(page.social_title) or name,
         social_text=one_line(page.social_text) or description,
-        canonical=page.address_elsewhere or address if here else "",
+        canonical=elsewhere or address,
         robots=robots,
+        codes=chrome.verification.tags if front and number == 1 else [],
         og_type=page.og_type if chrome.seo.og_meta else "",
         published=page.published_at if is_article else None,
         modified=page.modified_at if is_article else None,
@@ -117,7 +119,7 @@ def _page_head(
         feeds=feeds(request),
         citation=(
             highwire.tags(page.citable, url=address, publisher=site_name)
-            if page.citable and is_original and "noindex" not in robots
+            if page.citable and not elsewhere and "noindex" not in robots
             else []
         ),
         graph=(

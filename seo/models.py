@@ -7,11 +7,13 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import PreviewableMixin
 from wagtailseo.models import SeoMixin
 
-from seo import readers
+from seo.crawling import canonical, inheriting, rules
+from seo.crawling.fields import CrawlingMixin
+from seo.crawling.panels import CRAWLING_PANELS
+from seo.crawling.robots_txt.models import RobotsTxt, Verification
 from seo.highwire import Citable
 from seo.links.models import Link, LinkTarget, LinkWalk, PageReach
 from seo.media import ListedFilm, ListedPicture
@@ -33,12 +35,15 @@ __all__ = [
     "PageReach",
     "RedirectHits",
     "Replacement",
+    "RobotsTxt",
+    "Verification",
 ]
+
 
 SEARCH_PREVIEW = "wagtail-seo"
 
 
-class MetadataMixin(SeoMixin):
+class MetadataMixin(CrawlingMixin, SeoMixin):
     """wagtail-seo's fields, and what search engines may do with the page.
 
     Only its fields, settings and preview mode are used; the head and the graph that
@@ -121,35 +126,11 @@ class MetadataMixin(SeoMixin):
         db_default="",
         help_text=_("One or two sentences under that title."),
     )
-    robots_noindex = models.BooleanField(
-        _("hide from search engines"),
-        default=False,
-        help_text=_("Search engines leave the page out, and so does the sitemap."),
-    )
-    robots_nofollow = models.BooleanField(
-        _("do not follow links"),
-        default=False,
-        help_text=_("Search engines do not follow the links on this page."),
-    )
-    robots_nosnippet = models.BooleanField(
-        _("no text in search results"),
-        default=False,
-        help_text=_("Search results show the title only."),
-    )
-
     promote_panels = [
         SnippetsPanel(heading=_("How it will look")),
         *promoting(),
         *SeoMixin.seo_menu_panels,
-        MultiFieldPanel(
-            [
-                FieldPanel("robots_noindex"),
-                FieldPanel("robots_nofollow"),
-                FieldPanel("robots_nosnippet"),
-            ],
-            heading=_("Search engines"),
-            classname="collapsed",
-        ),
+        *CRAWLING_PANELS,
     ]
 
     class Meta:
@@ -158,12 +139,12 @@ class MetadataMixin(SeoMixin):
     @property
     def robots(self) -> str:
         """The content of the robots meta tag, "" without restrictions."""
-        rules = {
-            "noindex": self.robots_noindex,
-            "nofollow": self.robots_nofollow,
-            "nosnippet": self.robots_nosnippet,
-        }
-        return ", ".join(name for name, applies in rules.items() if applies)
+        return str(self.robots_rules)
+
+    @property
+    def robots_rules(self) -> rules.Rules:
+        """The rules for crawlers, its own and those of pages above."""
+        return rules.rules_of(self, self.pages_above())
 
     @property
     def summary_text(self) -> str:
@@ -191,15 +172,11 @@ class MetadataMixin(SeoMixin):
 
     @property
     def address_elsewhere(self) -> str:
-        """The canonical address where that was typed, or is the original's of an alias.
+        """The canonical address where another page's or site's was chosen.
 
-        "" where the page's own address counts.
+        That is an alias's original, too. "" where the page's own address counts.
         """
-        page: Any = self
-        if self.canonical_url or not page.alias_of_id:
-            return self.canonical_url
-        original = readers.pages().reachable().filter(pk=page.alias_of_id).first()
-        return (original.full_url or "") if original else ""
+        return canonical.elsewhere(self)
 
     @property
     def breadcrumbs(self) -> list[dict[str, str]]:
@@ -230,14 +207,17 @@ class MetadataMixin(SeoMixin):
         Readers may read them all. A type whose pages may be withheld for other
         reasons narrows them further, starting from ``super().in_sitemap(pages)``.
         """
-        return pages.filter(robots_noindex=False)
+        return canonical.own(inheriting.open_to_search(pages))
 
     def get_sitemap_urls(
         self, request: HttpRequest | None = None
     ) -> list[dict[str, Any]]:
-        """Return the page's entry, none when its canonical URL is another."""
+        """Return the page's entry, none when another address was typed.
+
+        Pages whose canonical page is another, `in_sitemap` has left out.
+        """
         location = self.get_full_url(request)
-        if not location or self.address_elsewhere not in ("", location):
+        if not location or canonical.typed_elsewhere(self):
             return []
         return [{"location": location, "lastmod": self.modified_at}]
 

@@ -143,7 +143,7 @@ def description(page: MetadataMixin, own: MetadataPatterns, organisation: str) -
 
 def title_problem(page: MetadataMixin, title: Title) -> str:
     """Return advice on the title, "" for none."""
-    if page.robots_noindex or not title.is_cut:
+    if not title.is_cut or page.robots_rules.noindex:
         return ""
     found = (
         _(
@@ -171,12 +171,13 @@ def title_problem(page: MetadataMixin, title: Title) -> str:
 
 def description_problem(page: MetadataMixin) -> str:
     """Return advice on the description, "" for none."""
-    if page.robots_noindex or page.robots_nosnippet:
-        return ""
     text = printed_description(page)
     length, is_cut = len(text), not DESKTOP_DESCRIPTION.holds(text)
     least, most = SHORTEST_DESCRIPTION, LONGEST_DESCRIPTION
     if length >= least and not is_cut:
+        return ""
+    rules = page.robots_rules
+    if rules.noindex or rules.nosnippet:
         return ""
     if not length:
         found = _("This page has no description for search engines.")
@@ -200,5 +201,5 @@ def description_problem(page: MetadataMixin) -> str:
 def warnings(page: MetadataMixin, title: Title) -> Iterator[str]:
     """Yield all advice on the page's entry in search results."""
     yield from filter(None, (title_problem(page, title), description_problem(page)))
-    if page.robots_noindex:
+    if page.robots_rules.noindex:
         yield _("The page is hidden from search engines, as chosen under Promote.")

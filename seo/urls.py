@@ -1,7 +1,8 @@
 """Well-known URLs for search engines."""
 
-from django.urls import path
+from django.urls import path, re_path
 
+from seo.crawling.indexnow import KEY, key_file
 from seo.sitemaps.views import sitemap
 from seo.social_pictures.views import social_picture
 from seo.views import robots
@@ -15,6 +16,7 @@ urlpatterns = [
         social_picture,
         name="social_picture",
     ),
+    re_path(rf"^(?P<key>{KEY})\.txt$", key_file, name="indexnow_key"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemap, name="sitemap_section"),
 ]

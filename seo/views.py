@@ -2,23 +2,25 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
+from seo.crawling.robots_txt.robots_file import written
+
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Serve robots.txt, which disallows all unless search engines are welcome."""
-    site = Site.find_for_request(request)
-    return render(
-        request,
-        "seo/robots.txt",
-        {
-            "allowed": settings.SEARCH_ENGINES_ALLOWED,
-            "closed": settings.ROBOTS_DISALLOWED_PATHS,
-            "sitemap": f"{site.root_url}{reverse('seo:sitemap')}" if site else "",
-        },
-        content_type="text/plain; charset=utf-8",
+    """Serve robots.txt.
+
+    Where search engines are unwelcome it forbids nothing: they must read each answer to
+    learn that it is to be left out (`seo.middleware`).
+    """
+    if not settings.SEARCH_ENGINES_ALLOWED:
+        site, sitemap = None, ""
+    else:
+        site = Site.find_for_request(request)
+        sitemap = f"{site.root_url}{reverse('seo:sitemap')}" if site else ""
+    return HttpResponse(
+        written(site, sitemap), content_type="text/plain; charset=utf-8"
     )

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path, reverse_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry
 
+from seo.crawling import hooks as crawling
 from seo.graph import report as google
 from seo.links import reports as links
 from seo.metadata.change_log import (
@@ -100,3 +101,6 @@ hooks.register("register_page_header_buttons", plan_button)
 hooks.register("before_delete_page", asking.before_deletion)
 hooks.register("before_unpublish_page", asking.before_unpublishing)
 hooks.register("before_bulk_action", asking.before_bulk_action)
+hooks.register("register_admin_urls", crawling.report_urls)
+hooks.register("register_reports_menu_item", crawling.report_menu_item)
+hooks.register("before_delete_page", crawling.say_whose_canonical_page_goes)

@@ -27,7 +27,7 @@ def thanks(request: HttpRequest, token: str) -> HttpResponse:
     page = application.definition.page
     context = page.get_context(request)
     page.seo_title = page.thanks_heading
-    page.robots_noindex = True
+    page.robots_index = "no"
     # Under a key of its own, made anew for each look: it leads to no application.
     context["question"] = question_after(FeedbackToken.new(application.definition_id))
     context["reference"] = application.reference

@@ -91,6 +91,7 @@ def _handed_out(request: HttpRequest, name: str) -> HttpResponseBase:
         response.headers["X-Accel-Redirect"] = f"{location.rstrip('/')}/{place}"
     else:
         response = answer(request, either_store, name)
+    response.headers["X-Robots-Tag"] = "noindex"
     return with_headers(response, PurePath(name).name, _CACHE_CONTROL)
 
 

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.dispatch import receiver
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Site
+from wagtail.models import Page, Site
 from wagtail.signals import pre_page_move
 
 from core.publishing.gate import Problem, PublishBlocked
+from core.routing import above
 
 TAKEN = _(
     "This address belongs to the site itself, so that nobody would see the page. "
@@ -39,6 +40,16 @@ def _is_answered(path: str) -> bool:
 
 class OwnAddressMixin:
     """Refuses a page an address that the site answers itself."""
+
+    path: str
+    steplen: int
+
+    def pages_above(self) -> tuple[Page, ...]:
+        """Return the pages above that may have rules for crawlers, the highest first.
+
+        The tree's root has none.
+        """
+        return above(self) if len(self.path) > 2 * self.steplen else ()
 
     def clean(self) -> None:
         super().clean()  # type: ignore[misc]

@@ -34,6 +34,7 @@ from core.publishing.schedule import (
 )
 from core.publishing.versions import content
 from core.text.anchors import assign_anchors
+from seo.crawling.forms import CrawlingFormMixin
 from seo.metadata.forms import InheritingFormMixin
 
 # What belongs to one publication, and starts anew with the next draft.
@@ -57,7 +58,11 @@ UNDER_WAY = timedelta(seconds=30)
 
 
 class BasePageForm(
-    CompleteFormMixin, MetadataOnlyFormMixin, InheritingFormMixin, WagtailAdminPageForm
+    CompleteFormMixin,
+    MetadataOnlyFormMixin,
+    InheritingFormMixin,
+    CrawlingFormMixin,
+    WagtailAdminPageForm,
 ):
     """Asks the gate when publishing, and shows each problem at its place."""
 

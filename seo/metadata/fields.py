@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils.text import capfirst
 
+from seo.crawling import rules
+
 # What is inherited while it is blank: see `seo.metadata.inheritance`.
 INHERITED = (
     "seo_title",
@@ -21,14 +23,13 @@ LOGGED = (
     "title",
     "slug",
     *INHERITED,
+    "canonical_page",
     "canonical_url",
-    "robots_noindex",
-    "robots_nofollow",
-    "robots_nosnippet",
+    *rules.FIELDS,
 )
 # What keeps a page out of search results, and what takes that back.
-HIDDEN_FROM_SEARCH: dict[str, Any] = {"robots_noindex": True}
-SHOWN_IN_SEARCH: dict[str, Any] = {"robots_noindex": False}
+HIDDEN_FROM_SEARCH: dict[str, Any] = {"robots_index": "no"}
+SHOWN_IN_SEARCH: dict[str, Any] = {"robots_index": ""}
 
 
 def is_hidden_from_search(page: Any) -> bool:

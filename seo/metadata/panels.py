@@ -60,7 +60,6 @@ def promoting() -> list[Panel]:
                 InheritedPanel("seo_title"),
                 InheritedPanel("search_description"),
                 InheritedPanel("breadcrumb_title"),
-                FieldPanel("canonical_url"),
             ],
             heading=_("Search results"),
         ),

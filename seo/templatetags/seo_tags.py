@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from seo import results
+from seo.crawling import site_record
 from seo.head import head
 from seo.metadata import changes, inheritance
 from seo.snippets.entries import snippets
@@ -56,6 +57,12 @@ def inherited(page: Any, name: str) -> inheritance.Inherited:
 def newest_change(page: Any) -> int:
     """Return the number of the newest change of its metadata, 0 for none."""
     return changes.newest(page.pk)
+
+
+@register.simple_tag
+def site_problems() -> list[str]:
+    """Return what Wagtail's records of sites and ``BASE_URL`` disagree about."""
+    return list(site_record.problems())
 
 
 @register.simple_tag

@@ -16,9 +16,11 @@ from core.backup.uncleaned import refuse_uncleaned  # noqa: E402
 from core.database import limit_queries  # noqa: E402
 from delivery.generations import generations  # noqa: E402
 from delivery.store import PageStore  # noqa: E402
+from seo.crawling.site_record import say_what_disagrees  # noqa: E402
 
 refuse_uncleaned()
 limit_queries()
+say_what_disagrees()
 # Reads all addresses and what answers at them: workers that part later share it.
 resolve("/")
 application = PageStore(site)

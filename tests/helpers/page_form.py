@@ -33,6 +33,7 @@ def posted(level="3", text="Too deep", **extra):
             "seo_title": "",
             "search_description": "",
             "canonical_url": "",
+            "robots_branch": "on",
             "og_image": "",
             "go_live_at": "",
             "expire_at": "",

@@ -289,7 +289,7 @@ class TestMetadata:
         tabs = {tab.heading: leaves(tab) for tab in model.get_edit_handler().children}
 
         assert self.names(log_in, model()) == tabs["Promote"]
-        assert {"slug", "seo_title", "robots_noindex"} <= tabs["Promote"]
+        assert {"slug", "seo_title", "robots_index"} <= tabs["Promote"]
         assert {"title", "override_reason"} <= tabs["Content"] - tabs["Promote"]
         assert tabs["Settings"] - tabs["Promote"] == {"go_live_at", "expire_at"}
 

@@ -187,7 +187,7 @@ class TestRobots:
         assert meta(read(client, cost.url), "robots") is None
 
     def test_are_told_what_the_editor_chose(self, client, cost):
-        cost.robots_noindex = cost.robots_nosnippet = True
+        cost.robots_index, cost.robots_max_snippet = "no", 0
         cost.save()
 
         assert meta(read(client, cost.url), "robots") == "noindex, nosnippet"

@@ -136,7 +136,7 @@ class TestNothingIsSaid:
         assert citation(client.get(page.url).content) == []
 
     def test_of_what_search_engines_are_to_leave_out(self, client, article):
-        article.robots_noindex = True
+        article.robots_index = "no"
         article.save()
 
         assert citation(client.get(article.url).content) == []

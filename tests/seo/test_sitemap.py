@@ -68,7 +68,7 @@ class TestSitemap:
 
     def test_leaves_out_drafts_private_and_hidden_pages(self, client, home):
         ContentPageFactory(parent=home, live=False)
-        ContentPageFactory(parent=home, robots_noindex=True)
+        ContentPageFactory(parent=home, robots_index="no")
         private = ContentPageFactory(parent=home)
         ContentPageFactory(parent=private)
         PageViewRestriction.objects.create(
@@ -96,7 +96,7 @@ class TestSitemap:
         assert len(entries(client)) == len(pages)
 
         for model in types:
-            model.objects.update(robots_noindex=True)
+            model.objects.update(robots_index="no")
 
         assert entries(client) == {}
 
@@ -165,7 +165,7 @@ class TestSitemap:
         with CaptureQueriesContext(connection) as asked:
             assert len(entries(client, "/sitemap-articlepage.xml?p=2")) == 3
 
-        reading = [each["sql"] for each in asked if "robots_noindex" in each["sql"]]
+        reading = [each["sql"] for each in asked if "robots_index" in each["sql"]]
         assert all("articles_articlepage" in sql for sql in reading)
         assert any("LIMIT 3 OFFSET 3" in sql for sql in reading)
 
@@ -232,12 +232,7 @@ class TestRobots:
 
         assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
         assert response.content.decode() == (
-            "User-agent: *\n"
-            "Disallow: /admin/\n"
-            "Disallow: /newsletter/\n"
-            "Disallow: /search/\n"
-            "\n"
-            "Sitemap: http://localhost/sitemap.xml\n"
+            "User-agent: *\nDisallow:\n\nSitemap: http://localhost/sitemap.xml\n"
         )
         assert "X-Robots-Tag" not in client.get("/").headers
 
@@ -246,7 +241,7 @@ class TestRobots:
 
         response = client.get("/robots.txt")
 
-        assert response.content.decode() == "User-agent: *\nDisallow: /\n"
+        assert response.content.decode() == "User-agent: *\nDisallow:\n"
         assert client.get("/").headers["X-Robots-Tag"] == "noindex, nofollow"
         assert client.get("/nothing/").headers["X-Robots-Tag"] == "noindex, nofollow"
 

@@ -8,15 +8,18 @@ from tests.helpers.marked_strings import ROOT, places
 from tests.helpers.unmarked_strings import in_python, in_template
 
 # What only programs and operators read, and what is content.
-NO_TEXTS = {"error_reports.py", "previews.py", "proof.py", "robots.txt"}
+NO_TEXTS = {"error_reports.py", "previews.py", "proof.py", "robots_file.py"}
 NO_FOLDERS = {"backup", "management", "migrations", "settings"}
 # What is stored as it is, printed so by citation styles, or read by programs.
 THE_SAME_EVERYWHERE = {
     "Admissions officers",
     "Bearer ",
+    "Common Crawl",
+    "Disallow: ",
     "Identifier: ",
     "PRAGMA wal_checkpoint(TRUNCATE)",
     "Quoting",
+    "User-agent: Googlebot, Disallow: /",
     "SELECT set_config('statement_timeout', %s, false)",
     "SEO specialists",
     "Source",

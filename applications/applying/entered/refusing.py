@@ -70,7 +70,7 @@ def answer(
         for value in values
     ]
     context = {"words": words, "answers": typed_texts(typed), "page": page}
-    page.robots_noindex = True
+    page.robots_index = "no"
     template = "applications/entering/refused.html"
     response = TemplateResponse(request, template, context, status=status)
     if request.method != "POST":

@@ -240,7 +240,7 @@ def _draw(
     if context.get("errors"):
         words = gettext("Error: {title}").format(title=words)
     page.seo_title = words
-    page.robots_noindex = True
+    page.robots_index = "no"
     page.breadcrumbs = []
     template = f"applications/steps/{name}.html"
     response = keep_private(TemplateResponse(request, template, context, status=status))

@@ -181,7 +181,7 @@ REFERENCE_LOOKUP_PMID = env(
 
 # --- Search engines -----------------------------------------------------------------
 
-# Off, robots.txt closes the whole site and every answer says noindex: for copies of it.
+# Off, every answer says noindex: for copies of the site.
 SEARCH_ENGINES_ALLOWED = env.bool("SEARCH_ENGINES_ALLOWED", default=True)
 # Whether `check_links` asks other sites if what we link to is still there.
 LINKS_TO_OTHERS = env.bool("LINKS_TO_OTHERS", default=False)
@@ -189,6 +189,12 @@ LINKS_TO_OTHERS = env.bool("LINKS_TO_OTHERS", default=False)
 # holds at most.
 NOT_FOUND_DAYS: int = env.int("NOT_FOUND_DAYS", default=90)
 NOT_FOUND_ADDRESSES: int = env.int("NOT_FOUND_ADDRESSES", default=2_000)
-ROBOTS_DISALLOWED_PATHS = ["/admin/", "/newsletter/", "/search/"]
+# What begins so says noindex. robots.txt closes none of it: who may not read an answer
+# does not read that either.
+NOINDEX_PATHS = ["/admin/", "/newsletter/", "/search/"]
+# With a key, IndexNow's engines are told of each page that changes. It is no secret:
+# they read it at /<key>.txt. 8 to 128 letters, digits and hyphens.
+INDEXNOW_KEY = env("INDEXNOW_KEY", default="")
+INDEXNOW_URL = env("INDEXNOW_URL", default="https://api.indexnow.org/indexnow")
 # seo.redirects does it, and not for drafts that nobody has seen.
 WAGTAILREDIRECTS_AUTO_CREATE = False

@@ -39,7 +39,7 @@ class TestTitle:
         assert "cut off the title" in said(TitleCutOff, seo_title="w" * 54)
 
     def test_of_a_page_that_search_engines_leave_out_may_be_long(self):
-        assert said(TitleCutOff, title="w" * 61, robots_noindex=True) == ""
+        assert said(TitleCutOff, title="w" * 61, robots_index="no") == ""
 
     @given(st.text(max_size=120))
     def test_is_quoted_no_further_than_it_is_shown(self, text):
@@ -70,6 +70,8 @@ class TestDescription:
     def test_is_the_standfirst_where_none_was_written(self):
         assert said(DescriptionOutOfLength, standfirst="a" * 100) == ""
 
-    @pytest.mark.parametrize("rule", ["robots_noindex", "robots_nosnippet"])
+    @pytest.mark.parametrize(
+        "rule", [{"robots_index": "no"}, {"robots_max_snippet": 0}]
+    )
     def test_is_not_asked_where_none_is_shown(self, rule):
-        assert said(DescriptionOutOfLength, **{rule: True}) == ""
+        assert said(DescriptionOutOfLength, **rule) == ""

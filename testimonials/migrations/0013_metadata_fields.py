@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('testimonials', '0010_subject_created_at'),
+        ('testimonials', '0012_rules_from_switches'),
     ]
 
     operations = [

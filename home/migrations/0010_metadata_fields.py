@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0007_steps_and_corrections'),
+        ('home', '0009_rules_from_switches'),
     ]
 
     operations = [

@@ -6,37 +6,37 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0006_steps_and_corrections'),
+        ('articles', '0012_rules_from_switches'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='peopleindexpage',
+            model_name='articleindexpage',
             name='breadcrumb_title',
             field=models.CharField(blank=True, db_default='', default='', help_text='A shorter name for the trail above the page, in search, too.', max_length=100, verbose_name='breadcrumb title'),
         ),
         migrations.AddField(
-            model_name='peopleindexpage',
+            model_name='articleindexpage',
             name='social_text',
             field=models.TextField(blank=True, db_default='', default='', help_text='One or two sentences under that title.', max_length=300, verbose_name='social text'),
         ),
         migrations.AddField(
-            model_name='peopleindexpage',
+            model_name='articleindexpage',
             name='social_title',
             field=models.CharField(blank=True, db_default='', default='', help_text='Shown where the page is shared on social media.', max_length=200, verbose_name='social title'),
         ),
         migrations.AddField(
-            model_name='personpage',
+            model_name='articlepage',
             name='breadcrumb_title',
             field=models.CharField(blank=True, db_default='', default='', help_text='A shorter name for the trail above the page, in search, too.', max_length=100, verbose_name='breadcrumb title'),
         ),
         migrations.AddField(
-            model_name='personpage',
+            model_name='articlepage',
             name='social_text',
             field=models.TextField(blank=True, db_default='', default='', help_text='One or two sentences under that title.', max_length=300, verbose_name='social text'),
         ),
         migrations.AddField(
-            model_name='personpage',
+            model_name='articlepage',
             name='social_title',
             field=models.CharField(blank=True, db_default='', default='', help_text='Shown where the page is shared on social media.', max_length=200, verbose_name='social title'),
         ),

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('applications', '0037_decisions_of_a_move'),
+        ('applications', '0039_rules_from_switches'),
     ]
 
     operations = [

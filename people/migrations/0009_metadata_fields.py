@@ -6,37 +6,37 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0010_steps_and_corrections'),
+        ('people', '0008_rules_from_switches'),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='articleindexpage',
+            model_name='peopleindexpage',
             name='breadcrumb_title',
             field=models.CharField(blank=True, db_default='', default='', help_text='A shorter name for the trail above the page, in search, too.', max_length=100, verbose_name='breadcrumb title'),
         ),
         migrations.AddField(
-            model_name='articleindexpage',
+            model_name='peopleindexpage',
             name='social_text',
             field=models.TextField(blank=True, db_default='', default='', help_text='One or two sentences under that title.', max_length=300, verbose_name='social text'),
         ),
         migrations.AddField(
-            model_name='articleindexpage',
+            model_name='peopleindexpage',
             name='social_title',
             field=models.CharField(blank=True, db_default='', default='', help_text='Shown where the page is shared on social media.', max_length=200, verbose_name='social title'),
         ),
         migrations.AddField(
-            model_name='articlepage',
+            model_name='personpage',
             name='breadcrumb_title',
             field=models.CharField(blank=True, db_default='', default='', help_text='A shorter name for the trail above the page, in search, too.', max_length=100, verbose_name='breadcrumb title'),
         ),
         migrations.AddField(
-            model_name='articlepage',
+            model_name='personpage',
             name='social_text',
             field=models.TextField(blank=True, db_default='', default='', help_text='One or two sentences under that title.', max_length=300, verbose_name='social text'),
         ),
         migrations.AddField(
-            model_name='articlepage',
+            model_name='personpage',
             name='social_title',
             field=models.CharField(blank=True, db_default='', default='', help_text='Shown where the page is shared on social media.', max_length=200, verbose_name='social title'),
         ),
