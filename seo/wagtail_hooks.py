@@ -1,29 +1,22 @@
-"""Wagtail hooks of this app."""
+"""Wagtail hooks of this app: what its rooms add to the admin."""
 
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path
 from wagtail import hooks
-from wagtail.log_actions import LogActionRegistry
 
 from seo.crawling import hooks as crawling
 from seo.graph import report as google
 from seo.links import reports as links
-from seo.metadata.change_log import (
-    ChangeFormatter,
-    MetadataChangesMenuItem,
-    MetadataChangesView,
-)
-from seo.metadata.changes import CHANGED
-from seo.metadata.samples import sample
+from seo.metadata import change_log, samples
 from seo.not_found import report as not_found
 from seo.redirects import asking
 from seo.redirects.importing import ImportView
 from seo.redirects.planning import PlanView, plan_button
 from seo.redirects.views import CheckedCreateView, CheckedEditView, ListView
-from seo.snippets.views import SnippetsOnAdd, SnippetsOnEdit
+from seo.snippets import views as snippets
 
 
 @hooks.register("register_admin_urls", order=-1)
-def check_redirects_before_wagtail_answers() -> list[URLPattern]:
+def answer_for_redirects_before_wagtail_does() -> list[URLPattern]:
     return [
         path("redirects/", ListView.as_view()),
         path("redirects/results/", ListView.as_view(results_only=True)),
@@ -37,70 +30,30 @@ def check_redirects_before_wagtail_answers() -> list[URLPattern]:
     ]
 
 
-hooks.register("register_admin_urls", links.urlpatterns)
-for item in links.menu_items():
-    hooks.register("register_reports_menu_item", lambda item=item: item)
-hooks.register("register_admin_urls", google.urls)
-hooks.register("register_reports_menu_item", lambda: google.menu_item)
+for urlpatterns in (
+    change_log.urlpatterns,
+    crawling.report_urls,
+    google.urls,
+    links.urlpatterns,
+    not_found.urlpatterns,
+    samples.urlpatterns,
+    snippets.urlpatterns,
+):
+    hooks.register("register_admin_urls", urlpatterns)
 
+for menu_item in (
+    change_log.menu_item,
+    crawling.report_menu_item,
+    lambda: google.menu_item,
+    links.links_menu_item,
+    links.reach_menu_item,
+    not_found.menu_item,
+):
+    hooks.register("register_reports_menu_item", menu_item)
 
-@hooks.register("register_admin_urls")
-def register_snippets() -> list[URLPattern]:
-    return [
-        path(
-            "pages/<int:page_id>/edit/snippets/",
-            SnippetsOnEdit.as_view(),
-            name="seo_snippets_on_edit",
-        ),
-        path(
-            "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/"
-            "<int:parent_page_id>/snippets/",
-            SnippetsOnAdd.as_view(),
-            name="seo_snippets_on_add",
-        ),
-    ]
-
-
-@hooks.register("register_admin_urls")
-def register_samples() -> list[URLPattern]:
-    route = "metadata-sample/<int:site_pk>/<str:label>/<str:kind>/"
-    return [path(route, sample, name="metadata_sample")]
-
-
-@hooks.register("register_log_actions")
-def register_changes_of_metadata(actions: LogActionRegistry) -> None:
-    actions.register_action(CHANGED)(ChangeFormatter)
-
-
-@hooks.register("register_admin_urls")
-def register_change_log() -> list[URLPattern]:
-    view = MetadataChangesView
-    return [
-        path("reports/metadata/", view.as_view(), name=view.index_url_name),
-        path(
-            "reports/metadata/results/",
-            view.as_view(results_only=True),
-            name=view.index_results_url_name,
-        ),
-    ]
-
-
-@hooks.register("register_reports_menu_item")
-def register_change_log_menu_item() -> MetadataChangesMenuItem:
-    return MetadataChangesMenuItem(
-        MetadataChangesView.page_title,
-        reverse_lazy(MetadataChangesView.index_url_name),
-        icon_name=MetadataChangesView.header_icon,
-        order=1020,
-    )
-
-
-hooks.register("register_admin_urls", not_found.urlpatterns)
-hooks.register("register_reports_menu_item", not_found.menu_item)
+hooks.register("register_log_actions", change_log.register_action)
 hooks.register("register_page_header_buttons", plan_button)
 hooks.register("before_delete_page", asking.before_deletion)
+hooks.register("before_delete_page", crawling.say_whose_canonical_page_goes)
 hooks.register("before_unpublish_page", asking.before_unpublishing)
 hooks.register("before_bulk_action", asking.before_bulk_action)
-hooks.register("register_admin_urls", crawling.report_urls)
-hooks.register("register_reports_menu_item", crawling.report_menu_item)
-hooks.register("before_delete_page", crawling.say_whose_canonical_page_goes)

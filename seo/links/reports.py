@@ -205,16 +205,21 @@ class _MenuItem(MenuItem):
         return _may_see(request)
 
 
-def menu_items() -> list[MenuItem]:
-    return [
-        _MenuItem(
-            view.page_title,
-            reverse_lazy(view.index_url_name),
-            icon_name=view.header_icon,
-            order=order,
-        )
-        for order, view in enumerate((LinksView, ReachView), start=1020)
-    ]
+def links_menu_item() -> MenuItem:
+    return _menu_item(LinksView)
+
+
+def reach_menu_item() -> MenuItem:
+    return _menu_item(ReachView)
+
+
+def _menu_item(view: type[_Report]) -> MenuItem:
+    return _MenuItem(
+        view.page_title,
+        reverse_lazy(view.index_url_name),
+        icon_name=view.header_icon,
+        order=1020,
+    )
 
 
 def urlpatterns() -> list[URLPattern]:

@@ -5,7 +5,7 @@ from typing import Any
 import django_filters
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
-from wagtail.log_actions import LogFormatter
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 from wagtail.models import PageLogEntry
 from wagtail.permissions import page_permission_policy
 
@@ -149,3 +149,28 @@ class MetadataChangesMenuItem(MenuItem):
         return bool(
             page_permission_policy.user_has_any_permission(request.user, _PERMISSIONS)
         )
+
+
+def menu_item() -> MetadataChangesMenuItem:
+    return MetadataChangesMenuItem(
+        MetadataChangesView.page_title,
+        reverse_lazy(MetadataChangesView.index_url_name),
+        icon_name=MetadataChangesView.header_icon,
+        order=1020,
+    )
+
+
+def urlpatterns() -> list[URLPattern]:
+    view = MetadataChangesView
+    return [
+        path("reports/metadata/", view.as_view(), name=view.index_url_name),
+        path(
+            "reports/metadata/results/",
+            view.as_view(results_only=True),
+            name=view.index_results_url_name,
+        ),
+    ]
+
+
+def register_action(actions: LogActionRegistry) -> None:
+    actions.register_action(changes.CHANGED)(ChangeFormatter)

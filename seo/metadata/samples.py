@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
@@ -53,3 +54,8 @@ def _sample(page: Any, site: Site, kind: str, pattern: str) -> dict[str, str]:
         page=page,
     )
     return {"text": str(title), "problem": results.title_problem(page, title)}
+
+
+def urlpatterns() -> list[URLPattern]:
+    route = "metadata-sample/<int:site_pk>/<str:label>/<str:kind>/"
+    return [path(route, sample, name="metadata_sample")]

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import URLPattern, path
 from django.utils.text import slugify
 from wagtail.admin.views.pages import preview
 
@@ -55,3 +56,19 @@ class SnippetsOnEdit(_AnswersAtOnce, preview.PreviewOnEdit):
 
 class SnippetsOnAdd(_AnswersAtOnce, preview.PreviewOnCreate):
     """Of a page that was never saved."""
+
+
+def urlpatterns() -> list[URLPattern]:
+    return [
+        path(
+            "pages/<int:page_id>/edit/snippets/",
+            SnippetsOnEdit.as_view(),
+            name="seo_snippets_on_edit",
+        ),
+        path(
+            "pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>/"
+            "<int:parent_page_id>/snippets/",
+            SnippetsOnAdd.as_view(),
+            name="seo_snippets_on_add",
+        ),
+    ]

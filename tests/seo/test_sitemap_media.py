@@ -241,7 +241,7 @@ class TestTranslations:
         Site.objects.create(hostname="klinik.example", root_page=front)
         translated = page.copy_for_translation(german)
         translated.save_revision().publish()
-        hidden = ContentPageFactory(parent=home, slug="hidden", robots_noindex=True)
+        hidden = ContentPageFactory(parent=home, slug="hidden", robots_index="no")
         hidden.copy_for_translation(german).save_revision().publish()
 
         tree = read()

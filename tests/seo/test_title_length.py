@@ -5,7 +5,6 @@ import html
 import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Site
-from wagtailseo.models import SeoSettings
 
 from core.chrome import site_chrome
 from core.publishing.content_checks import marked
@@ -38,11 +37,6 @@ def cost(home):
 @pytest.fixture
 def admin(log_in):
     return log_in(None)
-
-
-@pytest.fixture
-def organisation(home):
-    return SeoSettings.for_site(Site.objects.get())
 
 
 def printed(client, page):
@@ -106,9 +100,8 @@ def test_a_title_without_suffix_has_all_the_room(rf, home, cost, start, more):
     assert bool(list(TitleCutOff().problems(page))) == bool(more)
 
 
-def test_the_organisation_of_the_settings_counts(rf, cost, organisation):
-    organisation.struct_org_name = "The Clinic by the Old Harbour"
-    organisation.save()
+def test_the_name_of_the_site_counts(rf, cost):
+    Site.objects.update(site_name="The Clinic by the Old Harbour")
     cost.seo_title = "w" * 30
 
     (problem,) = TitleCutOff().problems(cost)
@@ -117,9 +110,8 @@ def test_the_organisation_of_the_settings_counts(rf, cost, organisation):
     assert "Type a title tag of 22 characters or fewer" in problem.sentence
 
 
-def test_a_name_that_leaves_no_room_is_what_to_shorten(cost, organisation):
-    organisation.struct_org_name = "The Clinic " * 7
-    organisation.save()
+def test_a_name_that_leaves_no_room_is_what_to_shorten(cost):
+    Site.objects.update(site_name="The Clinic " * 7)
 
     (problem,) = TitleCutOff().problems(cost)
 

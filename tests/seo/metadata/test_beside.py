@@ -53,17 +53,17 @@ class TestDraft:
             log_in(SEO_SPECIALISTS),
             article,
             seo_title="Found better",
-            robots_noindex="on",
+            robots_index="no",
             text="Forged",
         )
 
         after = now(article)
         version = after.get_latest_revision()
-        changed = {"seo_title", "robots_noindex"}
+        changed = {"seo_title", "robots_index"}
         assert "Its text is as it was" in answer.content.decode()
         assert version.pk == draft.pk
         assert after.has_unpublished_changes
-        assert (after.seo_title, after.robots_noindex) == ("Found better", True)
+        assert (after.seo_title, after.robots_index) == ("Found better", "no")
         for before, page in ((live, after), (kept, version.as_object())):
             said = content(page)
             differing = {name for name in said if said[name] != before[name]}
@@ -177,7 +177,7 @@ class TestTwoAtOnce:
     def test_an_open_form_does_not_undo_what_was_published(self, log_in, article):
         """Its editor has not touched the field, and is not interrupted."""
         seen = newest(article.pk)
-        publish_beside(article.pk, {"robots_noindex": True}, UserFactory())
+        publish_beside(article.pk, {"robots_index": "no"}, UserFactory())
         version = now(article).get_latest_revision()
 
         log_in(EDITORS).post(
@@ -194,7 +194,7 @@ class TestTwoAtOnce:
 
         draft = now(article).get_latest_revision_as_object()
         assert draft.title == "Posted"
-        assert draft.robots_noindex
+        assert draft.robots_index == "no"
 
     def test_a_field_that_both_have_changed_is_asked_about_once(self, log_in, article):
         ada = UserFactory(username="ada")
@@ -254,21 +254,21 @@ class TestUrgently:
         assert 'content="noindex"' in client.get(article.url).content.decode()
         after = now(article)
         assert after.title == "As written"
-        assert after.get_latest_revision_as_object().robots_noindex
+        assert after.get_latest_revision_as_object().robots_index == "no"
         assert after.get_latest_revision() == draft
 
     def test_and_shown_again(self, log_in, article):
-        publish_beside(article.pk, {"robots_noindex": True}, UserFactory())
+        publish_beside(article.pk, {"robots_index": "no"}, UserFactory())
 
         log_in(SEO_SPECIALISTS).post(self.url(article), {"hide": "0"})
 
-        assert not now(article).robots_noindex
+        assert now(article).robots_index == ""
 
     @pytest.mark.parametrize("role", [EDITORS, ADMISSIONS])
     def test_not_by_those_who_publish_nothing(self, log_in, article, role):
         log_in(role).post(self.url(article), {"hide": "1"})
 
-        assert not now(article).robots_noindex
+        assert now(article).robots_index == ""
 
     def test_not_what_nobody_sees(self, log_in, article, root):
         article.unpublish()

@@ -37,7 +37,7 @@ class TestKept:
                 slug="elsewhere",
                 seo_title="Better",
                 canonical_url="https://example.org/",
-                robots_nofollow="on",
+                robots_follow="no",
                 **{"action-publish": "1"},
             ),
         )
@@ -46,7 +46,7 @@ class TestKept:
             ("slug", "as-written", "elsewhere", client.user),
             ("seo_title", "", "Better", client.user),
             ("canonical_url", "", "https://example.org/", client.user),
-            ("robots_nofollow", False, True, client.user),
+            ("robots_follow", "", "no", client.user),
         ]
 
     def test_is_what_goes_live_by_the_clock_with_its_writer(self, article, at):
@@ -72,10 +72,10 @@ class TestKept:
     def test_is_what_was_changed_while_nobody_saw_the_page(self, article):
         article.unpublish()
         article = ArticlePage.objects.get(pk=article.pk)
-        article.robots_noindex = True
+        article.robots_index = "no"
         article.save_revision().publish()
 
-        assert [change[:3] for change in told()] == [("robots_noindex", False, True)]
+        assert [change[:3] for change in told()] == [("robots_index", "", "no")]
 
     def test_stands_in_the_history_of_the_page(self, log_in, article):
         publish_beside(article.pk, {"seo_title": "<b>New</b>"}, UserFactory())
@@ -92,7 +92,7 @@ class TestListed:
         other = ArticlePageFactory(parent=index, title="Another", slug="another")
         ada = UserFactory(username="ada")
         publish_beside(article.pk, {"seo_title": "=1+1"}, ada)
-        publish_beside(other.pk, {"robots_noindex": True}, None)
+        publish_beside(other.pk, {"robots_index": "no"}, None)
         return ada
 
     def test_newest_first_with_before_and_after(
@@ -139,7 +139,7 @@ class TestListed:
 
         text = b"".join(answer.streaming_content).decode()
         assert "seo_title,,'=1+1" in text
-        assert "robots_noindex,False,True" in text
+        assert "robots_index,,no" in text
 
     def test_is_not_for_those_without_pages(self, log_in, changed):
         assert log_in(ADMISSIONS).get(reverse(URL)).status_code == 302
