@@ -77,10 +77,7 @@ class BasePage(OwnAddressMixin, ShownMediaMixin, MetadataMixin, Page):
         ProblemsPanel(classname="problems-panel"),
         TitleFieldPanel("title"),
     ]
-    promote_panels = [
-        MetadataProblemsPanel(classname="problems-panel"),
-        *MetadataMixin.promote_panels,
-    ]
+    promote_panels = [MetadataProblemsPanel(), *MetadataMixin.promote_panels]
     search_preview_template = "core/search_preview.html"
     settings_panels: ClassVar[list[Panel]] = [PublishingPanel(), CommentPanel()]
     publication_panels: ClassVar[list[Panel]] = [

@@ -12,13 +12,13 @@ from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 from wagtail.fields import StreamField
 
 from core.models.images import SiteImage
-from core.models.organisation_form import (
+from core.models.site_settings import SocialLinkBlock
+from core.organisation_form import (
     OpeningHoursBlock,
     OrganisationForm,
     SaidPanel,
     in_words,
 )
-from core.models.site_settings import SocialLinkBlock
 from seo.graph.organisation import organisation
 from seo.graph.organisation_types import DEFAULT_TYPE
 from seo.graph.vocabulary import Node

@@ -60,6 +60,9 @@ class ProblemsPanel(Panel):
 class MetadataProblemsPanel(ProblemsPanel):
     """The same on the promote tab, for those who get no other."""
 
+    def __init__(self, classname: str = "problems-panel", **kwargs: Any) -> None:
+        super().__init__(classname=classname, **kwargs)
+
     class BoundPanel(ProblemsPanel.BoundPanel):
         def is_shown(self) -> bool:
             return not may_change_content(self.request.user)
