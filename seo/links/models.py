@@ -16,6 +16,8 @@ class LinkWalk(models.Model):
     begun_at = models.DateTimeField(_("begun"), auto_now_add=True)
     finished_at = models.DateTimeField(_("finished"), null=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True)
+    # Until when somebody works on it: one process at a time.
+    held_until = models.DateTimeField(null=True, editable=False)
     total = models.PositiveIntegerField(_("pages"), default=0)
     done = models.PositiveIntegerField(_("pages done"), default=0)
 
@@ -75,22 +77,23 @@ class LinkTarget(models.Model):
 
 
 class Link(models.Model):
-    """A link in the text of a page, or in what stands on every page."""
+    """A link in the text of a page; on a front page, also in what stands everywhere."""
 
-    page: Any = models.ForeignKey(
-        Page, null=True, on_delete=models.CASCADE, related_name="+"
-    )
+    page: Any = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
     target = models.ForeignKey(
         LinkTarget, on_delete=models.CASCADE, related_name="links"
     )
     words = models.CharField(_("words"), max_length=LONGEST_WORDS)
+    is_everywhere = models.BooleanField(_("on every page"), default=False)
 
     class Meta:
         verbose_name = _("link")
         verbose_name_plural = _("links")
         default_permissions = ()
         constraints = [
-            models.UniqueConstraint(fields=["page", "target"], name="one_of_each_link")
+            models.UniqueConstraint(
+                fields=["page", "target", "is_everywhere"], name="one_of_each_link"
+            )
         ]
 
     def __str__(self) -> str:

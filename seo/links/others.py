@@ -6,11 +6,12 @@ also after a redirect: an editor's link must not reach into the clinic's own net
 """
 
 import ipaddress
+import logging
 import socket
 import ssl
 import time
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, timedelta
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
@@ -22,10 +23,15 @@ from django.utils import timezone
 
 from seo.links.models import LinkTarget
 
+logger = logging.getLogger(__name__)
+
 Verdict = LinkTarget.Verdict
 PAUSE = 2.0  # seconds between two requests to one host
 PATIENCE = 10.0  # seconds for one request
 _MOST_REDIRECTS = 5
+_FREE_PORTS = 1024  # below, other services than the web's answer
+# By which IPv6 reaches IPv4, private addresses as well.
+_TRANSLATED = [ipaddress.ip_network(n) for n in ("64:ff9b::/96", "2002::/16")]
 _AGAIN = timedelta(days=7)  # after what was fine, or moved
 _SOON = timedelta(days=1)
 _LONGEST_WAIT = timedelta(days=7)
@@ -79,7 +85,8 @@ def _judge(target: LinkTarget) -> None:
     target.checked_at = timezone.now()
     try:
         status, leads_to, wait = _follow(target.address)
-    except (OSError, HTTPException, ValueError, Refused):
+    except (OSError, HTTPException, ValueError, Refused) as error:
+        logger.debug("%s did not answer: %s", target.pk, type(error).__name__)
         status, leads_to, wait = 0, "", None
     target.next_check_at = timezone.now() + (wait or _AGAIN)
     if wait is not None:
@@ -110,7 +117,7 @@ def _follow(address: str) -> tuple[int, str, timedelta | None]:
             return status, "", again
         if not (HTTPStatus.MULTIPLE_CHOICES <= status < HTTPStatus.BAD_REQUEST):
             return status, leads_to, None
-        if not location:
+        if not location or not location.isprintable():
             return status, leads_to, None
         address = urljoin(address, location)
         is_for_good &= status in (
@@ -134,11 +141,12 @@ def _ask(address: str) -> tuple[int, str, timedelta | None]:
 
 def _request(address: str, method: str) -> tuple[int, str, timedelta | None]:
     parts = urlsplit(address)
-    connection = _connection(parts)
-    # A server may send a header forever, one byte a second.
+    connection, ip = _connection(parts)
+    # A server may take a byte a second, for its handshake as for its headers.
     watch = Timer(PATIENCE, lambda: _hang_up(connection))
     watch.start()
     try:
+        _connect(connection, ip)
         path = quote(parts.path, safe=_SAFE) or "/"
         query = f"?{quote(parts.query, safe=_SAFE)}" if parts.query else ""
         connection.request(method, path + query, headers={"User-Agent": _agent()})
@@ -150,8 +158,12 @@ def _request(address: str, method: str) -> tuple[int, str, timedelta | None]:
         connection.close()
 
 
-def _connection(parts: SplitResult) -> HTTPConnection:
-    """Return a connection to one of the host's addresses, all of which are public."""
+def _connection(parts: SplitResult) -> tuple[HTTPConnection, str]:
+    """Return a connection, not yet made, and one of its host's addresses.
+
+    Raises:
+        Refused: Not all of these are public, or it is no port of web servers.
+    """
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise Refused
     is_secure = parts.scheme == "https"
@@ -159,20 +171,28 @@ def _connection(parts: SplitResult) -> HTTPConnection:
     port = parts.port or (443 if is_secure else 80)
     found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     ips = [str(each[4][0]) for each in found]
-    if not all(map(is_public, ips)):
+    if not all(map(is_public, ips)) or not (port in (80, 443) or port >= _FREE_PORTS):
         raise Refused
     kind = HTTPSConnection if is_secure else HTTPConnection
-    connection = kind(host, port, timeout=PATIENCE)
-    # To the address that was looked at, not to what the name means a moment later.
-    sock = socket.create_connection((ips[0], port), timeout=PATIENCE)
-    if is_secure:
-        sock = ssl.create_default_context().wrap_socket(sock, server_hostname=host)
+    return kind(host, port, timeout=PATIENCE), ips[0]
+
+
+def _connect(connection: HTTPConnection, ip: str) -> None:
+    """Connect to the address that was looked at, whatever the name means by now."""
+    sock = socket.create_connection((ip, connection.port), timeout=PATIENCE)
     connection.sock = sock
-    return connection
+    if isinstance(connection, HTTPSConnection):
+        context = ssl.create_default_context()
+        connection.sock = context.wrap_socket(sock, server_hostname=connection.host)
 
 
 def is_public(ip: str) -> bool:
-    return ipaddress.ip_address(ip.partition("%")[0]).is_global
+    address = ipaddress.ip_address(ip.partition("%")[0])
+    if isinstance(address, ipaddress.IPv6Address) and (
+        any(address in network for network in _TRANSLATED)
+    ):
+        return False
+    return address.is_global and not address.is_multicast
 
 
 def _hang_up(connection: HTTPConnection) -> None:
@@ -194,11 +214,9 @@ def _wait(response: HTTPResponse) -> timedelta | None:
         asked = timedelta(seconds=min(int(value), 10**6))
     else:
         try:
-            asked = parsedate_to_datetime(value) - _now()
+            moment = parsedate_to_datetime(value)
+            # Without a zone it is UTC's, as HTTP says.
+            asked = moment.replace(tzinfo=moment.tzinfo or UTC) - timezone.now()
         except ValueError:
             asked = _SOON
     return min(max(asked, timedelta(minutes=1)), _LONGEST_WAIT)
-
-
-def _now() -> datetime:
-    return timezone.now()

@@ -98,17 +98,17 @@ class LinksView(_Report):
 
     def get_queryset(self) -> "QuerySet[Link]":
         links = Link.objects.exclude(target__verdict__in=_FINE)
-        links = links.filter(Q(page=None) | Q(page__in=self._own().values("pk")))
-        return links.select_related("page", "target").order_by(
-            F("page__path").asc(nulls_first=True), "pk"
-        )
+        mine = Q(is_everywhere=True) | Q(page__in=self._own().values("pk"))
+        found = links.filter(mine).select_related("page", "target")
+        return found.order_by("-is_everywhere", "page__path", "pk")
 
     def decorate_paginated_queryset(self, object_list: Any) -> Any:
         links = list(object_list)
         for link in links:
-            page = link.page
-            link.place = page.get_admin_display_title() if page else _("Every page")
-            link.edit_url = page and reverse("wagtailadmin_pages:edit", args=[page.pk])
+            edit = reverse("wagtailadmin_pages:edit", args=[link.page_id])
+            title = link.page.get_admin_display_title()
+            link.place = _("Every page") if link.is_everywhere else title
+            link.edit_url = None if link.is_everywhere else edit
             link.verdict = _said(link.target)
         return links
 

@@ -1,24 +1,28 @@
 """Walks through all pages that readers see, and keeps where their links lead."""
 
+import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from seo import readers
 from seo.links.asking import Asker, own_hosts
-from seo.links.judging import judge_own
+from seo.links.judging import judge_some
 from seo.links.models import Link, LinkTarget, LinkWalk, PageReach
 from seo.links.reading import read
 
 _AT_ONCE = 200  # pages whose addresses are asked for together
 _LONGEST_LIST = 200  # pages of one list that are gone through
 _ROWS = 400  # that one statement writes
+# Longer than one page takes; who was killed is followed by another after that.
+_HELD = timedelta(minutes=5)
 
 
 def begin() -> LinkWalk:
@@ -27,44 +31,75 @@ def begin() -> LinkWalk:
     return going_on or LinkWalk.objects.create()
 
 
-def walk(say: Callable[[LinkWalk], object] = lambda walk: None) -> LinkWalk:
-    """Look at every page, then judge where the links lead.
+def go_on(
+    walk: LinkWalk,
+    *,
+    seconds: float | None = None,
+    say: Callable[[LinkWalk], object] = lambda walk: None,
+) -> bool:
+    """Look at pages that the walk has not been to, then judge where links lead.
 
-    A walk that was interrupted is gone on with. It ends early once it is cancelled;
-    what was found until then stays.
+    One process at a time does so; a second one finds nothing to do. What was found
+    stays, whenever it ends.
+
+    Args:
+        walk: A walk that was interrupted is gone on with.
+        seconds: After which it pauses, None to go on to the end.
+        say: Called after each page.
+
+    Returns:
+        Whether something is left for a next time.
     """
-    walk = begin()
+    if not _hold(walk, is_free=True):
+        return False
+    until = None if seconds is None else time.monotonic() + seconds
+    try:
+        for _step in _steps(walk, say):
+            if until and time.monotonic() > until:
+                LinkWalk.objects.filter(pk=walk.pk).update(held_until=None)
+                return True
+            if not _hold(walk):
+                return False
+    except BaseException:
+        LinkWalk.objects.filter(pk=walk.pk).update(held_until=None)
+        raise
+    return False
+
+
+def _hold(walk: LinkWalk, *, is_free: bool = False) -> bool:
+    """Keep the walk to this process; return whether it still is to be gone on with."""
+    now = timezone.now()
+    walks = LinkWalk.objects.filter(pk=walk.pk, finished_at=None, cancelled_at=None)
+    if is_free:
+        walks = walks.filter(Q(held_until=None) | Q(held_until__lt=now))
+    return bool(walks.update(held_until=now + _HELD))
+
+
+def _steps(walk: LinkWalk, say: Callable[[LinkWalk], object]) -> Iterator[None]:
     pages = readers.pages().shown().originals().filter(depth__gt=1)
     done = PageReach.objects.filter(walk=walk).values("page")
     ahead = pages.exclude(pk__in=done).order_by("depth", "path")
     left = list(ahead.values_list("pk", flat=True))
-    walk.total = pages.count()
-    walk.save(update_fields=["total"])
+    total = pages.count()
+    LinkWalk.objects.filter(pk=walk.pk).update(total=total)
     asker, hosts = Asker(), own_hosts()
     fronts = set(Site.objects.values_list("root_page", flat=True))
-    before = walk.total - len(left)
-    for number, page in enumerate(_in_parts(left), start=before + 1):
-        if LinkWalk.objects.filter(pk=walk.pk).exclude(cancelled_at=None).exists():
-            return LinkWalk.objects.get(pk=walk.pk)
+    for number, page in enumerate(_in_parts(left), start=total - len(left) + 1):
         text, around = _look(asker, page)
-        with transaction.atomic():
-            _keep(page, text, hosts)
-            if page.pk in fronts:
-                _keep(None, around, hosts)
-            PageReach.objects.update_or_create(page=page, defaults={"walk": walk})
-        walk.done = number
-        LinkWalk.objects.filter(pk=walk.pk).update(done=walk.done)
+        _keep(walk, page, text, around if page.pk in fronts else {}, hosts)
+        walk.total, walk.done = total, number
+        LinkWalk.objects.filter(pk=walk.pk).update(done=number)
         say(walk)
+        yield
     PageReach.objects.exclude(walk=walk).delete()
-    kept = Q(page=None) | Q(page__in=PageReach.objects.values("page"))
-    Link.objects.exclude(kept).delete()
+    Link.objects.exclude(page__in=PageReach.objects.values("page")).delete()
     LinkTarget.objects.filter(links=None).delete()
-    judge_own(asker)
+    while judge_some(asker, walk.begun_at):
+        yield
     _measure(fronts)
     walk.finished_at = timezone.now()
     walk.save(update_fields=["finished_at"])
     LinkWalk.objects.filter(pk__lt=walk.pk).delete()
-    return walk
 
 
 def _in_parts(pks: list[int]) -> Iterator[Any]:
@@ -95,9 +130,33 @@ def _look(asker: Asker, page: Any) -> tuple[dict[str, str], dict[str, str]]:
     return text, around
 
 
-def _keep(page: Any, found: dict[str, str], hosts: set[str]) -> None:
-    """Keep the links of a page, None for what stands on every page."""
-    digests = {LinkTarget.digest_of(address): address for address in found}
+@transaction.atomic
+def _keep(
+    walk: LinkWalk,
+    page: Any,
+    text: dict[str, str],
+    around: dict[str, str],
+    hosts: set[str],
+) -> None:
+    """Keep the links of a page, unless it was deleted meanwhile."""
+    if not Page.objects.select_for_update().filter(pk=page.pk).exists():
+        return
+    keys = _targets({*text, *around}, hosts)
+    Link.objects.filter(page=page).delete()
+    Link.objects.bulk_create(
+        [
+            Link(page=page, target_id=keys[at], words=words, is_everywhere=everywhere)
+            for everywhere, found in ((False, text), (True, around))
+            for at, words in found.items()
+        ],
+        batch_size=_ROWS,
+    )
+    PageReach.objects.update_or_create(page=page, defaults={"walk": walk})
+
+
+def _targets(addresses: set[str], hosts: set[str]) -> dict[str, int]:
+    """Return the keys of the targets at these addresses, made where they are new."""
+    digests = {LinkTarget.digest_of(address): address for address in sorted(addresses)}
     LinkTarget.objects.bulk_create(
         [
             LinkTarget(
@@ -108,38 +167,34 @@ def _keep(page: Any, found: dict[str, str], hosts: set[str]) -> None:
             for digest, address in digests.items()
         ],
         batch_size=_ROWS,
-        ignore_conflicts=True,
+        # A host may have become the site's, or have been it.
+        update_conflicts=True,
+        unique_fields=["digest"],
+        update_fields=["is_external"],
     )
-    keys = {}
+    keys: dict[str, int] = {}
     every = list(digests)
     for start in range(0, len(every), _ROWS):
         some = LinkTarget.objects.filter(digest__in=every[start : start + _ROWS])
-        keys.update(dict(some.values_list("digest", "pk")))
-    Link.objects.filter(page=page).delete()
-    Link.objects.bulk_create(
-        [
-            Link(page=page, target_id=keys[digest], words=found[address])
-            for digest, address in digests.items()
-        ],
-        batch_size=_ROWS,
-    )
+        found = some.values_list("digest", "pk")
+        keys.update({digests[digest]: pk for digest, pk in found})
+    return keys
 
 
 def _measure(fronts: set[int]) -> None:
-    """Keep how many clicks each page is from the front page, and what links to it."""
-    leads: dict[int | None, list[int]] = defaultdict(list)
+    """Keep how many clicks each page is from a front page, and what links to it."""
+    leads: dict[int, list[int]] = defaultdict(list)
     inbound: dict[int, int] = defaultdict(int)
     edges = Link.objects.exclude(target__page=None).exclude(page=F("target__page"))
-    pairs = edges.values_list("page", "target__page").distinct()
-    for source, target in pairs.iterator():
+    pairs = edges.values_list("page", "target__page", "is_everywhere").distinct()
+    for source, target, is_everywhere in pairs.iterator():
         leads[source].append(target)
-        inbound[target] += source is not None
+        inbound[target] += not is_everywhere
     depth = dict.fromkeys(fronts, 0)
     waiting = deque(fronts)
     while waiting:
         page = waiting.popleft()
-        on_every_page = leads[None] if page in fronts else []
-        for target in (*leads[page], *on_every_page):
+        for target in leads[page]:
             if target not in depth:
                 depth[target] = depth[page] + 1
                 waiting.append(target)

@@ -20,6 +20,7 @@ class Migration(migrations.Migration):
                 ('begun_at', models.DateTimeField(auto_now_add=True, verbose_name='begun')),
                 ('finished_at', models.DateTimeField(null=True, verbose_name='finished')),
                 ('cancelled_at', models.DateTimeField(null=True, verbose_name='cancelled')),
+                ('held_until', models.DateTimeField(editable=False, null=True)),
                 ('total', models.PositiveIntegerField(default=0, verbose_name='pages')),
                 ('done', models.PositiveIntegerField(default=0, verbose_name='pages done')),
             ],
@@ -69,14 +70,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('words', models.CharField(max_length=200, verbose_name='words')),
-                ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
+                ('is_everywhere', models.BooleanField(default=False, verbose_name='on every page')),
+                ('page', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='wagtailcore.page')),
                 ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='links', to='seo.linktarget')),
             ],
             options={
                 'verbose_name': 'link',
                 'verbose_name_plural': 'links',
                 'default_permissions': (),
-                'constraints': [models.UniqueConstraint(fields=('page', 'target'), name='one_of_each_link')],
+                'constraints': [models.UniqueConstraint(fields=('page', 'target', 'is_everywhere'), name='one_of_each_link')],
             },
         ),
     ]

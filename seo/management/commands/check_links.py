@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from seo.links.models import LinkTarget
 from seo.links.others import check_others, is_allowed
-from seo.links.walking import walk
+from seo.links.walking import begin, go_on
 
 
 class Command(BaseCommand):
@@ -23,9 +23,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, others: bool, **options: Any) -> None:
         if not others:
-            last = walk(lambda walk: self._say(f"{walk.done} of {walk.total}"))
-            if last.cancelled_at:
-                self.stdout.write("Cancelled. What was found until then is kept.")
+            walk = begin()
+            go_on(walk, say=lambda walk: self._say(f"{walk.done} of {walk.total}"))
+            walk.refresh_from_db()
+            if not walk.finished_at:
+                self.stdout.write(
+                    "It was cancelled, or another process goes on with it. What was "
+                    "found is kept."
+                )
                 return
         if is_allowed():
             for target in check_others():

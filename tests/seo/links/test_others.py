@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
+from wagtail.models import Page
 
 from seo.links import others
 from seo.links.models import Link, LinkTarget
@@ -31,6 +32,8 @@ class Server(BaseHTTPRequestHandler):
             self.send_response(int(rest))
             if rest == "429":
                 self.send_header("Retry-After", "3600")
+            if rest == "503":
+                self.send_header("Retry-After", "Wed, 21 Oct 2026 07:28:00")
         elif name in ("to", "found"):
             self.send_response(301 if name == "to" else 302)
             self.send_header("Location", f"/{rest}" if "://" not in rest else rest)
@@ -74,11 +77,12 @@ def server(monkeypatch, settings):
     served.server_close()
 
 
-def target(address):
+def target(address, page=None):
+    page = page or Page.objects.filter(depth=1).first() or Page.add_root(title="Root")
     made = LinkTarget.objects.create(
         address=address, digest=LinkTarget.digest_of(address), is_external=True
     )
-    Link.objects.create(target=made, words="read on")
+    Link.objects.create(page=page, target=made, words="read on")
     return made
 
 
@@ -99,6 +103,7 @@ def asked(address):
         ("/status/404", Verdict.DEAD, ""),
         ("/status/410", Verdict.DEAD, ""),
         ("/status/500", Verdict.FAILED, ""),
+        ("/status/503", Verdict.UNKNOWN, ""),
         ("/to/status/200", Verdict.MOVED, "/status/200"),
         ("/found/status/200", Verdict.FINE, ""),
         ("/to/status/404", Verdict.DEAD, "/status/404"),
@@ -161,6 +166,8 @@ def test_two_of_one_host_are_asked_one_after_the_other_with_a_pause(
         "http://[::ffff:10.0.0.1]/",
         "http://169.254.169.254/latest/",
         "http://10.0.0.1/",
+        "http://[64:ff9b::a00:1]/",
+        "http://[2002:a00:1::]/",
     ],
 )
 def test_nobodys_own_network_is_reached(settings, address, monkeypatch):

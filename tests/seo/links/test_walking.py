@@ -3,13 +3,16 @@
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from articles.models.index_page import ArticleIndexPage
 from core.models.site_settings import NavigationSettings
 from home.roles import ADMISSIONS, SEO_SPECIALISTS
 from seo.links.models import Link, LinkTarget, LinkWalk, PageReach
-from seo.links.walking import walk
+from seo.links.tasks import look_at_links
+from seo.links.walking import begin, go_on
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -30,17 +33,25 @@ def write(home):
     return page
 
 
+def walk(say=lambda walk: None):
+    """Go through the whole site; what is left of an earlier walk first."""
+    go_on(begin(), say=say)
+
+
 def link(href, words="read on"):
     return f'<a href="{href}">{words}</a>'
 
 
 def wrong():
     """Return what is wrong, as (page's slug, address, verdict)."""
-    links = Link.objects.exclude(target__verdict=Verdict.FINE)
-    found = links.values_list("page__slug", "target__address", "target__verdict")
+    links = Link.objects.exclude(target__verdict=Verdict.FINE).select_related("target")
     return {
-        (slug, address.removeprefix("http://localhost"), verdict)
-        for slug, address, verdict in found
+        (
+            None if each.is_everywhere else each.page.slug,
+            each.target.address.removeprefix("http://localhost"),
+            each.target.verdict,
+        )
+        for each in links
     }
 
 
@@ -48,7 +59,7 @@ class TestVerdicts:
     def test_tell_what_is_dead_redirected_a_draft_or_fine(self, home, write):
         Redirect.add_redirect("/before/", write("there"))
         write("draft", live=False)
-        addresses = ["/there/", "/draft/", "/before/", "/nowhere/", "/there"]
+        addresses = ["/there/", "/draft/", "/before/", "/nowhere/", "/there", "/x%00/"]
         write("source", *map(link, addresses), link("mailto:a@example.org"))
 
         walk()
@@ -57,6 +68,7 @@ class TestVerdicts:
             ("source", "/draft/", Verdict.DRAFT),
             ("source", "/before/", Verdict.MOVED),
             ("source", "/nowhere/", Verdict.DEAD),
+            ("source", "/x%00/", Verdict.DEAD),
             ("source", "/there", Verdict.MOVED),
         }
         moved = LinkTarget.objects.get(address__endswith="/before/")
@@ -153,6 +165,58 @@ class TestWalking:
 
         assert PageReach.objects.count() == 1
         assert LinkWalk.objects.get().cancelled_at
+
+    def test_is_one_process_at_a_time(self, write):
+        write("a")
+        said = []
+
+        def second(walk):
+            said.append(go_on(begin()))
+
+        walk(second)
+
+        assert said == [False, False]
+        assert LinkWalk.objects.get().finished_at
+
+    def test_pauses_so_that_e_mails_do_not_wait(self, write):
+        write("a", link("/nowhere/"))
+
+        assert go_on(begin(), seconds=0)
+
+        assert PageReach.objects.count() == 1
+        look_at_links.call(begin().pk)
+        assert wrong() == {("a", "/nowhere/", Verdict.DEAD)}
+        assert LinkWalk.objects.get().finished_at
+
+    def test_that_was_stopped_before_it_began_does_not_begin(self, write):
+        write("a")
+        begun = begin()
+        LinkWalk.objects.update(cancelled_at=timezone.now())
+
+        look_at_links.call(begun.pk)
+
+        assert not PageReach.objects.exists()
+
+    def test_goes_on_when_a_page_is_deleted_meanwhile(self, home, write):
+        pages = [write("a"), write("b", link("/nowhere/"))]
+
+        def delete(walk):
+            if walk.done == 1:
+                pages[0].delete()
+
+        walk(delete)
+
+        assert wrong() == {("b", "/nowhere/", Verdict.DEAD)}
+
+    def test_outlives_a_change_of_the_host(self, home, write):
+        write("a", link("http://old.example/x/"), link("http://localhost/y/"))
+        walk()
+        Site.objects.update(hostname="old.example")
+
+        walk()
+
+        assert LinkTarget.objects.get(address="http://localhost/y/").is_external
+        assert ("a", "http://old.example/x/", Verdict.DEAD) in wrong()
 
 
 class TestReports:
