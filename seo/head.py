@@ -161,7 +161,10 @@ def _own_address(page: MetadataMixin, request: HttpRequest) -> bool:
     parts = page.get_url_parts(request)
     if parts is None:
         return getattr(request, "is_preview", False)
-    return unquote(parts[2] or "") == request.path
+    path = request.path
+    if getattr(request, "is_preview", False):
+        path = unquote(path)  # Wagtail makes that request of an address as it is quoted
+    return unquote(parts[2] or "") == path
 
 
 def _card(images: Pictures) -> str:

@@ -19,14 +19,17 @@ from testimonials.pictures import pictures_of, protect
 class StoryForm(BasePageForm):
     """The form of a story, drafts included."""
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if self.errors or not self.instance.subject_id:
-            return
+    def is_valid(self) -> bool:
+        """Validate; protect what is shown where nothing else keeps it from storing."""
+        valid = super().is_valid()
+        if not (valid and self.is_stored and self.instance.subject_id):
+            return valid
         try:
             protect(pictures_of(self.instance))
         except NotMoved as failure:
             self.add_error(None, failure.sentence)
+            return False
+        return True
 
 
 class SubjectForm(CompleteModelForm):

@@ -92,9 +92,14 @@ class SiteImageForm(ShowsPeopleForm, BaseImageForm):
                 "What the picture shows, for people who cannot see it. A page that "
                 "uses it may say it better for its place."
             )
+        if kind := self.fields.get("creator_kind"):
+            kind.required = False  # a form that was opened before does not ask
         if not (self.instance.pk and "file" in self.fields):
             # Where pictures are uploaded, no other is chosen: its own form asks.
             self.fields.pop("for_dark", None)
+
+    def clean_creator_kind(self) -> str:
+        return str(self.cleaned_data["creator_kind"] or self.instance.creator_kind)
 
     def _post_clean(self) -> None:
         super()._post_clean()

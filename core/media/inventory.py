@@ -11,6 +11,7 @@ from core.media.private_files import FILES
 from core.media.stores import PREFIX, either_store
 from core.models.images import SiteImage, SiteRendition
 from core.models.replaced_files import ReplacedFile
+from seo.social_pictures.making import left_over
 
 # The public folders of pictures and films, with all that is in them; the private store
 # holds nothing else.
@@ -32,19 +33,23 @@ class LostFile(NamedTuple):
 
 
 def files_without_rows() -> Iterator[str]:
-    """Yield the names of files that no row names, but for those stored just now."""
+    """Yield the names of files that no row names, but for those stored just now.
+
+    Those of social pictures have no rows: they belong to what a page says now.
+    """
     known = _names()
-    settled = timezone.now() - _SETTLED
     for folder in _FOLDERS:
         for name in _beneath(folder):
-            if name in known:
-                continue
-            try:
-                modified = either_store.get_modified_time(name)
-            except FileNotFoundError:
-                continue  # deleted meanwhile
-            if modified < settled and name not in _names(name):
+            if name not in known and _is_settled(name) and name not in _names(name):
                 yield name
+    yield from filter(_is_settled, left_over())
+
+
+def _is_settled(name: str) -> bool:
+    try:
+        return either_store.get_modified_time(name) < timezone.now() - _SETTLED
+    except FileNotFoundError:
+        return False  # deleted meanwhile
 
 
 def rows_without_files() -> Iterator[LostFile]:

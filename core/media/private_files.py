@@ -20,8 +20,10 @@ from core.media.renditions import folder_of
 from core.media.stores import PREFIX, either_store, empty, files_in, is_private
 from core.models.images import SiteImage
 from core.models.replaced_files import delete_left_behind, keep_for_a_while
+from core.models.shown_people import Shows
 from core.models.videos import Video
 from core.tasks import delete_replaced_files, enqueue
+from seo.social_pictures.tasks import delete_social_pictures_with
 
 logger = logging.getLogger(__name__)
 
@@ -62,6 +64,9 @@ def say(record: Any, shows: str) -> None:
     with transaction.atomic():
         model._default_manager.filter(pk=record.pk).update(shows=shows)
         put_in_place(model, record.pk)
+        if model is SiteImage and shows == Shows.PEOPLE:
+            # No signal tells of it.
+            enqueue(delete_social_pictures_with, record.pk)
     record.shows = shows
     # Not assigned one by one, for which Django would open and measure a picture again.
     stored = model._base_manager.filter(pk=record.pk).values(*FILES[model])

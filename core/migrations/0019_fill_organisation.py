@@ -5,11 +5,17 @@ columns there are left as they are: processes of the release before read them.
 """
 
 import json
+import re
 import uuid
 
 from django.db import migrations
 
 DEFAULT_TYPE = "MedicalClinic"  # what was printed where no type was chosen
+# As `core.models.Organisation` prints it.
+POSTAL_CODE_FIRST = set(
+    "AT BE CH CZ DE DK EE ES FI FR GR HR HU IS IT LI LT LU MC NL NO PL PT RO RS SE SI "
+    "SK SM TR VA".split()
+)
 COPIED = {
     "struct_org_address_locality": "locality",
     "struct_org_address_region": "region",
@@ -20,6 +26,9 @@ COPIED = {
     "struct_org_logo_id": "logo_id",
     "struct_org_image_id": "premises_id",
 }
+
+
+PLACE = [name for name in COPIED if "address" in name]
 
 
 def raw(stream):
@@ -64,7 +73,6 @@ def fill(apps, schema_editor):
             record.telephone = contact.phone
             record.email = contact.email
             record.hours_in_words = contact.hours
-            record.street = contact.address
         if seo:
             fill_from_seo(record, seo)
             if seo.struct_org_name:
@@ -73,7 +81,27 @@ def fill(apps, schema_editor):
                 site.save(update_fields=["site_name"])
                 seo.struct_org_name = ""
                 seo.save(update_fields=["struct_org_name"])
+        record.street = street_of(record, contact, seo)
         record.save()
+
+
+def words_of(text):
+    return re.findall(r"\w+", text.casefold())
+
+
+def without_place(address, record):
+    """Return an address without the lines that say town, region and postal code alone."""
+    place = set()
+    for part in (record.locality, record.region, record.postal_code):
+        place.update(words_of(part))
+    lines = [line.strip() for line in address.splitlines()]
+    return "\n".join(line for line in lines if set(words_of(line)) - place)
+
+
+def street_of(record, contact, seo):
+    """Return what readers saw but for the place, else what search engines were told."""
+    seen = without_place(contact.address, record) if contact else ""
+    return seen or (seo.struct_org_address_street if seo else "")
 
 
 def fill_from_seo(record, seo):
@@ -82,14 +110,6 @@ def fill_from_seo(record, seo):
     record.kind = seo.struct_org_type or DEFAULT_TYPE
     # What readers saw counts where the two were different.
     record.telephone = record.telephone or seo.struct_org_phone[:40]
-    parts = [seo.struct_org_address_street, record.locality, record.postal_code]
-    if seo.struct_org_address_street:
-        record.street = seo.struct_org_address_street
-    elif any(parts):
-        # The lines that readers saw hold the town, too.
-        known = {record.locality, f"{record.region} {record.postal_code}".strip()}
-        lines = [line.strip() for line in record.street.splitlines()]
-        record.street = "\n".join(line for line in lines if line not in known)
     record.opening_hours = json.dumps(
         [
             {
@@ -109,20 +129,40 @@ def fill_from_seo(record, seo):
     )
 
 
+def address_of(record):
+    """Return the address as readers see it (`core.models.Organisation`)."""
+    before = f"{record.postal_code} {record.locality}".strip()
+    after = f"{record.region} {record.postal_code}".strip()
+    if record.country.strip().upper() in POSTAL_CODE_FIRST:
+        place = [before, record.region]
+    else:
+        place = [record.locality, after]
+    lines = [*record.street.splitlines(), *place]
+    return "\n".join(filter(None, map(str.strip, lines)))
+
+
+def is_as_filled(record, contact, seo):
+    """Return whether the address is still the one that the old columns hold."""
+    kept = [getattr(seo, old) if seo else "" for old in PLACE]
+    said = [getattr(record, COPIED[old]) for old in PLACE]
+    return said == kept and record.street == street_of(record, contact, seo)
+
+
 def give_back(apps, schema_editor):
     contacts = apps.get_model("core", "ContactSettings").objects
     footers = apps.get_model("core", "FooterSettings").objects
     seo_settings = apps.get_model("wagtailseo", "SeoSettings").objects
     for record in apps.get_model("core", "Organisation").objects.select_related("site"):
-        place = f"{record.region} {record.postal_code}".strip()
-        lines = [*record.street.splitlines(), record.locality, place]
+        contact = contacts.filter(site=record.site).first()
+        seo = seo_settings.filter(site=record.site).first()
+        is_kept = is_as_filled(record, contact, seo)
         contacts.update_or_create(
             site=record.site,
             defaults={
                 "phone": record.telephone,
                 "email": record.email,
                 "hours": record.hours_in_words,
-                "address": "\n".join(filter(None, lines)),
+                "address": contact.address if contact and is_kept else address_of(record),
             },
         )
         footers.update_or_create(
@@ -135,7 +175,11 @@ def give_back(apps, schema_editor):
                 "struct_org_type": record.kind,
                 "struct_org_name": record.site.site_name,
                 "struct_org_phone": record.telephone,
-                "struct_org_address_street": ", ".join(record.street.splitlines())[:255],
+                "struct_org_address_street": (
+                    seo.struct_org_address_street
+                    if seo and is_kept
+                    else ", ".join(record.street.splitlines())[:255]
+                ),
                 "struct_org_hours": json.dumps(
                     [
                         {

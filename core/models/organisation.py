@@ -1,6 +1,7 @@
 """The one record of the organisation: its name, where it is and how it is reached."""
 
 import math
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -23,6 +24,13 @@ from seo.graph.organisation import organisation
 from seo.graph.organisation_types import DEFAULT_TYPE
 from seo.graph.vocabulary import Node
 from seo.pictures import organisation_pictures
+
+# Countries whose post wants the postal code before the town, in one line (Universal
+# Postal Union, S42).
+_POSTAL_CODE_FIRST = re.compile(
+    "AT|BE|CH|CZ|DE|DK|EE|ES|FI|FR|GR|HR|HU|IS|IT|LI|LT|LU|MC|NL|NO|PL|PT|RO|RS|SE|SI|"
+    "SK|SM|TR|VA"
+)
 
 
 @register_setting(icon="home")
@@ -185,8 +193,11 @@ class Organisation(BaseSiteSetting):
     @property
     def address_lines(self) -> list[str]:
         """The postal address as readers see it, a line each."""
-        place = f"{self.region} {self.postal_code}".strip()
-        lines = [*self.street.splitlines(), self.locality, place]
+        if _POSTAL_CODE_FIRST.fullmatch(self.country.strip().upper()):
+            place = [f"{self.postal_code} {self.locality}", self.region]
+        else:
+            place = [self.locality, f"{self.region} {self.postal_code}"]
+        lines = [*self.street.splitlines(), *place]
         return [line.strip() for line in lines if line.strip()]
 
     @property

@@ -194,9 +194,13 @@ class BasePageForm(
         if self._is_stale():
             self.add_error(None, STALE)
             return True
-        is_stored = self.subscription is not None or self.publishes_beside
-        by_hand = is_stored and AUTOSAVED not in self.data
+        by_hand = self.is_stored and AUTOSAVED not in self.data
         return by_hand and self.tell_conflicts()
+
+    @property
+    def is_stored(self) -> bool:
+        """Whether what is posted is to be stored; a preview stores nothing."""
+        return self.subscription is not None or self.publishes_beside
 
     def _is_stale(self) -> bool:
         """Return whether somebody else saved the page after this form was opened.

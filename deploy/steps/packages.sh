@@ -4,7 +4,7 @@
 install_packages() {
   local wanted missing=() package
   wanted=(python3-venv nginx-light libnginx-mod-http-brotli-static age curl
-    ca-certificates)
+    ca-certificates libfribidi0)
   if [ -n "$postgresql" ] || grep --quiet --no-messages "$OWN_POSTGRESQL" \
     "$SETTINGS/environment"; then
     wanted+=(postgresql)

@@ -5,6 +5,7 @@ made: a property that is wrong is left out, and nothing else is.
 """
 
 import json
+import math
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -55,7 +56,10 @@ def parsed(text: str) -> Node:
         )
     try:
         found = json.loads(
-            text, parse_constant=_refuse_constant, object_pairs_hook=_each_once
+            text,
+            parse_constant=_refuse_number,
+            parse_float=_finite,
+            object_pairs_hook=_each_once,
         )
         depth = _depth(found)
     except MarkupError:
@@ -80,7 +84,15 @@ def parsed(text: str) -> Node:
     return cleaned
 
 
-def _refuse_constant(name: str) -> None:
+def _finite(text: str) -> float:
+    """Return a number; one too large for a computer would be printed ``Infinity``."""
+    number = float(text)
+    if not math.isfinite(number):
+        _refuse_number(text)
+    return number
+
+
+def _refuse_number(name: str) -> None:
     raise MarkupError(
         [
             _(
@@ -171,7 +183,7 @@ def _usable(text: str, kind: str) -> str:
         return "{}"
     wrong = {name for name, _sentence in problems(markup, kind)}
     kept = {name: value for name, value in markup.items() if name not in wrong}
-    return json.dumps(kept)
+    return json.dumps(kept, allow_nan=False)
 
 
 def extra_properties(text: str, kind: str) -> Node:

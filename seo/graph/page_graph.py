@@ -4,7 +4,9 @@ Every node has an address for an id (`seo.graph.ids`).
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +19,8 @@ from seo.graph.vocabulary import Node, full_url, reference, without_controls
 from seo.models import MetadataMixin
 
 logger = logging.getLogger(__name__)
+
+_told: ContextVar[list[str] | None] = ContextVar("told", default=None)
 
 
 def graph(
@@ -140,9 +144,28 @@ def _made(page: MetadataMixin, make: Callable[[], Any], otherwise: Any) -> Any:
     """Return what ``make`` describes; an error in it is logged and harms no other."""
     try:
         return make()
-    except ValueError:
-        logger.exception("Page %s has structured data that cannot be right", page.pk)
+    except ValueError as error:
+        if (told := _told.get()) is not None:
+            told.append(str(error))
+        else:
+            logger.exception(
+                "Page %s has structured data that cannot be right", page.pk
+            )
         return otherwise
+
+
+@contextmanager
+def errors_told() -> Iterator[list[str]]:
+    """Tell the caller what is left out of graphs for it cannot be right, not the log.
+
+    The list is filled within the block.
+    """
+    told: list[str] = []
+    token = _told.set(told)
+    try:
+        yield told
+    finally:
+        _told.reset(token)
 
 
 def _language() -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageDraw, features
 from PIL.Image import Resampling
 from wagtail.images.models import SourceImageIOError
 
@@ -111,8 +111,18 @@ def _write(
         fill=colour,
         font=face.at(size),
         anchor="rs" if mirrored else "ls",
-        direction="rtl" if mirrored else "ltr",
+        direction=_direction(mirrored=mirrored),
     )
+
+
+def _direction(*, mirrored: bool) -> str | None:
+    """Return which way letters run, None where the machine cannot be told.
+
+    Pillow asks libfribidi (docs/operations.md), and refuses to be told without it.
+    """
+    if not features.check("raqm"):
+        return None
+    return "rtl" if mirrored else "ltr"
 
 
 def _draw_line(

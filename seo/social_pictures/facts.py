@@ -16,6 +16,9 @@ from seo.models import MetadataMixin
 # Changes whenever the drawing does, so that every picture is made anew.
 _DRAWING = 1
 WIDTH, HEIGHT = 1200, 630
+# What is said of a picture that shows nobody but staff. Of any other somebody may have
+# to consent: that may end at any moment, and others keep copies of social pictures.
+_NOBODY = "nobody"
 
 
 @dataclass(frozen=True)
@@ -58,21 +61,19 @@ def facts(page: MetadataMixin, organisation: str, record: Any) -> Facts:
         record: The organisation's, with its ``logo``.
     """
     author, portrait = page.social_portrait
-    portrait = _drawable(portrait)
+    if getattr(portrait, "shows", "") != _NOBODY:
+        portrait = None
     return Facts(
         title=" ".join(page.title.split()),
         organisation=organisation,
         author=author if portrait else "",
-        logo=_drawable(record.logo),
+        logo=_logo(record.logo),
         portrait=portrait,
     )
 
 
-def _drawable(image: Any) -> Any:
-    """Return ``image``, None for one that shows people who must consent.
-
-    Their consent may end at any moment, and others keep copies of social pictures.
-    """
+def _logo(image: Any) -> Any:
+    """Return ``image``, None for one that shows people who must consent."""
     return None if image is None or getattr(image, "shows_people", False) else image
 
 

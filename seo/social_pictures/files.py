@@ -2,8 +2,12 @@
 
 Their names cannot be guessed: readers get them by the address in a page's head alone
 (`seo.social_pictures.views`), which asks each time whether the page still says so.
-A file that shows somebody's portrait lies in the folder of that portrait.
+All of one page lie in its folder, named for the portrait that they show. The folder of
+a portrait names those pages, by files without content: nothing is searched for.
 """
+
+from collections.abc import Iterator
+from pathlib import PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -20,10 +24,8 @@ _SALT = "seo.social_pictures"
 def name_of(page_pk: int, said: Facts) -> str:
     """Return the name under which the picture is stored."""
     secret = salted_hmac(_SALT, f"{page_pk}/{said.digest}", algorithm="sha256")
-    name = f"{page_pk}-{secret.hexdigest()[:32]}.jpg"
-    if said.portrait:
-        return f"{_PORTRAITS}/{said.portrait.pk}/{name}"
-    return f"{_PAGES}/{name[:2]}/{name}"
+    portrait = said.portrait.pk if said.portrait else 0
+    return f"{_PAGES}/{page_pk}/{portrait}-{secret.hexdigest()[:32]}.jpg"
 
 
 def is_stored(page_pk: int, said: Facts) -> bool:
@@ -45,32 +47,54 @@ def read(page_pk: int, said: Facts) -> bytes | None:
 
 
 def store(page_pk: int, said: Facts, content: bytes) -> None:
-    """Store the picture in place of the earlier ones of its page."""
-    name = name_of(page_pk, said)
+    """Store the picture; the earlier ones of its page are left to a task."""
+    if said.portrait:
+        _save(_mark(said.portrait.pk, page_pk), b"")
+    _save(name_of(page_pk, said), content)
+
+
+def _mark(image_pk: int, page_pk: int) -> str:
+    """Return the name of the file that says that a page shows a portrait."""
+    return f"{_PORTRAITS}/{image_pk}/{page_pk}"
+
+
+def _save(name: str, content: bytes) -> None:
     if not _is_there(name):
         stored = default_storage.save(name, ContentFile(content))
         if stored != name:  # somebody else was faster
             default_storage.delete(stored)
-    remove_of_page(page_pk, but=name)
 
 
 def remove_of_page(page_pk: int, but: str = "") -> None:
     """Delete the pictures of a page, but one."""
-    for folder in _folders_of(page_pk):
-        for name in _files(folder):
-            is_its = name.rpartition("/")[2].startswith(f"{page_pk}-")
-            if is_its and name != but:
-                default_storage.delete(name)
+    kept = _portrait_in(but) if but else ""
+    for name in _files(f"{_PAGES}/{page_pk}"):
+        if name != but:
+            default_storage.delete(name)
+            shown = _portrait_in(name)
+            if shown.isdecimal() and shown != kept:
+                default_storage.delete(_mark(int(shown), page_pk))
 
 
 def remove_with_portrait(image_pk: int) -> None:
     """Delete the pictures that show this portrait."""
-    for name in _files(f"{_PORTRAITS}/{image_pk}"):
-        default_storage.delete(name)
+    for mark in _files(f"{_PORTRAITS}/{image_pk}"):
+        for name in _files(f"{_PAGES}/{PurePath(mark).name}"):
+            if _portrait_in(name) == str(image_pk):
+                default_storage.delete(name)
+        default_storage.delete(mark)
 
 
-def _folders_of(page_pk: int) -> list[str]:
-    return [f"{_PAGES}/{f'{page_pk}-'[:2]}", *_listed(_PORTRAITS)[0]]
+def of_each_page() -> Iterator[tuple[int, list[str]]]:
+    """Yield the number of each page that has pictures, and their names."""
+    for folder in _listed(_PAGES)[0]:
+        if (page_pk := PurePath(folder).name).isdecimal():
+            yield int(page_pk), _files(folder)
+
+
+def _portrait_in(name: str) -> str:
+    """Return the number of the portrait that a file shows, "0" for none."""
+    return PurePath(name).name.partition("-")[0]
 
 
 def _files(folder: str) -> list[str]:

@@ -1,5 +1,6 @@
 """Makes the social pictures of published pages."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from wagtail.models import Site
@@ -33,7 +34,10 @@ def _settings(site: Site | None) -> SeoSettings:
 
 
 def made(page: Any, said: Facts) -> bytes:
-    """Return the picture of ``page``, drawn and stored where that was not yet done."""
+    """Return the picture of ``page``, drawn and stored where that was not yet done.
+
+    What it replaces is deleted by a task (`bring_up_to_date`), for readers wait.
+    """
     content = files.read(page.pk, said)
     if content is None:
         content = draw(said)
@@ -42,14 +46,29 @@ def made(page: Any, said: Facts) -> bytes:
 
 
 def bring_up_to_date(pk: int) -> bool:
-    """Make the picture of a page, or delete it; return whether one was drawn."""
+    """Make the picture of a page, delete all others; return whether one was drawn."""
     page = shown_page(pk)
-    site = page.get_site() if page else None
-    if site is None or not needs_one(page, site):
+    said = _wanted(page) if page else None
+    if said is None:
         files.remove_of_page(pk)
         return False
-    said = facts_of(page, site)
-    if files.is_stored(pk, said):
-        return False
-    made(page, said)
-    return True
+    was_there = files.is_stored(pk, said)
+    if not was_there:
+        made(page, said)
+    files.remove_of_page(pk, but=files.name_of(pk, said))
+    return not was_there
+
+
+def left_over() -> Iterator[str]:
+    """Yield the names of stored pictures that no page shows now."""
+    for pk, names in files.of_each_page():
+        page = shown_page(pk)
+        said = _wanted(page) if page else None
+        shown = files.name_of(pk, said) if said else ""
+        yield from (name for name in names if name != shown)
+
+
+def _wanted(page: Any) -> Facts | None:
+    """Return what is drawn of ``page``, None where nothing is."""
+    site = page.get_site()
+    return facts_of(page, site) if site and needs_one(page, site) else None

@@ -1,6 +1,7 @@
 """``{% seo_head %}``, ``{% json_ld data %}``, and what the editor shows."""
 
 import json
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,8 @@ from seo.crawling import site_record
 from seo.head import head
 from seo.metadata import changes, inheritance
 from seo.snippets.entries import snippets
+
+logger = logging.getLogger(__name__)
 
 register = template.Library()
 
@@ -70,11 +73,17 @@ def json_ld(data: Mapping[str, Any] | None) -> SafeString:
     """Render ``data`` as JSON-LD, or nothing when there is none.
 
     Django's `json_script` filter is not used because it fixes the type to
-    ``application/json``, which search engines skip.
+    ``application/json``, which search engines skip. A number that JSON does not know
+    would make all of it unreadable: that is logged, and harms no page.
     """
     if not data:
         return SafeString("")
-    text = json.dumps(data, cls=DjangoJSONEncoder).translate(_ESCAPES)
+    try:
+        text = json.dumps(data, cls=DjangoJSONEncoder, allow_nan=False)
+    except ValueError:
+        logger.exception("A description for search engines could not be printed")
+        return SafeString("")
+    text = text.translate(_ESCAPES)
     return format_html(
         '<script type="application/ld+json">{}</script>',
         mark_safe(text),  # noqa: S308  escaped on the line above

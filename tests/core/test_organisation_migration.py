@@ -67,6 +67,68 @@ def test_what_readers_saw_counts_where_two_facts_differed(site):
     assert markup["slogan"] == "Care"
 
 
+@pytest.mark.parametrize(
+    ("address", "place", "lines"),
+    [
+        (
+            "Hauptstr. 1\n10115 Berlin",
+            ("Berlin", "", "10115", "DE"),
+            ["Hauptstr. 1", "10115 Berlin"],
+        ),
+        (
+            "Kasernenstr. 2\n8004 Zürich, ZH",
+            ("Zürich", "ZH", "8004", "ch"),
+            ["Kasernenstr. 2", "8004 Zürich", "ZH"],
+        ),
+        (
+            "1 Way\nLondon NW1 4RY",
+            ("London", "", "NW1 4RY", "GB"),
+            ["1 Way", "London", "NW1 4RY"],
+        ),
+        ("1 London Way", ("London", "", "", ""), ["1 London Way", "London"]),
+    ],
+)
+def test_says_the_town_once_and_where_its_country_does(site, address, place, lines):
+    ContactSettings.objects.create(site=site, address=address)
+    names = ("locality", "region", "postal", "country")
+    parts = zip(names, place, strict=True)
+    settings = SeoSettings.objects.create(
+        site=site, **{f"struct_org_address_{name}": part for name, part in parts}
+    )
+
+    record = fill()
+
+    assert record.address_lines == lines
+    assert record.street == lines[0]
+    MIGRATION.give_back(apps, None)
+    assert ContactSettings.objects.get().address == address
+    settings.refresh_from_db()
+    assert settings.struct_org_address_street == ""
+
+
+def test_the_address_that_readers_saw_is_kept_on_both_ways(site):
+    address = "Ward 3, second floor\n1 Way\nTernhaven"
+    ContactSettings.objects.create(site=site, address=address)
+    SeoSettings.objects.create(
+        site=site,
+        struct_org_address_street="1 Way",
+        struct_org_address_locality="Ternhaven",
+    )
+
+    record = fill()
+
+    assert record.address_lines == address.split("\n")
+    MIGRATION.give_back(apps, None)
+    assert ContactSettings.objects.get().address == address
+    assert SeoSettings.objects.get().struct_org_address_street == "1 Way"
+
+
+def test_a_street_that_readers_did_not_see_fills_what_they_saw_nothing_of(site):
+    SeoSettings.objects.create(site=site, struct_org_address_street="1 Way")
+
+    assert fill().address_lines == ["1 Way"]
+
+
 def test_a_site_without_any_gets_no_record(site):
     MIGRATION.fill(apps, None)
 

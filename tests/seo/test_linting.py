@@ -11,11 +11,13 @@ from core.models.videos import Video
 from core.publishing import gate
 from core.publishing.rules import structured_data as rule
 from home.models import ContentPage
+from seo.graph import schema
 from seo.graph.checking import mistakes
 from seo.graph.linting import lint
 from seo.graph.rich_results import ROWS
 from seo.graph.vocabulary import without_controls
 from seo.graph.words import is_type
+from seo.head import Head
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -339,7 +341,8 @@ class TestRule:
         self, draft, monkeypatch
     ):
         seen = []
-        monkeypatch.setattr(rule, "head", lambda context: seen.append(1))
+        nothing = Head(title="", name="", site_name="")
+        monkeypatch.setattr(rule, "head", lambda context: seen.append(1) or nothing)
 
         gate.publishing_problems(draft)
         assert seen == []
@@ -355,6 +358,38 @@ class TestRule:
 
         assert draft.serializable_data() == before
         assert "records" not in draft.__dict__
+
+    def test_looks_at_a_page_with_letters_of_any_language_in_its_address(
+        self, draft, monkeypatch
+    ):
+        draft.slug = "über-müdigkeit"
+        draft.save()
+        assert rule.lint_draft(draft) == []
+        monkeypatch.setattr(ArticlePage, "schema_properties", lambda page: {"x": 1})
+
+        assert "“x”" in " ".join(rule.lint_draft(draft))
+
+    def test_looks_at_what_was_never_published(self, draft, monkeypatch):
+        draft.first_published_at = None
+        monkeypatch.setattr(schema, "named", lambda name: "")
+
+        assert "Article: “headline” is missing" in " ".join(rule.lint_draft(draft))
+        assert draft.first_published_at is None
+
+    def test_says_what_pages_leave_out(self, draft, monkeypatch, caplog):
+        def wrong(page):
+            raise ValueError("no such thing")
+
+        monkeypatch.setattr(ArticlePage, "structured_data", wrong)
+
+        assert "A part of it was left out: no such thing." in rule.lint_draft(draft)
+        assert caplog.text == ""
+
+    def test_says_where_nothing_is_described_though_it_should(self, draft, monkeypatch):
+        nothing = Head(title="A", name="A", site_name="C", robots="noindex")
+        monkeypatch.setattr(rule, "head", lambda context: nothing)
+
+        assert rule.lint_draft(draft) == ["The page would not be described at all."]
 
     def test_of_a_page_on_no_site_is_silent(self, draft, home):
         home.get_site().delete()

@@ -16,6 +16,7 @@ from seo.graph import words
 from seo.graph.markup import DEEPEST, LONGEST, MarkupError, extra_properties, parsed
 from seo.graph.markup import problems as problems_of
 from seo.graph.organisation_types import ORGANISATION_TYPES
+from seo.templatetags.seo_tags import json_ld
 from tests.helpers.factories import (
     PeopleIndexPageFactory,
     PersonPageFactory,
@@ -141,6 +142,7 @@ class TestForm:
         ("changes", "sentence"),
         [
             ({"markup": '{"slogan": NaN}'}, "NaN is no number"),
+            ({"markup": '{"maximumAttendeeCapacity": -1e999}'}, "-1e999 is no number"),
             ({"markup": f'{{"department": {{"aggregateRating": {RATING}}}}}'}, "set"),
             ({"markup": '{"logo": "javascript:1"}'}, "filled in above"),
             ({"kind": "Person"}, "not one of the available choices"),
@@ -281,6 +283,15 @@ class TestGraph:
         cache.clear()
         assert node(client)["url"] == "http://localhost/"
         assert "website" in nodes_by_fragment(client.get("/"))
+
+    def test_survives_a_stored_number_that_json_does_not_know(self, client, record):
+        Organisation.objects.update(markup='{"maximumAttendeeCapacity": [1, 1e999]}')
+
+        assert "maximumAttendeeCapacity" not in node(client)
+
+    def test_that_cannot_be_printed_harms_no_page(self, caplog):
+        assert json_ld({"position": float("inf")}) == ""
+        assert "could not be printed" in caplog.text
 
     def test_has_logo_and_place(self, client, record):
         record.logo = SiteImageFactory()

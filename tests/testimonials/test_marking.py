@@ -115,10 +115,12 @@ class TestStoryForm:
     """What an editor saves as a draft."""
 
     @pytest.fixture
-    def save(self, log_in, subject, index):
-        story = TestimonialPageFactory(parent=index, subject=subject)
+    def story(self, subject, index):
+        return TestimonialPageFactory(parent=index, subject=subject)
 
-        def save(image):
+    @pytest.fixture
+    def save(self, log_in, subject, story):
+        def save(image, url=""):
             posted = {
                 **dict.fromkeys(("topic", "condition", "treatment", "treated_on"), ""),
                 **dict.fromkeys(("seo_title", "canonical_url", "override_reason"), ""),
@@ -133,7 +135,8 @@ class TestStoryForm:
                 "timeline": streamfield([]),
                 "comments": formset(),
             }
-            return log_in(EDITORS).post(edit_url(story), nested_form_data(posted))
+            url = url or edit_url(story)
+            return log_in(EDITORS).post(url, nested_form_data(posted))
 
         return save
 
@@ -144,6 +147,18 @@ class TestStoryForm:
 
         assert shown() == {(subject.pk, image.pk, None)}
         assert public_files() == []
+
+    @pytest.mark.parametrize(
+        "preview", ["seo_snippets_on_edit", "wagtailadmin_pages:preview_on_edit"]
+    )
+    def test_marks_nothing_while_it_is_only_looked_at(self, save, story, preview):
+        image = picture()
+
+        assert save(image, reverse(preview, args=[story.pk])).status_code == 200
+
+        image.refresh_from_db()
+        assert (shown(), image.shows) == (set(), "")
+        assert not image.file.name.startswith("private/")
 
     def test_says_so_where_the_store_fails(self, save, broken):
         answer = save(picture())

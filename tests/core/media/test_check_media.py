@@ -14,6 +14,7 @@ from core.media.private_files import say
 from core.media.stores import either_store
 from core.models.images import SiteImage, SiteRendition
 from core.models.videos import Video
+from seo.social_pictures.tasks import make_social_picture
 from tests.helpers.addresses import public_files
 from tests.helpers.factories import SiteImageFactory
 
@@ -154,3 +155,20 @@ def test_an_original_lost_between_the_stores_is_found_again(image):
     image = SiteImage.objects.get()
     assert image.file.name.startswith("private/")
     assert Path(image.file.path).exists()
+
+
+def test_a_social_picture_that_no_page_shows_is_found(home):
+    make_social_picture.call(home.pk)
+    page = default_storage.listdir("social-pictures/pages")[0][0]
+    (name,) = default_storage.listdir(f"social-pictures/pages/{page}")[1]
+    shown = f"social-pictures/pages/{page}/{name}"
+    os.utime(either_store.path(shown), (0, 0))
+    old = stray(f"social-pictures/pages/{page}/0-old.jpg")
+    gone = stray(f"social-pictures/pages/{home.pk + 1}/0-gone.jpg")
+
+    said, _is_well = run("--mend")
+
+    assert f"File without a row: {old}" in said
+    assert f"File without a row: {gone}" in said
+    assert default_storage.exists(shown)
+    assert not default_storage.exists(old)

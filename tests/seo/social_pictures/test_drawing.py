@@ -3,11 +3,16 @@
 from io import BytesIO
 
 import pytest
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageFont, features
 
 from seo.social_pictures.drawing import draw
 from seo.social_pictures.facts import Facts
-from seo.social_pictures.typefaces import is_right_to_left, printable, typefaces
+from seo.social_pictures.typefaces import (
+    Typeface,
+    is_right_to_left,
+    printable,
+    typefaces,
+)
 
 CLINIC = "The clinic"
 TITLES = {
@@ -56,6 +61,17 @@ def test_letters_from_right_to_left_begin_at_the_right():
     assert arabic[0] > 600 > latin[2]
     assert is_right_to_left("123 שלום")
     assert not is_right_to_left("123 hello שלום")
+
+
+@pytest.mark.parametrize("title", ["Walk", "مشي"])
+def test_a_machine_without_libfribidi_draws_as_well(monkeypatch, title):
+    monkeypatch.setattr(features, "check", lambda feature: False)
+    monkeypatch.setattr(ImageFont.core, "HAVE_RAQM", False)
+    Typeface.at.cache_clear()
+    try:
+        assert inked(drawn(title))
+    finally:
+        Typeface.at.cache_clear()
 
 
 @pytest.mark.parametrize(

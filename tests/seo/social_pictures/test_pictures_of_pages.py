@@ -13,9 +13,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
-from wagtail.models import PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 from wagtailseo.models import SeoSettings
 
+from core.media.private_files import say
 from core.models.shown_people import Shows
 from core.persons.pictures import erase_media
 from seo.social_pictures import files, making
@@ -135,13 +136,42 @@ class TestAddress:
 
         assert client.get(url).status_code == 404
         assert client.get(address(client, page)).status_code == 200
+        make_social_picture.call(page.pk)
         assert len(stored()) == 1
+        assert client.get(address(client, page)).status_code == 200
 
     def test_that_says_something_else_is_not_drawn(self, client, page):
         url = f"/social-pictures/{page.pk}/{'0' * 16}.jpg"
 
         assert client.get(url).status_code == 404
         assert stored() == []
+
+    def test_of_another_site_is_not_drawn(self, client, page, settings):
+        settings.ALLOWED_HOSTS = ["localhost", "other.example"]
+        other = Site.objects.create(
+            hostname="other.example",
+            site_name="Another",
+            root_page=ContentPageFactory(parent=Page.get_first_root_node(), slug="o"),
+        )
+        said = making.facts_of(page, other)
+        url = f"/social-pictures/{page.pk}/{said.digest}.jpg"
+
+        assert client.get(url, headers={"host": "other.example"}).status_code == 404
+        assert stored() == []
+
+    def test_of_a_page_that_has_a_picture_is_not_drawn(self, client, page, portrait):
+        url = address(client, page)
+        page.og_image = portrait
+        page.save()
+
+        assert client.get(url).status_code == 404
+        assert stored() == []
+
+    def test_is_answered_without_a_search_for_earlier_files(self, client, page):
+        url = address(client, page)
+
+        with patch.object(files, "_listed", side_effect=AssertionError):
+            assert client.get(url).status_code == 200
 
     @pytest.mark.parametrize("pk", [0, 10**12, 10**30])
     def test_of_no_page_is_not_found(self, client, home, pk):
@@ -193,12 +223,29 @@ class TestPortrait:
         after = client.get(address(client, article)).content
         assert after != before
 
+    def test_of_which_nobody_said_whom_it_shows_is_not_drawn(self, article, portrait):
+        portrait.shows = ""
+        portrait.save()
+        said = making.facts_of(article, article.get_site())
+
+        assert (said.author, said.portrait) == ("", None)
+
+    def test_that_is_marked_without_a_form_is_in_no_file(
+        self, client, article, portrait, django_capture_on_commit_callbacks
+    ):
+        client.get(address(client, article))
+
+        with django_capture_on_commit_callbacks(execute=True):
+            say(portrait, Shows.PEOPLE)
+
+        assert stored() == []
+
     def test_that_is_erased_is_in_no_file(
         self, client, article, portrait, django_capture_on_commit_callbacks
     ):
         url = address(client, article)
         assert client.get(url).status_code == 200
-        assert len(stored()) == 1
+        assert len(stored()) == 2  # the picture, and which page it is of
 
         with django_capture_on_commit_callbacks(execute=True):
             erase_media(portrait)
