@@ -10,6 +10,7 @@ from wagtail.views import serve
 
 from seo.links.asking import IS_OUR_OWN
 from seo.not_found.counting import count
+from seo.redirects.leaving import leaves_no_trace
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -18,7 +19,8 @@ def log_not_found(get_response: GetResponse) -> GetResponse:
     """Count answers that found no page, once redirects were looked for.
 
     Only those for addresses of pages: what a view of its own does not find, such as a
-    link that has run out, is known by its address alone, and that is somebody's.
+    link that has run out, is known by its address alone, and that is somebody's. Nor
+    those of pages of which nothing is kept: their addresses may name somebody.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -31,8 +33,10 @@ def log_not_found(get_response: GetResponse) -> GetResponse:
             and _is_for_a_page(request)
         ):
             site = Site.find_for_request(request)
-            agent = request.headers.get("user-agent", "")
-            count(request.path_info, site.pk if site else None, agent)
+            path = request.path_info
+            if site is None or not leaves_no_trace(site, path):
+                agent = request.headers.get("user-agent", "")
+                count(path, site.pk if site else None, agent)
         return response
 
     return middleware

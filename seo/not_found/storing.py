@@ -7,12 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Site
 
 from seo.not_found.models import NotFoundAddress, NotFoundDay
+from seo.not_found.paths import normalised
 from seo.not_found.visitors import SCANNERS
 
 Key = tuple[int | None, str]
@@ -115,3 +116,11 @@ def forget_old() -> int:
     old.delete()
     _keep_within_bounds()
     return number
+
+
+def forget(paths: Iterable[str]) -> None:
+    """Delete what was counted of ``paths``, at whichever site."""
+    asked = Q(pk__in=[])
+    for path in paths:
+        asked |= Q(path__iexact=normalised(path))
+    NotFoundAddress.objects.filter(asked, site__isnull=False).delete()

@@ -16,19 +16,27 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from core.persons import mentions
+from core.persons.person import Person
+from core.persons.scrubbing import delete_page
 from home.roles import SEO_SPECIALISTS
 from seo.models import NotFoundAddress, NotFoundDay
 from seo.not_found import counting, storing, suggesting
 from seo.not_found.paths import normalised
 from seo.not_found.visitors import SCANNERS, is_crawler, is_scan
+from testimonials.models.consent import Consent
 from tests.helpers.at_once import at_once
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
     ContentPageFactory,
     HomePageFactory,
+)
+from tests.helpers.factories_testimonials import (
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
 )
 
 READER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -447,3 +455,44 @@ class TestReport:
         heading, line = answer.getvalue().decode().splitlines()
         assert heading == "Site,Address,Readers,Crawlers,Last asked for,Ignored"
         assert "/gone,2,3,2026-05-04,False" in line
+
+
+@pytest.mark.django_db
+class TestStories:
+    """Their addresses may name somebody."""
+
+    @pytest.fixture
+    def story(self, home):
+        index = TestimonialIndexPageFactory(parent=home, slug="stories")
+        story = TestimonialPageFactory(parent=index, slug="ada-once")
+        story.slug = "ada"
+        story.save()
+        return story
+
+    def test_whose_consent_has_ended_are_not_counted(self, reader, story):
+        Consent.objects.update(withdrawn_at=timezone.now())
+        for path in ("/stories/ada/", "/stories/Ada/x/", "/stories/ada-once/"):
+            assert reader.get(path).status_code == 404
+        reader.get("/stories/grace/")
+
+        assert logged() == {"/stories/grace": (1, 0)}
+
+    def test_are_erased_with_what_was_counted_of_them(self, reader, story):
+        site = Site.objects.get().pk
+        for path in ("/stories/Ada", "/stories/ada-once", "/stories/grace"):
+            counting.count(path, site, READER)
+        counting.write(at_once=True)
+
+        delete_page(Page.objects.get(pk=story.pk))
+
+        assert logged() == {"/stories/grace": (1, 0)}
+
+    def test_are_found_by_the_name_of_somebody(self, reader):
+        counting.count("/team/Ada-Lovelace/x", Site.objects.get().pk, READER)
+        counting.write(at_once=True)
+        [kind] = [each for each in mentions.kinds() if each.code == "not_found"]
+
+        [item] = kind.find(Person(frozenset(), frozenset({"Ada Lovelace"})))
+        kind.erase(item)
+
+        assert logged() == {}
