@@ -11,6 +11,7 @@ from wagtail.views import serve
 from seo.links.asking import IS_OUR_OWN
 from seo.not_found.counting import count
 from seo.redirects.leaving import leaves_no_trace
+from seo.redirects.resolving import is_read_at
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -21,6 +22,7 @@ def log_not_found(get_response: GetResponse) -> GetResponse:
     Only those for addresses of pages: what a view of its own does not find, such as a
     link that has run out, is known by its address alone, and that is somebody's. Nor
     those of pages of which nothing is kept: their addresses may name somebody.
+    Nor those of pages that are there and have nothing for a query, such as ?page=99.
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
@@ -34,7 +36,9 @@ def log_not_found(get_response: GetResponse) -> GetResponse:
         ):
             site = Site.find_for_request(request)
             path = request.path_info
-            if site is None or not leaves_no_trace(site, path):
+            if site is None or not (
+                leaves_no_trace(site, path) or is_read_at(site, path)
+            ):
                 agent = request.headers.get("user-agent", "")
                 count(path, site.pk if site else None, agent)
         return response

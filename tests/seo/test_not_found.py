@@ -89,6 +89,18 @@ class TestCounting:
 
         assert logged() == {}
 
+    def test_leaves_out_a_page_that_is_there_and_has_nothing_for_a_query(
+        self, reader, home
+    ):
+        index = ArticleIndexPageFactory(parent=home, slug="blog")
+        Redirect.add_redirect("/blog/*", "https://other.example/")
+
+        assert reader.get("/blog/?page=9999").status_code == 404
+        assert reader.get("/blog/nothing/").status_code == 301
+        index.unpublish()
+        assert reader.get("/blog/?page=9999").status_code == 301
+        assert logged() == {}
+
     def test_counts_scanners_in_one_row(self, reader):
         for path in ("/wp-login.php", "/.env", "/old/wp-admin/", "/.git/config"):
             reader.get(path, follow=True)
