@@ -96,6 +96,14 @@ def test_a_rule_of_the_site_comes_before_one_of_all(client, home, cost):
     assert client.get("/old").url == "/cost/"
 
 
+def test_a_typed_rule_of_all_sites_comes_before_an_automatic_one(client, home, cost):
+    add("/old", "https://typed.example/")
+    site = Site.objects.get()
+    add("/old", cost, site=site, automatically_created=True)
+
+    assert client.get("/old").url == "https://typed.example/"
+
+
 class TestStar:
     def test_stands_for_what_came_after(self, client, cost):
         add("/old/*", "/new/*")
