@@ -58,8 +58,8 @@ def find(site: Site, path: str, query: str) -> Match | None:
     """Return the rule for an address of ``site``, None without any.
 
     A rule about the query comes before one about the path, that before a wildcard, and
-    the narrower before the wider; one that somebody typed before one that was made when a
-    page moved, and that of the site before one of all sites.
+    the narrower before the wider; one that somebody typed before one that was made
+    when a page moved, and one of the site before one of all sites.
     """
     if "\0" in (plain := canonical_path(path)):
         return None

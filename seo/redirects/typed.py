@@ -10,9 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_dummy_request
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
-from seo import readers
 from seo.redirects.addresses import STAR, canonical
 from seo.redirects.resolving import Resolver, path_of_view
 from seo.redirects.rules import find
@@ -105,32 +104,23 @@ def check_answered(link: str, site: Site) -> None:
         raise ValidationError(_NOTHING_THERE)
 
 
-def end_of(link: str, path: str, site: Site) -> tuple[Page | None, str]:
-    """Return the page or address that ``link`` ends at, following other redirects.
-
-    Raises:
-        ValidationError: It ends at ``path``.
-    """
+def check_no_circle(link: str, path: str, site: Site) -> None:
+    """Raise ``ValidationError`` where ``link`` leads to ``path`` through others."""
     seen = {path}
     for _step in range(10):
         parts = urlsplit(link)
         if (parts.hostname or site.hostname) != site.hostname or STAR in link:
-            return None, link
+            return
         here = parts.path or "/"
         if canonical(f"{here}?{parts.query}") == path:
             raise ValidationError(CIRCLE)
         resolver = Resolver(get_dummy_request(site=site), site)
         if resolver.where_page_stands(site, here):
-            return None, link
+            return
         match = find(site, here, parts.query)
-        if match is None or not (match.rule.redirect_link or match.rule.redirect_page):
-            return None, link
+        if match is None or not match.rule.redirect_link:
+            return
         if match.rule.old_path in seen:
             raise ValidationError(CIRCLE)
         seen.add(match.rule.old_path)
-        page = match.rule.redirect_page
-        if page is not None:
-            reachable = readers.pages().reachable().filter(pk=page.pk).exists()
-            return (page, "") if reachable and not match.query else (None, link)
         link = match.link()
-    return None, link

@@ -263,14 +263,16 @@ class TestForm:
 
         assert "not published" in post(old_path="/old", redirect_page=cost.pk)
 
-    def test_leads_at_once_to_the_end(self, post, cost):
+    def test_changes_no_other_redirect(self, post, client, cost):
         add("/b", cost)
-        add("/a", "/c")
+        add("/a", "/c", is_permanent=False)
 
         assert not post(old_path="/c", redirect_link="/b")
 
-        targets = Redirect.objects.values_list("redirect_page", "redirect_link")
-        assert set(targets) == {(cost.pk, "")}
+        links = Redirect.objects.order_by("old_path").values_list("redirect_link")
+        assert list(links) == [("/c",), ("",), ("/b",)]
+        assert client.get("/a").url == "/cost/"
+        assert client.get("/a").status_code == 302
 
     def test_takes_a_path_a_page_and_gone(self, post, client, cost):
         assert not post(old_path="/a", redirect_link="/cost?x=1")
