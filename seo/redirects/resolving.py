@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 from wagtail.views import serve
 
 from seo import readers
-from seo.redirects.addresses import canonical_path, query_parts
+from seo.redirects.addresses import canonical_path, host, is_of, query_parts
 from seo.redirects.models import Replacement
 from seo.redirects.rules import Match, find, with_query
 
@@ -134,11 +134,11 @@ class Resolver:
         """Return the site that a target lies in, None for one of somebody else."""
         if not parts.netloc:
             return site
-        if parts.hostname == urlsplit(self.request.build_absolute_uri()).hostname:
+        if host(parts) == host(urlsplit(self.request.build_absolute_uri())):
             return self.site
         sites = Site.objects.select_related("root_page")
-        found: Site | None = sites.filter(hostname=parts.hostname or "").first()
-        return found
+        same_name = sites.filter(hostname__iexact=parts.hostname or "")
+        return next((site for site in same_name if is_of(parts, site)), None)
 
 
 def _known(site: Site, path: str, query: str) -> tuple[int, str, tuple[str, ...]]:
@@ -149,6 +149,7 @@ def _parts(link: str) -> SplitResult | None:
     """Return the parts of a typed target, None for one that no browser follows."""
     try:
         parts = urlsplit(link)
+        host(parts)
     except ValueError:
         return None
     return parts if parts.scheme in ("", "http", "https") else None

@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from seo import readers
 from seo.redirects import typed
-from seo.redirects.addresses import STAR
+from seo.redirects.addresses import STAR, is_of
 from seo.redirects.writing import in_chunks
 
 COLUMNS = ("from", "to", "site", "type")
@@ -164,7 +164,7 @@ def _path_here(row: Row, sites: list[Site]) -> str:
     if not row.link or STAR in row.link or not sites:
         return ""
     parts = urlsplit(row.link)
-    own = [site for site in sites if site.hostname == parts.hostname]
+    own = [site for site in sites if parts.netloc and is_of(parts, site)]
     if parts.query or parts.fragment or (parts.netloc and not own):
         return ""
     site = next(iter(own), row.site or sites[0])

@@ -4,7 +4,7 @@ Each function returns what is stored, or raises ``ValidationError`` with a sente
 says what to do.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_dummy_request
 from wagtail.models import Site
 
-from seo.redirects.addresses import STAR, canonical
+from seo.redirects.addresses import STAR, canonical, host, is_of
 from seo.redirects.resolving import Resolver, path_of_view
 from seo.redirects.rules import find
 
@@ -64,8 +64,12 @@ def target(text: str, path: str) -> str:
         raise ValidationError(_NO_TARGET)
     try:
         parts = urlsplit(text)
+        host(parts)
+        canonical(f"{parts.path or '/'}?{parts.query}")
     except ValueError as error:
         raise ValidationError(_NO_TARGET) from error
+    if "\0" in unquote(text):
+        raise ValidationError(_NO_TARGET)
     if text.startswith("/") and not text.startswith("//"):
         pass
     elif parts.scheme in ("http", "https") and parts.netloc:
@@ -82,8 +86,7 @@ def target(text: str, path: str) -> str:
 def is_circle(path: str, link: str, sites: list[Site]) -> bool:
     """Return whether ``link`` is ``path`` itself."""
     parts = urlsplit(link)
-    hosts = {"", *(site.hostname for site in sites)}
-    if (parts.hostname or "") not in hosts:
+    if not any(is_of(parts, site) for site in sites):
         return False
     return canonical(f"{parts.path or '/'}?{parts.query}") == path
 
@@ -91,7 +94,7 @@ def is_circle(path: str, link: str, sites: list[Site]) -> bool:
 def check_answered(link: str, site: Site) -> None:
     """Raise ``ValidationError`` where nothing would answer a path of ``site``."""
     parts = urlsplit(link)
-    if (parts.hostname or site.hostname) != site.hostname or STAR in link:
+    if STAR in link or not is_of(parts, site):
         return
     path = parts.path or "/"
     resolver = Resolver(get_dummy_request(site=site), site)
@@ -109,7 +112,7 @@ def check_no_circle(link: str, path: str, site: Site) -> None:
     seen = {path}
     for _step in range(10):
         parts = urlsplit(link)
-        if (parts.hostname or site.hostname) != site.hostname or STAR in link:
+        if STAR in link or not is_of(parts, site):
             return
         here = parts.path or "/"
         if canonical(f"{here}?{parts.query}") == path:

@@ -236,6 +236,9 @@ class TestForm:
                 {"old_path": "/old", "redirect_link": "/\\x.example"},
                 "begins with a slash",
             ),
+            ({"old_path": "/old", "redirect_link": "/a%00b"}, "begins with"),
+            ({"old_path": "/old", "redirect_link": "http://localhost//[x"}, "begins"),
+            ({"old_path": "/old", "redirect_link": "http://x.org:99999"}, "begins"),
             ({"old_path": "/old", "redirect_link": "ftp://x.example"}, "begins with"),
             ({"old_path": "/old", "redirect_link": "javascript:1"}, "begins with"),
             ({"old_path": "/old", "redirect_link": "/nothing/"}, "Nothing answers"),
@@ -246,6 +249,13 @@ class TestForm:
     def test_refuses_what_helps_nobody(self, post, data, words):
         assert words in post(**data)
         assert not Redirect.objects.exists()
+
+    def test_takes_the_same_host_at_another_port_for_another_site(self, post, client):
+        assert not post(old_path="/old", redirect_link="http://localhost:8443/old")
+        assert not post(old_path="/a", redirect_link="http://localhost:8443/nothing")
+
+        assert client.get("/old").url == "http://localhost:8443/old"
+        assert client.get("/a").url == "http://localhost:8443/nothing"
 
     def test_refuses_a_circle_of_several(self, post):
         add("/a", "/b")

@@ -69,7 +69,7 @@ def test_a_wrong_row_harms_no_other(staff, cost):
         "/b*,/cost/,\n"
         ",/cost/,\n"
         "/c,,\n"
-        "/d,ftp://x.example/,\n"
+        "/d,/a%00b,\n"
         "/A/,/cost/,\n"
         "/e,/e/,\n"
         "/f,/cost/,perhaps\n"
