@@ -80,6 +80,9 @@ class CheckedRedirectForm(RedirectForm):
             self._check_page(page, old, site)
         if not self.errors:
             self.instance.redirect_link = link or ""
+            # What somebody has corrected no move of a page overwrites.
+            if self.has_changed():
+                self.instance.automatically_created = False
         return values
 
     def _checked_link(self, link: str, old: str, site: Site | None) -> str:

@@ -192,6 +192,7 @@ def write(rows: list[Row]) -> tuple[int, int]:
                 "redirect_link",
                 "redirect_page_route_path",
                 "is_permanent",
+                "automatically_created",
             ],
         )
         added, changed = added + len(new), changed + len(known)
@@ -201,6 +202,10 @@ def write(rows: list[Row]) -> tuple[int, int]:
 def _filled(redirect: Redirect, row: Row) -> Redirect:
     redirect.site = row.site
     redirect.old_path = row.old_path
+    before = redirect.redirect_page_id, redirect.redirect_link, redirect.is_permanent
+    # What somebody has corrected no move of a page overwrites.
+    if before != (row.page_id, row.link, row.is_permanent):
+        redirect.automatically_created = False
     if redirect.redirect_page_id != row.page_id:
         redirect.redirect_page_route_path = ""
     redirect.redirect_page_id = row.page_id

@@ -303,6 +303,14 @@ class TestForm:
 
         assert client.get("/old").url == "/cost/"
 
+    def test_makes_a_corrected_automatic_redirect_a_typed_one(self, post, cost):
+        redirect = add("/old", cost, automatically_created=True)
+
+        assert not post(redirect.pk, old_path="/old", redirect_link="/cost/?a=1")
+
+        redirect.refresh_from_db()
+        assert not redirect.automatically_created
+
     def test_begins_with_an_address_that_was_missed(self, log_in, cost):
         url = reverse("wagtailredirects:add")
         answer = log_in(SEO_SPECIALISTS).get(f"{url}?old_path=/missed/%3Fa=1")

@@ -62,6 +62,16 @@ def test_an_export_imported_twice_changes_nothing(staff, cost):
     )
 
 
+def test_what_an_import_changes_is_automatic_no_more(staff, cost):
+    for path in ("/same", "/corrected"):
+        Redirect.add_redirect(path, cost, automatically_created=True)
+
+    store(staff, "from,to\n/same,/cost/\n/corrected,/cost/?a=1\n")
+
+    automatic = Redirect.objects.filter(automatically_created=True)
+    assert [each.old_path for each in automatic] == ["/same"]
+
+
 def test_a_wrong_row_harms_no_other(staff, cost):
     text = (
         "From,To,Type\n"
