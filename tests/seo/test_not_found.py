@@ -420,6 +420,30 @@ class TestReport:
         assert parse_qs(address.query) == query | {"redirect_page": [str(sleep.pk)]}
         assert parse_qs(urlsplit(other["href"]).query) == query
 
+    def test_makes_it_in_one_click(self, specialist, sleep):
+        specialist.get("/sleep-apnea/", headers={"user-agent": READER})
+        report = specialist.get("/admin/reports/not-found/")
+        soup = BeautifulSoup(report.content, "html.parser")
+        address = soup.select_one("table.listing td a.button")["href"]
+
+        form = specialist.get(address).context["form"]
+        shown = {each.name: each.value() for each in form}
+        given = {name: value for name, value in shown.items() if value}
+        specialist.post(address, given)
+
+        redirect = Redirect.objects.get()
+        assert (redirect.site, redirect.redirect_page_id) == (
+            Site.objects.get(),
+            sleep.pk,
+        )
+        assert specialist.get("/sleep-apnea/").url == "/sleep-apnoea/"
+
+    @pytest.mark.parametrize("number", ["x", "0", "9" * 30, "²", "999999999"])
+    def test_makes_it_from_no_number_that_is_none(self, specialist, number):
+        address = f"/admin/redirects/add/?site={number}&redirect_page={number}"
+
+        assert specialist.get(address).status_code == 200
+
     def test_lists_what_readers_ask_for_most_and_narrows_it(self, specialist):
         site = Site.objects.get()
         for path, readers, crawlers, days_ago in [
