@@ -76,7 +76,9 @@ def read(text: str) -> list[Row]:
     Raises:
         ValidationError: It is none that could be read.
     """
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="rest")
+    reader = csv.DictReader(
+        io.StringIO(text, newline=""), restkey="rest", delimiter=_delimiter(text)
+    )
     try:
         names = [(name or "").strip().lower() for name in reader.fieldnames or []]
         if not {"from", "to"} <= set(names):
@@ -94,6 +96,12 @@ def read(text: str) -> list[Row]:
     _find_repetitions(rows)
     _find_pages(rows)
     return rows
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the columns: in some countries Excel writes semicolons."""
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)
 
 
 def _sites() -> dict[str, Site]:

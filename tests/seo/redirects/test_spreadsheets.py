@@ -114,6 +114,13 @@ def test_a_file_of_another_kind_is_refused(staff, content, words):
     assert words in look(staff, content).content.decode()
 
 
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_columns_may_be_parted_by_another_sign(staff, cost, sign):
+    store(staff, sign.join(["from", "to"]) + "\r\n" + sign.join(["/a", "/cost/"]))
+
+    assert [(path, page) for path, _, page, *_ in stored()] == [("/a", cost.pk)]
+
+
 def test_a_thousand_rows_cost_no_more_queries_each(
     staff, django_assert_max_num_queries
 ):
