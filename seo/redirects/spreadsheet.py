@@ -95,6 +95,7 @@ def read(text: str) -> list[Row]:
     rows = [_row(number, line, sites) for number, line in enumerate(lines, start=2)]
     _find_repetitions(rows)
     _find_pages(rows)
+    _keep_pages(rows)
     return rows
 
 
@@ -165,6 +166,22 @@ def _find_pages(rows: list[Row]) -> None:
         for pk, url_path in pages.values_list("pk", "url_path"):
             for row in wanted[url_path]:
                 row.page_id, row.link = pk, ""
+
+
+def _keep_pages(rows: list[Row]) -> None:
+    """Stay with the page of a stored redirect that an export has written so.
+
+    One that is not published now has an address, too, at which nothing answers.
+    """
+    left = {row.key: row for row in rows if row.link and not row.errors}
+    for some in in_chunks(left.values()):
+        stored = Redirect.objects.select_related("redirect_page", "site").filter(
+            old_path__in=[row.old_path for row in some], redirect_page__isnull=False
+        )
+        for redirect in stored:
+            row = left.get((redirect.site_id, redirect.old_path))
+            if row and row_of(redirect)[1] == row.to:
+                row.page_id, row.link = redirect.redirect_page_id, ""
 
 
 def _path_here(row: Row, sites: list[Site]) -> str:

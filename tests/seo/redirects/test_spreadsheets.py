@@ -62,6 +62,17 @@ def test_an_export_imported_twice_changes_nothing(staff, cost):
     )
 
 
+def test_a_redirect_to_a_page_that_is_not_published_stays_with_it(staff, cost):
+    Redirect.add_redirect("/old", cost)
+    cost.unpublish()
+    before = stored()
+    export = staff.get(f"{reverse('wagtailredirects:index')}?export=csv").getvalue()
+
+    store(staff, export)
+
+    assert stored() == before
+
+
 def test_what_an_import_changes_is_automatic_no_more(staff, cost):
     for path in ("/same", "/corrected"):
         Redirect.add_redirect(path, cost, automatically_created=True)
