@@ -63,8 +63,7 @@ def find(site: Site, path: str, query: str) -> Match | None:
     """
     if "\0" in (plain := canonical_path(path)):
         return None
-    about_queries = sorted(with_queries(plain, query), key=lambda a: -a.count("&"))
-    candidates = [*about_queries, exact(plain), *wildcards(plain)]
+    candidates = addresses_of_rules(plain, query)
     places = {each: place for place, each in enumerate(candidates)}
     rules = Redirect.objects.select_related("redirect_page").filter(
         Q(site=site) | Q(site=None), old_path__in=candidates
@@ -79,6 +78,12 @@ def find(site: Site, path: str, query: str) -> Match | None:
         default=None,
     )
     return _match(best, path, query) if best else None
+
+
+def addresses_of_rules(path: str, query: str) -> list[str]:
+    """Return what rules for a canonical ``path`` begin at, the narrowest first."""
+    about_queries = sorted(with_queries(path, query), key=lambda a: -a.count("&"))
+    return [*about_queries, exact(path), *wildcards(path)]
 
 
 def with_query(target: str, query: str) -> str:

@@ -13,6 +13,7 @@ from wagtail.models import Site
 from seo import readers
 from seo.redirects import typed
 from seo.redirects.addresses import STAR, is_of
+from seo.redirects.checking import Rule, Targets
 from seo.redirects.writing import in_chunks
 
 COLUMNS = ("from", "to", "site", "type")
@@ -96,6 +97,7 @@ def read(text: str) -> list[Row]:
     _find_repetitions(rows)
     _find_pages(rows)
     _keep_pages(rows)
+    _check_ends(rows, sites)
     return rows
 
 
@@ -182,6 +184,23 @@ def _keep_pages(rows: list[Row]) -> None:
             row = left.get((redirect.site_id, redirect.old_path))
             if row and row_of(redirect)[1] == row.to:
                 row.page_id, row.link = redirect.redirect_page_id, ""
+
+
+def _check_ends(rows: list[Row], sites: dict[str, Site]) -> None:
+    """Refuse circles, and targets at which nothing answers."""
+    by_default = next(
+        iter(sorted(sites.values(), key=lambda site: not site.is_default_site)), None
+    )
+    good = [row for row in rows if not row.errors]
+    if by_default is None or not any(row.link for row in good):
+        return
+    targets = Targets(Rule(row.key, row.link) for row in good)
+    for row in good:
+        site = row.site or by_default
+        if row.link and targets.is_circle(Rule(row.key, row.link), site):
+            row.errors.append(str(typed.CIRCLE))
+        elif row.link and not targets.is_answered(row.link, site):
+            row.errors.append(str(typed.NOTHING_THERE))
 
 
 def _path_here(row: Row, sites: list[Site]) -> str:

@@ -31,7 +31,7 @@ _NO_TARGET = _(
 _NO_STAR = _(
     "The star stands for what came after the old address, so that must end with /* too."
 )
-_NOTHING_THERE = _("Nothing answers there: type the address of something published.")
+NOTHING_THERE = _("Nothing answers there: type the address of something published.")
 
 _check_address = URLValidator(schemes=["http", "https"])
 
@@ -104,7 +104,7 @@ def check_answered(link: str, site: Site) -> None:
         or find(site, path, parts.query)
     )
     if not answered:
-        raise ValidationError(_NOTHING_THERE)
+        raise ValidationError(NOTHING_THERE)
 
 
 def check_no_circle(link: str, path: str, site: Site) -> None:

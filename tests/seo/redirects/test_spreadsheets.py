@@ -7,6 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from home.roles import EDITORS, SEO_SPECIALISTS
+from seo.redirects.typed import CIRCLE, NOTHING_THERE
 from tests.helpers.factories import ContentPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,38 @@ def test_a_wrong_row_harms_no_other(staff, cost):
 )
 def test_a_file_of_another_kind_is_refused(staff, content, words):
     assert words in look(staff, content).content.decode()
+
+
+def test_rows_that_lead_nowhere_or_in_circles_are_refused(staff, cost, home):
+    ContentPageFactory(parent=home, slug="draft", live=False)
+    Redirect.add_redirect("/stored", "/e")
+    Redirect.add_redirect("/moved", "/elsewhere")
+    text = (
+        "from,to\n"
+        "/a,/b\n"
+        "/b,/a/?x=1\n"
+        "/c,/nothing/\n"
+        "/d,/draft/\n"
+        "/e,/stored/\n"
+        "/f,/good\n"
+        "/good,/search/?query=a\n"
+        "/abroad,https://other.example/nothing\n"
+        "/moved,/cost/\n"
+        "/g,/moved\n"
+        "/cost,/h\n"
+        "/h,/cost/?a=1\n"
+    )
+
+    wrong = {row.old_path: row.errors for row in look(staff, text).context["wrong"]}
+
+    circle, nothing = [str(CIRCLE)], [str(NOTHING_THERE)]
+    assert wrong == {
+        "/a": circle,
+        "/b": circle,
+        "/c": nothing,
+        "/d": nothing,
+        "/e": circle,
+    }
 
 
 @pytest.mark.parametrize("sign", [";", "\t"])
