@@ -92,9 +92,23 @@ def leave_deleted(branch: Page, successor: Page | None) -> None:
 
 
 def leave_unpublished(pages: Any, successor: Page | None) -> None:
-    """Send readers of ``pages`` to ``successor`` whenever they are not published."""
-    numbers = _kept(pages).values_list("pk", flat=True)
-    for some in in_chunks(list(numbers)):
+    """Send readers of ``pages`` to ``successor`` whenever they are not published.
+
+    Those of their aliases, too, which are taken down with them.
+    """
+    numbers = dict.fromkeys(_kept(pages).values_list("pk", flat=True))
+    found = list(numbers)
+    while found:
+        aliases = [
+            pk
+            for some in in_chunks(found)
+            for pk in _kept(Page.objects.filter(alias_of__in=some)).values_list(
+                "pk", flat=True
+            )
+        ]
+        found = [pk for pk in aliases if pk not in numbers]
+        numbers |= dict.fromkeys(found)
+    for some in in_chunks(numbers):
         Replacement.objects.bulk_create(
             [Replacement(page_id=page, successor=successor) for page in some],
             update_conflicts=True,
