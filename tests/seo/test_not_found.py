@@ -225,7 +225,7 @@ class TestBounds:
             row.days.create(day=today - timedelta(days=days_ago - 1), readers=1)
         NotFoundDay.objects.filter(address__path="/old").delete()
 
-        call_command("tidy_not_found")
+        call_command("forget_old_hits")
 
         assert "Addresses forgotten: 1" in capsys.readouterr().out
         paths = NotFoundAddress.objects.exclude(site=None).values_list(
