@@ -17,6 +17,7 @@ from seo.not_found.paths import normalised
 from seo.not_found.visitors import SCANNERS
 
 Key = tuple[int | None, str]
+_SLACK = 20  # one part of so many is free after the log was full
 
 
 @transaction.atomic
@@ -92,14 +93,28 @@ def _date(days: Mapping[Key, Any], known: Mapping[Key, int]) -> None:
 
 
 def _keep_within_bounds() -> None:
-    """Drop what was asked for least, then longest ago; what is ignored comes last."""
+    """Drop what was asked for longest ago, of one day what was asked for least.
+
+    What is ignored comes last, while it is no more than half. Some more than the
+    surplus goes, so that not each new address has to count them all.
+    """
+    most = settings.NOT_FOUND_ADDRESSES
     rows = NotFoundAddress.objects.exclude(site=None)
-    if (surplus := rows.count() - settings.NOT_FOUND_ADDRESSES) <= 0:
+    surplus = rows.count() - most
+    if surplus <= 0:
         return
+    surplus += most // _SLACK
+    ignored = rows.filter(is_ignored=True)
+    too_many = max(0, ignored.count() - most // 2)
+    _drop(ignored, min(too_many, surplus))
+    _drop(rows.exclude(is_ignored=True), surplus - min(too_many, surplus))
+
+
+def _drop(rows: Any, number: int) -> None:
     least = rows.annotate(
         hits=Coalesce(Sum("days__readers") + Sum("days__crawlers"), 0)
-    ).order_by("is_ignored", "hits", "last_on", "pk")
-    dropped = list(least.values_list("pk", flat=True)[:surplus])
+    ).order_by("last_on", "hits", "pk")
+    dropped = list(least.values_list("pk", flat=True)[:number])
     NotFoundAddress.objects.filter(pk__in=dropped).delete()
 
 

@@ -184,31 +184,56 @@ class TestBounds:
         assert max(queries) <= 20
         assert NotFoundDay.objects.count() <= 31
 
-    def test_what_was_asked_for_least_goes_first_and_what_is_ignored_last(
-        self, reader, settings
+    @pytest.fixture
+    def fill(self, reader):
+        """``fill((path, readers, days ago, is ignored), …)``"""
+
+        def fill(*rows):
+            today, site = timezone.localdate(), Site.objects.get()
+            for path, readers, days_ago, is_ignored in rows:
+                day = today - timedelta(days=days_ago)
+                row = NotFoundAddress.objects.create(
+                    site=site, path=path, last_on=day, is_ignored=is_ignored
+                )
+                row.days.create(day=day, readers=readers)
+
+        return fill
+
+    def left_with(self, *new):
+        for path in new:
+            counting.count(path, Site.objects.get().pk, READER)
+        counting.write(at_once=True)
+        rows = NotFoundAddress.objects.exclude(site=None)
+        return set(rows.values_list("path", flat=True))
+
+    def test_what_was_asked_for_longest_ago_goes_first_and_what_is_ignored_last(
+        self, fill, settings
     ):
         settings.NOT_FOUND_ADDRESSES = 3
-        site = Site.objects.get()
-        today = timezone.localdate()
-        for path, readers, days_ago, is_ignored in [
-            ("/often", 9, 5, False),
+        fill(
+            ("/often", 9, 1, False),
             ("/ignored", 1, 80, True),
-            ("/once-of-late", 1, 1, False),
-            ("/once", 1, 9, False),
-        ]:
-            day = today - timedelta(days=days_ago)
-            row = NotFoundAddress.objects.create(
-                site=site, path=path, last_on=day, is_ignored=is_ignored
-            )
-            row.days.create(day=day, readers=readers)
-
-        counting.count("/new", site.pk, READER)
-        counting.write(at_once=True)
-
-        kept = set(
-            NotFoundAddress.objects.exclude(site=None).values_list("path", flat=True)
+            ("/often-once-upon-a-time", 99, 9, False),
+            ("/once", 1, 1, False),
         )
-        assert kept == {"/often", "/ignored", "/new"}
+
+        assert self.left_with("/new") == {"/often", "/ignored", "/new"}
+
+    def test_new_ones_find_room_in_a_full_log(self, fill, settings):
+        settings.NOT_FOUND_ADDRESSES = 40
+        fill(*[(f"/often-{chr(97 + n % 26)}{n}", 9, 1, False) for n in range(40)])
+
+        assert "/new" in self.left_with("/new")
+        assert NotFoundAddress.objects.exclude(site=None).count() == 38
+        assert "/newer" in self.left_with("/newer")
+        assert NotFoundAddress.objects.exclude(site=None).count() == 39
+
+    def test_what_is_ignored_takes_half_of_it_at_most(self, fill, settings):
+        settings.NOT_FOUND_ADDRESSES = 4
+        fill(*[(f"/{letter}", 1, n, True) for n, letter in enumerate("abcd")])
+
+        assert self.left_with("/new") == {"/a", "/b", "/c", "/new"}
+        assert self.left_with("/more") == {"/a", "/b", "/new", "/more"}
 
     def test_nothing_is_kept_longer_than_its_days(self, reader, settings, capsys):
         settings.NOT_FOUND_DAYS = 30

@@ -1,6 +1,9 @@
 """Typed redirects: one engine for exact addresses, queries and wildcards."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
@@ -351,3 +354,18 @@ def test_a_changed_rule_counts_for_the_next_reader(cost):
     rule.save()
 
     assert Client().get("/old").url == "https://other.example/"
+
+
+def test_old_redirects_are_found_or_go(client, cost, caplog):
+    one_spelling = import_module("seo.migrations.0005_one_spelling")
+    rows = [("/Old", "/cost/"), ("/old", "/b/"), ("/gone", ""), ("/A/", "/cost/")]
+    Redirect.objects.bulk_create(
+        Redirect(old_path=path, redirect_link=link) for path, link in rows
+    )
+
+    with caplog.at_level("INFO"):
+        one_spelling.spell(apps, None)
+
+    left = Redirect.objects.order_by("old_path").values_list("old_path")
+    assert list(left) == [("/a",), ("/old",)]
+    assert "2 redirects that led nowhere" in caplog.text
