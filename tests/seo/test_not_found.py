@@ -186,7 +186,7 @@ class TestBounds:
 
     @pytest.fixture
     def fill(self, reader):
-        """``fill((path, readers, days ago, is ignored), …)``"""
+        """``fill((path, readers, days ago, is ignored), …)`` stores rows of the log."""
 
         def fill(*rows):
             today, site = timezone.localdate(), Site.objects.get()
