@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import escape_uri_path
 from wagtail.models import Site
 from wagtail.views import serve
 
@@ -35,12 +36,13 @@ def log_not_found(get_response: GetResponse) -> GetResponse:
             and _is_for_a_page(request)
         ):
             site = Site.find_for_request(request)
-            path = request.path_info
+            # As redirects look for it: %2500 is no zero byte.
+            path = escape_uri_path(request.path_info)
             if site is None or not (
                 leaves_no_trace(site, path) or is_read_at(site, path)
             ):
                 agent = request.headers.get("user-agent", "")
-                count(path, site.pk if site else None, agent)
+                count(request.path_info, site.pk if site else None, agent)
         return response
 
     return middleware
