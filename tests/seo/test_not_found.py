@@ -313,6 +313,7 @@ def test_nothing_of_anybody_is_kept_of_five_thousand_addresses(reader, settings)
 @pytest.mark.parametrize(
     ("path", "kept"),
     [
+        ("/reset/q7f3kd", "/reset/{token}"),
         ("/", "/"),
         ("//blog///sleep/", "/blog/sleep"),
         ("/How-To-Sleep-Well-At-Night.html", "/How-To-Sleep-Well-At-Night.html"),
@@ -320,7 +321,6 @@ def test_nothing_of_anybody_is_kept_of_five_thousand_addresses(reader, settings)
         ("/news/2024-03-opening",) * 2,
         ("/patient/1980-05-12", "/patient/{number}"),
         ("/invite/kqzjxvbw", "/invite/{token}"),
-        ("/reset/q7f3kd", "/reset/{token}"),
         ("/c/aB3xK9", "/c/{token}"),
         ("/login/493021", "/login/{number}"),
         ("/x/ab12-cd34-ef56", "/x/{token}"),
@@ -476,7 +476,7 @@ class TestReport:
         )
         assert specialist.get("/sleep-apnea/").url == "/sleep-apnoea/"
 
-    @pytest.mark.parametrize("number", ["x", "0", "9" * 30, "²", "999999999"])
+    @pytest.mark.parametrize("number", ["9" * 30, "x", "0", "²", "999999999"])
     def test_makes_it_from_no_number_that_is_none(self, specialist, number):
         address = f"/admin/redirects/add/?site={number}&redirect_page={number}"
 

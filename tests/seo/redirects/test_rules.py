@@ -43,6 +43,7 @@ def add(old_path, target="", **fields):
 @pytest.mark.parametrize(
     ("rule", "asked"),
     [
+        ("/index.php?b=%20&a=1", "/index.php?a=1&c=3&b=+"),
         ("/Old-Page/", "/old-page"),
         ("/old-page", "/OLD-Page/"),
         ("/old%2dpage", "/old-page/"),
@@ -52,7 +53,6 @@ def add(old_path, target="", **fields):
         ("/50%25", "/50%25/"),
         ("/index.php?id=3", "/index.php?id=3"),
         ("/index.php?id=3", "/index.php?utm_source=x&id=3&b=2"),
-        ("/index.php?b=%20&a=1", "/index.php?a=1&c=3&b=+"),
         ("/old/*", "/old/"),
         ("/old/*", "/old"),
         ("/old/*", "/OLD/a/b.html"),
@@ -69,10 +69,10 @@ def test_every_spelling_of_an_address_falls_under_its_rule(client, cost, rule, a
 @pytest.mark.parametrize(
     ("rule", "asked"),
     [
+        ("/old?id=3&b=1", "/old?id=3"),
         ("/old", "/older"),
         ("/old?id=3", "/old"),
         ("/old?id=3", "/old?id=33"),
-        ("/old?id=3&b=1", "/old?id=3"),
         ("/old/*", "/older/a/"),
         ("/50%25", "/50"),
     ],
@@ -160,7 +160,7 @@ class TestOneHop:
         assert client.get("/a/c/").url == "http://localhost/cost/"
 
     @pytest.mark.parametrize(
-        "target", ["/nothing/", "/draft/", "javascript:alert(1)", "http://["]
+        "target", ["/draft/", "/nothing/", "javascript:alert(1)", "http://["]
     )
     def test_to_nothing_answers_404(self, client, cost, target):
         ContentPageFactory(parent=cost.get_parent(), slug="draft", live=False)
@@ -221,6 +221,7 @@ class TestForm:
     @pytest.mark.parametrize(
         ("data", "words"),
         [
+            ({"old_path": "/old", "redirect_link": "/nothing/"}, "Nothing answers"),
             ({"old_path": "/old"}, "Say where readers go"),
             (
                 {"old_path": "/old", "redirect_link": "/cost/", "gone": "on"},
@@ -244,7 +245,6 @@ class TestForm:
             ({"old_path": "/old", "redirect_link": "http://x.org:99999"}, "begins"),
             ({"old_path": "/old", "redirect_link": "ftp://x.example"}, "begins with"),
             ({"old_path": "/old", "redirect_link": "javascript:1"}, "begins with"),
-            ({"old_path": "/old", "redirect_link": "/nothing/"}, "Nothing answers"),
             ({"old_path": "/Old/", "redirect_link": "/old"}, "leads back"),
             ({"old_path": "/old/*", "redirect_link": "/old/*"}, "leads back"),
         ],
