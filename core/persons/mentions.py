@@ -21,6 +21,7 @@ from core.models.chained_log import ChainedLogEntry
 from core.persons.person import PAGE, Person
 from core.persons.registry import Item, PersonalData, Record, row_of
 from core.text.wording import Wording
+from seo.models import NotFoundAddress
 
 _ROWS = 100  # at a time: a version may be large
 
@@ -57,6 +58,14 @@ class Mentions(PersonalData):
 
     def _forget(self, row: Any) -> None:
         row.delete()
+
+
+class AddressMentions(Mentions):
+    """Addresses, in which the parts of a name stand with hyphens between them."""
+
+    def find(self, person: Person) -> Iterator[Item]:
+        written = frozenset("-".join(word.split()) for word in person.telling_words)
+        yield from super().find(person.widened(Person(frozenset(), written)))
 
 
 class LogMentions(Mentions):
@@ -137,6 +146,9 @@ def kinds() -> Iterator[Mentions]:
     yield Mentions("tasks", _("Tasks"), DBTaskResult, *columns)
     yield Mentions(
         "redirects", _("Old addresses"), Redirect, "old_path", "redirect_link"
+    )
+    yield AddressMentions(
+        "not_found", _("Addresses not found"), NotFoundAddress, "path"
     )
     yield NoteMentions("assignments", _("Notes to editors"), Assignment, "note")
     yield Mentions("searches", _("What readers searched for"), Query, "query_string")

@@ -16,6 +16,7 @@ from wagtail.log_actions import registry
 from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
 
 from core.models.chained_log import ChainedLogEntry
+from seo.not_found.storing import forget
 from seo.redirects.addresses import canonical
 
 
@@ -49,7 +50,7 @@ def forget_tasks(keys: Iterable[str]) -> int:
 
 
 def delete_page(page: Page) -> list[str]:
-    """Delete a page with its versions, redirects and references.
+    """Delete a page with its versions, redirects, references and rows of the 404 log.
 
     Returns:
         The paths at which it has stood, at whichever site.
@@ -59,6 +60,7 @@ def delete_page(page: Page) -> list[str]:
     paths += redirects.values_list("old_path", flat=True)
     redirects.delete()
     Redirect.objects.filter(old_path__in=_as_redirects_have_it(paths)).delete()
+    forget(paths)
     specific = page.specific
     Revision.objects.for_instance(specific).delete()
     # Fresh, since what was deleted before has changed the tree.

@@ -21,14 +21,27 @@ EMAIL, UUID, NUMBER, TOKEN = "{e-mail}", "{uuid}", "{number}", "{token}"
 # twice or put together wrongly.
 _NOT_PATH = re.compile(r"[?#;&=].*", re.DOTALL)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-?[0-9a-f]{4}){3}-?[0-9a-f]{12}", re.IGNORECASE)
-_DAY = re.compile(r"(?:19|20)\d\d-[01]?\d(?:-[0-3]?\d)?(?!\d)")
+# Somebody's address whose @ was written otherwise, or lost. No name of a file ends it.
+_MAIL = re.compile(
+    r".*(?:@|[(\[{](?:at|dot|punkt)[)\]}]).*"
+    r"|(?:[^\W_]+[._])+[^\W_]+-[\w-]+(?:\.[a-z]{2,})*"
+    r"\.(?!(?:html?|php|pdf|aspx?|jsp|txt|xml|docx?|jpe?g|png|gif|webp|svg|avif)$)[a-z]{2,}",
+    re.IGNORECASE | re.DOTALL,
+)
+# A whole day may be a birthday.
+_MONTH = re.compile(r"(?<!\d)(?:19|20)\d\d-[01]?\d(?!-?\d)")
+_CODE = re.compile(r"\d{6}")
 _MOST_DIGITS = 6  # of a segment; telephone numbers, records and birthdays have more
 _HEX = re.compile(r"(?=.*\d)[0-9a-f]{8,}|[0-9a-f]{16,}", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _LONGEST_WORD = 40
-_RANDOM_WORD = 8  # letters and digits from here on may be a token
+_RANDOM_WORD = 8  # letters from here on may be a token
+_RANDOM_MIXED = 6  # letters and digits from here on
 _RANDOM_TOGETHER = 16
+_RANDOM_MANY_TURNS = 12
 _MOST_TURNS = 2  # from letters to digits and back
+_MANY_TURNS = 4
+_UNSPEAKABLE = 6  # letters without a vowel
 _RANDOM_LETTERS = 12
 _WORDS_JOINED = re.compile(r"[A-Z]{0,4}[a-z]*(?:[A-Z][a-z]+)*\d{0,4}")
 _VOWELS = re.compile(r"[^bcdfghjklmnpqrstvwxz0-9]")
@@ -52,8 +65,10 @@ def normalised(path: str) -> str:
 
 def _segment(segment: str) -> str:
     """Return a part of a path, or the placeholder for what it seems to be."""
-    if "@" in segment or "(at)" in segment.lower() or "%" in segment:
-        return EMAIL if "%" not in segment else TOKEN
+    if "%" in segment:
+        return TOKEN
+    if _MAIL.fullmatch(segment):
+        return EMAIL
     if _UUID.search(segment):
         return UUID
     if len(segment) > _LONGEST_SEGMENT or ":" in segment:  # a signed value has colons
@@ -61,8 +76,9 @@ def _segment(segment: str) -> str:
     words = _WORD.findall(segment)
     if any(map(_is_random, words)) or _is_random_together(words):
         return TOKEN
-    digits = sum(map(str.isdecimal, _DAY.sub("", segment)))
-    return NUMBER if digits > _MOST_DIGITS else segment
+    left = _MONTH.sub("", segment)
+    digits = sum(map(str.isdecimal, left))
+    return NUMBER if digits > _MOST_DIGITS or _CODE.search(left) else segment
 
 
 def _is_random(word: str) -> bool:
@@ -72,9 +88,14 @@ def _is_random(word: str) -> bool:
     """
     if len(word) > _LONGEST_WORD:
         return True
-    if len(word) < _RANDOM_WORD or word.isdecimal():
+    if word.isdecimal():
         return False
     turns, rises = len(_TURNS.findall(word)), len(_RISES.findall(word))
+    letters = sum(map(str.isalpha, word))
+    if letters >= _UNSPEAKABLE and not _VOWELS.search(word.lower()):
+        return True
+    if len(word) < (_RANDOM_MIXED if turns else _RANDOM_WORD):
+        return False
     if _HEX.fullmatch(word) or turns > _MOST_TURNS:
         return True
     if rises > 1 and sum(map(str.isupper, word)) * 4 >= len(word):
@@ -100,6 +121,8 @@ def _is_random_together(words: list[str]) -> bool:
     bare = "".join(words)
     irregular = [word for word in words if not _is_regular(word)]
     turns = len(_TURNS.findall(bare))
+    if len(bare) >= _RANDOM_MANY_TURNS and turns > _MANY_TURNS:
+        return True
     return len(bare) >= _RANDOM_TOGETHER and (len(irregular) > 1 or turns > _MOST_TURNS)
 
 

@@ -7,15 +7,17 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import F, Q, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Site
 
 from seo.not_found.models import NotFoundAddress, NotFoundDay
+from seo.not_found.paths import normalised
 from seo.not_found.visitors import SCANNERS
 
 Key = tuple[int | None, str]
+_SLACK = 20  # one part of so many is free after the log was full
 
 
 @transaction.atomic
@@ -91,14 +93,28 @@ def _date(days: Mapping[Key, Any], known: Mapping[Key, int]) -> None:
 
 
 def _keep_within_bounds() -> None:
-    """Drop what was asked for least, then longest ago; what is ignored comes last."""
+    """Drop what was asked for longest ago, of one day what was asked for least.
+
+    What is ignored comes last, while it is no more than half. Some more than the
+    surplus goes, so that not each new address has to count them all.
+    """
+    most = settings.NOT_FOUND_ADDRESSES
     rows = NotFoundAddress.objects.exclude(site=None)
-    if (surplus := rows.count() - settings.NOT_FOUND_ADDRESSES) <= 0:
+    surplus = rows.count() - most
+    if surplus <= 0:
         return
+    surplus += most // _SLACK
+    ignored = rows.filter(is_ignored=True)
+    too_many = max(0, ignored.count() - most // 2)
+    _drop(ignored, min(too_many, surplus))
+    _drop(rows.exclude(is_ignored=True), surplus - min(too_many, surplus))
+
+
+def _drop(rows: Any, number: int) -> None:
     least = rows.annotate(
         hits=Coalesce(Sum("days__readers") + Sum("days__crawlers"), 0)
-    ).order_by("is_ignored", "hits", "last_on", "pk")
-    dropped = list(least.values_list("pk", flat=True)[:surplus])
+    ).order_by("last_on", "hits", "pk")
+    dropped = list(least.values_list("pk", flat=True)[:number])
     NotFoundAddress.objects.filter(pk__in=dropped).delete()
 
 
@@ -115,3 +131,11 @@ def forget_old() -> int:
     old.delete()
     _keep_within_bounds()
     return number
+
+
+def forget(paths: Iterable[str]) -> None:
+    """Delete what was counted of ``paths``, at whichever site."""
+    asked = Q(pk__in=[])
+    for path in paths:
+        asked |= Q(path__iexact=normalised(path))
+    NotFoundAddress.objects.filter(asked, site__isnull=False).delete()

@@ -7,10 +7,13 @@ any order: all are one address.
 import hashlib
 import unicodedata
 from itertools import chain, combinations, islice
-from urllib.parse import quote, unquote, unquote_plus
+from urllib.parse import SplitResult, quote, unquote, unquote_plus
 
 from django.utils.encoding import uri_to_iri
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
+
+Host = tuple[str, int | None]  # a name, and a port that is not the usual one
 
 STAR = "*"
 # What Wagtail's column takes. A longer address is kept by its digest.
@@ -75,6 +78,25 @@ def with_queries(path: str, query: str) -> list[str]:
     )
     chosen = [tuple(parts), *islice(some, _MOST_QUERIES)] if parts else []
     return [_short(f"{path}?{'&'.join(each)}") for each in chosen]
+
+
+def host(parts: SplitResult) -> Host:
+    """Return the host of an address; ports 80 and 443 are one.
+
+    Raises:
+        ValueError: Its port is none.
+    """
+    return parts.hostname or "", _port(parts.port)
+
+
+def is_of(parts: SplitResult, site: Site) -> bool:
+    """Return whether an address, or a path without a host, lies in ``site``."""
+    here = site.hostname.lower(), _port(site.port)
+    return not parts.netloc or host(parts) == here
+
+
+def _port(port: int | None) -> int | None:
+    return None if port in (80, 443) else port
 
 
 def _spelled(text: str) -> str:

@@ -22,7 +22,7 @@ from wagtail.models import Site
 from wagtail.views import serve
 
 from seo.redirects.counting import count
-from seo.redirects.resolving import Destination, Resolver
+from seo.redirects.resolving import Destination, Resolver, is_read_at
 from seo.redirects.rules import with_query
 
 
@@ -56,6 +56,9 @@ class RedirectMiddleware(MiddlewareMixin):
         # A page answers before any redirect does.
         if may_lack_a_slash and (found := resolver.where_page_stands(site, path)):
             return HttpResponsePermanentRedirect(with_query(found, query))
+        # It has nothing for this query, such as a number past its last.
+        if is_read_at(site, path):
+            return response
         if (destination := resolver.destination(path, query)) is None:
             return response
         if destination.rule and request.method == "GET":

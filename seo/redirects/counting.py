@@ -8,7 +8,7 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
+from datetime import date, timedelta
 from threading import Lock
 
 from django.db import DatabaseError, connection, transaction
@@ -20,6 +20,7 @@ from seo.redirects.models import RedirectHits
 
 logger = logging.getLogger(__name__)
 
+DAYS_KEPT = 400  # so that a month can be seen beside the same a year before
 _MOST_WAITING = 1_000  # redirects and days; more are not kept
 _PATIENCE = 50  # milliseconds until PostgreSQL gives up waiting for a row
 _waiting: Counter[tuple[int, date]] = Counter()
@@ -41,6 +42,13 @@ def count(redirect: Redirect) -> None:
         logger.debug("Hits of redirects wait: %s", type(error).__name__)
         with _lock:
             _waiting.update(taken)
+
+
+def forget_old_days() -> int:
+    """Delete what was counted before `DAYS_KEPT`, and return of how many days."""
+    until = timezone.localdate() - timedelta(days=DAYS_KEPT)
+    number, _models = RedirectHits.objects.filter(day__lt=until).delete()
+    return number
 
 
 def _write(hits: Counter[tuple[int, date]]) -> None:

@@ -5,10 +5,8 @@ from urllib.parse import unquote
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.forms import RedirectForm
-from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from seo import readers
@@ -75,40 +73,29 @@ class CheckedRedirectForm(RedirectForm):
             raise ValidationError(_TOO_MANY if chosen else _ONE_TARGET)
         if old and link:
             try:
-                link, page = self._checked_link(link, old, site)
+                link = self._checked_link(link, old, site)
             except ValidationError as error:
                 self.add_error("redirect_link", error)
         elif old and page:
             self._check_page(page, old, site)
         if not self.errors:
-            values["redirect_page"] = page
             self.instance.redirect_link = link or ""
+            # What somebody has corrected no move of a page overwrites.
+            if self.has_changed():
+                self.instance.automatically_created = False
         return values
 
-    def save(self, commit: bool = True) -> Any:
-        """Save it, and lead what led to its old address on in the same hop."""
-        if not commit:
-            return super().save(commit=False)
-        with transaction.atomic():
-            redirect = super().save()
-            if STAR not in redirect.old_path:
-                shorten_what_led_to(redirect)
-        return redirect
-
-    def _checked_link(
-        self, link: str, old: str, site: Site | None
-    ) -> tuple[str, Page | None]:
+    def _checked_link(self, link: str, old: str, site: Site | None) -> str:
         link = typed.target(link, old)
         sites = [site] if site else list(Site.objects.select_related("root_page"))
         if typed.is_circle(old, link, sites):
             raise ValidationError(typed.CIRCLE)
         # One without a site is followed at whichever it is asked.
         sites.sort(key=lambda each: not each.is_default_site)
-        page = None
         for where in sites[:1]:
             typed.check_answered(link, where)
-            page, link = typed.end_of(link, old, where)
-        return link, page
+            typed.check_no_circle(link, old, where)
+        return link
 
     def _check_page(self, page: Page, old: str, site: Site | None) -> None:
         if page in pages_at(old, site):
@@ -118,22 +105,6 @@ class CheckedRedirectForm(RedirectForm):
             sentence = _("“{title}” is not published: choose a page that readers get.")
             title = page.get_admin_display_title()
             self.add_error("redirect_page", str(sentence).format(title=title))
-
-
-def shorten_what_led_to(redirect: Redirect) -> None:
-    """Lead typed redirects to the old address of ``redirect`` to its target at once."""
-    if not (redirect.redirect_page_id or redirect.redirect_link):
-        return
-    sites = [redirect.site] if redirect.site else list(Site.objects.all())
-    roots = ["", *(site.root_url for site in sites)]
-    path = redirect.old_path
-    links = [f"{root}{path}{end}" for root in roots for end in ("", "/")]
-    led_here = Redirect.objects.filter(redirect_link__in=links).exclude(pk=redirect.pk)
-    if redirect.site_id:
-        led_here = led_here.filter(site=redirect.site_id)
-    led_here.update(
-        redirect_page=redirect.redirect_page_id, redirect_link=redirect.redirect_link
-    )
 
 
 def pages_at(old_path: str, site: Site | None) -> list[Page]:

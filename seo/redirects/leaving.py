@@ -5,7 +5,9 @@ False: of its pages nothing is kept, and their own app says what readers get.
 """
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Any
+from urllib.parse import unquote
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
@@ -15,6 +17,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site, get_page_models
 
 from seo import readers
+from seo.redirects.addresses import canonical_path, exact
 from seo.redirects.models import Replacement
 from seo.redirects.writing import (
     CHUNK,
@@ -24,6 +27,8 @@ from seo.redirects.writing import (
     sites_above,
     write,
 )
+
+_DEEPEST = 12  # steps of an address; no page that leaves no trace lies deeper
 
 
 def nearest_page(page: Page, without: Iterable[Page] = ()) -> Page | None:
@@ -48,6 +53,26 @@ def keeps_addresses(page: Page) -> bool:
     return page.content_type_id not in _forgotten_types()
 
 
+def leaves_no_trace(site: Site, path: str) -> bool:
+    """Return whether a page of which nothing is kept stands at ``path``, or stood.
+
+    Or above it. Readers may get it or not.
+    """
+    steps = [step for step in unquote(path).split("/") if step][:_DEEPEST]
+    spellings = [steps, [step.lower() for step in steps]]
+    whole = [
+        f"{site.root_page.url_path}{'/'.join(some[:end])}/"
+        for some in spellings
+        for end in range(1, len(steps) + 1)
+    ]
+    pages = Page.objects.filter(content_type__in=_forgotten_types())
+    # The slug has an index, the address has none.
+    if pages.filter(slug__in=chain(*spellings), url_path__in=whole).exists():
+        return True
+    old = Redirect.objects.filter(old_path=exact(canonical_path(path)))
+    return bool(old.filter(redirect_page__in=pages).exists())
+
+
 def leave_deleted(branch: Page, successor: Page | None) -> None:
     """Send readers of ``branch``, about to be deleted, to ``successor``.
 
@@ -67,9 +92,23 @@ def leave_deleted(branch: Page, successor: Page | None) -> None:
 
 
 def leave_unpublished(pages: Any, successor: Page | None) -> None:
-    """Send readers of ``pages`` to ``successor`` whenever they are not published."""
-    numbers = _kept(pages).values_list("pk", flat=True)
-    for some in in_chunks(list(numbers)):
+    """Send readers of ``pages`` to ``successor`` whenever they are not published.
+
+    Those of their aliases, too, which are taken down with them.
+    """
+    numbers = dict.fromkeys(_kept(pages).values_list("pk", flat=True))
+    found = list(numbers)
+    while found:
+        aliases = [
+            pk
+            for some in in_chunks(found)
+            for pk in _kept(Page.objects.filter(alias_of__in=some)).values_list(
+                "pk", flat=True
+            )
+        ]
+        found = [pk for pk in aliases if pk not in numbers]
+        numbers |= dict.fromkeys(found)
+    for some in in_chunks(numbers):
         Replacement.objects.bulk_create(
             [Replacement(page_id=page, successor=successor) for page in some],
             update_conflicts=True,

@@ -11,7 +11,7 @@ from wagtail.models import Page, Site
 from wagtail.views import serve
 
 from seo import readers
-from seo.redirects.addresses import canonical_path, query_parts
+from seo.redirects.addresses import canonical_path, host, is_of, query_parts
 from seo.redirects.models import Replacement
 from seo.redirects.rules import Match, find, with_query
 
@@ -82,7 +82,7 @@ class Resolver:
             found = site.root_page.specific.route(self.request, steps)
         except Http404:
             return None
-        if not readers.pages().reachable().filter(pk=found.page.pk).exists():
+        if not _is_reachable(found.page):
             return None
         # Not two slashes at the beginning, which would lead to another host.
         plain = "/".join(step for step in path.split("/") if step)
@@ -92,7 +92,7 @@ class Resolver:
         self, match: Match, first: Redirect, is_permanent: bool
     ) -> Destination | None:
         rule, page = match.rule, match.rule.redirect_page
-        if not readers.pages().reachable().filter(pk=page.pk).exists():
+        if not _is_reachable(page):
             return self._of_unpublished(page, match.query, first)
         link = rule.link if rule.redirect_page_route_path else self._url(page)
         if not link:
@@ -122,7 +122,7 @@ class Resolver:
             page = kept.successor
             if page is None:
                 return ""
-            if readers.pages().reachable().filter(pk=page.pk).exists():
+            if _is_reachable(page):
                 url = self._url(page)
                 return with_query(url, query) if url else None
         return None
@@ -134,11 +134,11 @@ class Resolver:
         """Return the site that a target lies in, None for one of somebody else."""
         if not parts.netloc:
             return site
-        if parts.hostname == urlsplit(self.request.build_absolute_uri()).hostname:
+        if host(parts) == host(urlsplit(self.request.build_absolute_uri())):
             return self.site
         sites = Site.objects.select_related("root_page")
-        found: Site | None = sites.filter(hostname=parts.hostname or "").first()
-        return found
+        same_name = sites.filter(hostname__iexact=parts.hostname or "")
+        return next((site for site in same_name if is_of(parts, site)), None)
 
 
 def _known(site: Site, path: str, query: str) -> tuple[int, str, tuple[str, ...]]:
@@ -149,6 +149,7 @@ def _parts(link: str) -> SplitResult | None:
     """Return the parts of a typed target, None for one that no browser follows."""
     try:
         parts = urlsplit(link)
+        host(parts)
     except ValueError:
         return None
     return parts if parts.scheme in ("", "http", "https") else None
@@ -156,15 +157,33 @@ def _parts(link: str) -> SplitResult | None:
 
 def page_at(site: Site, path: str) -> Page | None:
     """Return the page whose address this is and that readers do not get, or None."""
+    found = _of_address(site, path)
+    return None if found is None or _is_reachable(found) else found
+
+
+def is_read_at(site: Site, path: str) -> bool:
+    """Return whether this is the address of a page that readers get, by its slug.
+
+    What it finds beneath, such as parts of a list, is not asked.
+    """
+    if not path.strip("/"):
+        return _is_reachable(site.root_page)
+    found = _of_address(site, path)
+    return found is not None and _is_reachable(found)
+
+
+def _of_address(site: Site, path: str) -> Page | None:
     steps = [step for step in unquote(path).split("/") if step]
     if not steps:
         return None
     # The slug has an index, the address has none.
     whole = f"{site.root_page.url_path}{'/'.join(steps)}/"
     found: Page | None = Page.objects.filter(slug=steps[-1], url_path=whole).first()
-    if found and readers.pages().reachable().filter(pk=found.pk).exists():
-        return None
     return found
+
+
+def _is_reachable(page: Page) -> bool:
+    return bool(readers.pages().reachable().filter(pk=page.pk).exists())
 
 
 def path_of_view(path: str) -> str:

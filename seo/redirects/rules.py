@@ -58,22 +58,32 @@ def find(site: Site, path: str, query: str) -> Match | None:
     """Return the rule for an address of ``site``, None without any.
 
     A rule about the query comes before one about the path, that before a wildcard, and
-    the narrower before the wider; one of the site before one of all sites.
+    the narrower before the wider; one that somebody typed before one that was made
+    when a page moved, and one of the site before one of all sites.
     """
     if "\0" in (plain := canonical_path(path)):
         return None
-    about_queries = sorted(with_queries(plain, query), key=lambda a: -a.count("&"))
-    candidates = [*about_queries, exact(plain), *wildcards(plain)]
+    candidates = addresses_of_rules(plain, query)
     places = {each: place for place, each in enumerate(candidates)}
     rules = Redirect.objects.select_related("redirect_page").filter(
         Q(site=site) | Q(site=None), old_path__in=candidates
     )
     best = min(
         rules,
-        key=lambda rule: (places[rule.old_path], rule.site_id is None),
+        key=lambda rule: (
+            places[rule.old_path],
+            rule.automatically_created,
+            rule.site_id is None,
+        ),
         default=None,
     )
     return _match(best, path, query) if best else None
+
+
+def addresses_of_rules(path: str, query: str) -> list[str]:
+    """Return what rules for a canonical ``path`` begin at, the narrowest first."""
+    about_queries = sorted(with_queries(path, query), key=lambda a: -a.count("&"))
+    return [*about_queries, exact(path), *wildcards(path)]
 
 
 def with_query(target: str, query: str) -> str:

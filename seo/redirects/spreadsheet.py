@@ -12,7 +12,8 @@ from wagtail.models import Site
 
 from seo import readers
 from seo.redirects import typed
-from seo.redirects.addresses import STAR
+from seo.redirects.addresses import STAR, is_of
+from seo.redirects.checking import Rule, Targets
 from seo.redirects.writing import in_chunks
 
 COLUMNS = ("from", "to", "site", "type")
@@ -76,7 +77,9 @@ def read(text: str) -> list[Row]:
     Raises:
         ValidationError: It is none that could be read.
     """
-    reader = csv.DictReader(io.StringIO(text, newline=""), restkey="rest")
+    reader = csv.DictReader(
+        io.StringIO(text, newline=""), restkey="rest", delimiter=_delimiter(text)
+    )
     try:
         names = [(name or "").strip().lower() for name in reader.fieldnames or []]
         if not {"from", "to"} <= set(names):
@@ -93,7 +96,15 @@ def read(text: str) -> list[Row]:
     rows = [_row(number, line, sites) for number, line in enumerate(lines, start=2)]
     _find_repetitions(rows)
     _find_pages(rows)
+    _keep_pages(rows)
+    _check_ends(rows, sites)
     return rows
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the columns: in some countries Excel writes semicolons."""
+    first = text.partition("\n")[0]
+    return max(",;\t", key=first.count)
 
 
 def _sites() -> dict[str, Site]:
@@ -159,12 +170,45 @@ def _find_pages(rows: list[Row]) -> None:
                 row.page_id, row.link = pk, ""
 
 
+def _keep_pages(rows: list[Row]) -> None:
+    """Stay with the page of a stored redirect that an export has written so.
+
+    One that is not published now has an address, too, at which nothing answers.
+    """
+    left = {row.key: row for row in rows if row.link and not row.errors}
+    for some in in_chunks(left.values()):
+        stored = Redirect.objects.select_related("redirect_page", "site").filter(
+            old_path__in=[row.old_path for row in some], redirect_page__isnull=False
+        )
+        for redirect in stored:
+            row = left.get((redirect.site_id, redirect.old_path))
+            if row and row_of(redirect)[1] == row.to:
+                row.page_id, row.link = redirect.redirect_page_id, ""
+
+
+def _check_ends(rows: list[Row], sites: dict[str, Site]) -> None:
+    """Refuse circles, and targets at which nothing answers."""
+    by_default = next(
+        iter(sorted(sites.values(), key=lambda site: not site.is_default_site)), None
+    )
+    good = [row for row in rows if not row.errors]
+    if by_default is None or not any(row.link for row in good):
+        return
+    targets = Targets(Rule(row.key, row.link) for row in good)
+    for row in good:
+        site = row.site or by_default
+        if row.link and targets.is_circle(Rule(row.key, row.link), site):
+            row.errors.append(str(typed.CIRCLE))
+        elif row.link and not targets.is_answered(row.link, site):
+            row.errors.append(str(typed.NOTHING_THERE))
+
+
 def _path_here(row: Row, sites: list[Site]) -> str:
     """Return the ``url_path`` of a page that a row leads to, "" if to none."""
     if not row.link or STAR in row.link or not sites:
         return ""
     parts = urlsplit(row.link)
-    own = [site for site in sites if site.hostname == parts.hostname]
+    own = [site for site in sites if parts.netloc and is_of(parts, site)]
     if parts.query or parts.fragment or (parts.netloc and not own):
         return ""
     site = next(iter(own), row.site or sites[0])
@@ -192,6 +236,7 @@ def write(rows: list[Row]) -> tuple[int, int]:
                 "redirect_link",
                 "redirect_page_route_path",
                 "is_permanent",
+                "automatically_created",
             ],
         )
         added, changed = added + len(new), changed + len(known)
@@ -201,6 +246,10 @@ def write(rows: list[Row]) -> tuple[int, int]:
 def _filled(redirect: Redirect, row: Row) -> Redirect:
     redirect.site = row.site
     redirect.old_path = row.old_path
+    before = redirect.redirect_page_id, redirect.redirect_link, redirect.is_permanent
+    # What somebody has corrected no move of a page overwrites.
+    if before != (row.page_id, row.link, row.is_permanent):
+        redirect.automatically_created = False
     if redirect.redirect_page_id != row.page_id:
         redirect.redirect_page_route_path = ""
     redirect.redirect_page_id = row.page_id

@@ -4,16 +4,15 @@ Each function returns what is stored, or raises ``ValidationError`` with a sente
 says what to do.
 """
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail.coreutils import get_dummy_request
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
-from seo import readers
-from seo.redirects.addresses import STAR, canonical
+from seo.redirects.addresses import STAR, canonical, host, is_of
 from seo.redirects.resolving import Resolver, path_of_view
 from seo.redirects.rules import find
 
@@ -32,7 +31,7 @@ _NO_TARGET = _(
 _NO_STAR = _(
     "The star stands for what came after the old address, so that must end with /* too."
 )
-_NOTHING_THERE = _("Nothing answers there: type the address of something published.")
+NOTHING_THERE = _("Nothing answers there: type the address of something published.")
 
 _check_address = URLValidator(schemes=["http", "https"])
 
@@ -65,8 +64,12 @@ def target(text: str, path: str) -> str:
         raise ValidationError(_NO_TARGET)
     try:
         parts = urlsplit(text)
+        host(parts)
+        canonical(f"{parts.path or '/'}?{parts.query}")
     except ValueError as error:
         raise ValidationError(_NO_TARGET) from error
+    if "\0" in unquote(text):
+        raise ValidationError(_NO_TARGET)
     if text.startswith("/") and not text.startswith("//"):
         pass
     elif parts.scheme in ("http", "https") and parts.netloc:
@@ -83,8 +86,7 @@ def target(text: str, path: str) -> str:
 def is_circle(path: str, link: str, sites: list[Site]) -> bool:
     """Return whether ``link`` is ``path`` itself."""
     parts = urlsplit(link)
-    hosts = {"", *(site.hostname for site in sites)}
-    if (parts.hostname or "") not in hosts:
+    if not any(is_of(parts, site) for site in sites):
         return False
     return canonical(f"{parts.path or '/'}?{parts.query}") == path
 
@@ -92,7 +94,7 @@ def is_circle(path: str, link: str, sites: list[Site]) -> bool:
 def check_answered(link: str, site: Site) -> None:
     """Raise ``ValidationError`` where nothing would answer a path of ``site``."""
     parts = urlsplit(link)
-    if (parts.hostname or site.hostname) != site.hostname or STAR in link:
+    if STAR in link or not is_of(parts, site):
         return
     path = parts.path or "/"
     resolver = Resolver(get_dummy_request(site=site), site)
@@ -102,35 +104,26 @@ def check_answered(link: str, site: Site) -> None:
         or find(site, path, parts.query)
     )
     if not answered:
-        raise ValidationError(_NOTHING_THERE)
+        raise ValidationError(NOTHING_THERE)
 
 
-def end_of(link: str, path: str, site: Site) -> tuple[Page | None, str]:
-    """Return the page or address that ``link`` ends at, following other redirects.
-
-    Raises:
-        ValidationError: It ends at ``path``.
-    """
+def check_no_circle(link: str, path: str, site: Site) -> None:
+    """Raise ``ValidationError`` where ``link`` leads to ``path`` through others."""
     seen = {path}
     for _step in range(10):
         parts = urlsplit(link)
-        if (parts.hostname or site.hostname) != site.hostname or STAR in link:
-            return None, link
+        if STAR in link or not is_of(parts, site):
+            return
         here = parts.path or "/"
         if canonical(f"{here}?{parts.query}") == path:
             raise ValidationError(CIRCLE)
         resolver = Resolver(get_dummy_request(site=site), site)
         if resolver.where_page_stands(site, here):
-            return None, link
+            return
         match = find(site, here, parts.query)
-        if match is None or not (match.rule.redirect_link or match.rule.redirect_page):
-            return None, link
+        if match is None or not match.rule.redirect_link:
+            return
         if match.rule.old_path in seen:
             raise ValidationError(CIRCLE)
         seen.add(match.rule.old_path)
-        page = match.rule.redirect_page
-        if page is not None:
-            reachable = readers.pages().reachable().filter(pk=page.pk).exists()
-            return (page, "") if reachable and not match.query else (None, link)
         link = match.link()
-    return None, link

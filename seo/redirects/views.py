@@ -1,5 +1,6 @@
 """Redirects in the admin: the list with what it is good for, and the form."""
 
+import re
 from collections import OrderedDict
 from datetime import date, timedelta
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib import messages
-from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Max, Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -16,6 +17,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.redirects.views import CreateView, EditView, IndexView
+from wagtail.models import Page, Site
 
 from seo.redirects.addresses import STAR
 from seo.redirects.form import CheckedRedirectForm, pages_at
@@ -153,11 +155,24 @@ class _WarningMixin:
 
 
 class CheckedCreateView(_WarningMixin, CreateView):
-    """Adds a redirect, from ``?old_path=`` where that is in the address."""
+    """Adds a redirect, begun with what the address says as the 404 log writes it."""
 
     def get_initial(self) -> dict[str, Any]:
         old_path = self.request.GET.get("old_path", "")[:LONGEST]
-        return {**super().get_initial(), "old_path": old_path}
+        return {
+            **super().get_initial(),
+            "old_path": old_path,
+            "site": self._named("site", Site),
+            "redirect_page": self._named("redirect_page", Page),
+        }
+
+    def _named(self, name: str, model: type[Model]) -> int | None:
+        """Return the number of a record in the address, None without such a record."""
+        text = self.request.GET.get(name, "")
+        if not re.fullmatch(r"[0-9]{1,9}", text):
+            return None
+        found = model._default_manager.filter(pk=int(text))
+        return found.values_list("pk", flat=True).first()
 
 
 class CheckedEditView(_WarningMixin, EditView):

@@ -11,7 +11,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
+from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 from wagtail.models import Site
 
@@ -86,7 +86,7 @@ def _answer(request: HttpRequest, pieces: Iterable[str]) -> HttpResponseBase:
     response.headers["ETag"] = etag
     response.headers["X-Robots-Tag"] = "noindex"  # as Django's own
     if since:
-        response.headers["Last-Modified"] = since.strftime("%a, %d %b %Y %H:%M:%S GMT")
+        response.headers["Last-Modified"] = http_date(since.timestamp())
     return get_conditional_response(request, etag, changed, response) or response
 
 

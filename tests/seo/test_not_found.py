@@ -16,19 +16,27 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from core.persons import mentions
+from core.persons.person import Person
+from core.persons.scrubbing import delete_page
 from home.roles import SEO_SPECIALISTS
 from seo.models import NotFoundAddress, NotFoundDay
 from seo.not_found import counting, storing, suggesting
 from seo.not_found.paths import normalised
 from seo.not_found.visitors import SCANNERS, is_crawler, is_scan
+from testimonials.models.consent import Consent
 from tests.helpers.at_once import at_once
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
     ContentPageFactory,
     HomePageFactory,
+)
+from tests.helpers.factories_testimonials import (
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
 )
 
 READER = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
@@ -79,6 +87,18 @@ class TestCounting:
         for path in ("/media/x.jpg", "/pictures/5/x.jpg", "/sitemap-nothing.xml"):
             assert reader.get(path).status_code == 404
 
+        assert logged() == {}
+
+    def test_leaves_out_a_page_that_is_there_and_has_nothing_for_a_query(
+        self, reader, home
+    ):
+        index = ArticleIndexPageFactory(parent=home, slug="blog")
+        Redirect.add_redirect("/blog/*", "https://other.example/")
+
+        assert reader.get("/blog/?page=9999").status_code == 404
+        assert reader.get("/blog/nothing/").status_code == 301
+        index.unpublish()
+        assert reader.get("/blog/?page=9999").status_code == 301
         assert logged() == {}
 
     def test_counts_scanners_in_one_row(self, reader):
@@ -164,31 +184,56 @@ class TestBounds:
         assert max(queries) <= 20
         assert NotFoundDay.objects.count() <= 31
 
-    def test_what_was_asked_for_least_goes_first_and_what_is_ignored_last(
-        self, reader, settings
+    @pytest.fixture
+    def fill(self, reader):
+        """``fill((path, readers, days ago, is ignored), …)`` stores rows of the log."""
+
+        def fill(*rows):
+            today, site = timezone.localdate(), Site.objects.get()
+            for path, readers, days_ago, is_ignored in rows:
+                day = today - timedelta(days=days_ago)
+                row = NotFoundAddress.objects.create(
+                    site=site, path=path, last_on=day, is_ignored=is_ignored
+                )
+                row.days.create(day=day, readers=readers)
+
+        return fill
+
+    def left_with(self, *new):
+        for path in new:
+            counting.count(path, Site.objects.get().pk, READER)
+        counting.write(at_once=True)
+        rows = NotFoundAddress.objects.exclude(site=None)
+        return set(rows.values_list("path", flat=True))
+
+    def test_what_was_asked_for_longest_ago_goes_first_and_what_is_ignored_last(
+        self, fill, settings
     ):
         settings.NOT_FOUND_ADDRESSES = 3
-        site = Site.objects.get()
-        today = timezone.localdate()
-        for path, readers, days_ago, is_ignored in [
-            ("/often", 9, 5, False),
+        fill(
+            ("/often", 9, 1, False),
             ("/ignored", 1, 80, True),
-            ("/once-of-late", 1, 1, False),
-            ("/once", 1, 9, False),
-        ]:
-            day = today - timedelta(days=days_ago)
-            row = NotFoundAddress.objects.create(
-                site=site, path=path, last_on=day, is_ignored=is_ignored
-            )
-            row.days.create(day=day, readers=readers)
-
-        counting.count("/new", site.pk, READER)
-        counting.write(at_once=True)
-
-        kept = set(
-            NotFoundAddress.objects.exclude(site=None).values_list("path", flat=True)
+            ("/often-once-upon-a-time", 99, 9, False),
+            ("/once", 1, 1, False),
         )
-        assert kept == {"/often", "/ignored", "/new"}
+
+        assert self.left_with("/new") == {"/often", "/ignored", "/new"}
+
+    def test_new_ones_find_room_in_a_full_log(self, fill, settings):
+        settings.NOT_FOUND_ADDRESSES = 40
+        fill(*[(f"/often-{chr(97 + n % 26)}{n}", 9, 1, False) for n in range(40)])
+
+        assert "/new" in self.left_with("/new")
+        assert NotFoundAddress.objects.exclude(site=None).count() == 38
+        assert "/newer" in self.left_with("/newer")
+        assert NotFoundAddress.objects.exclude(site=None).count() == 39
+
+    def test_what_is_ignored_takes_half_of_it_at_most(self, fill, settings):
+        settings.NOT_FOUND_ADDRESSES = 4
+        fill(*[(f"/{letter}", 1, n, True) for n, letter in enumerate("abcd")])
+
+        assert self.left_with("/new") == {"/a", "/b", "/c", "/new"}
+        assert self.left_with("/more") == {"/a", "/b", "/new", "/more"}
 
     def test_nothing_is_kept_longer_than_its_days(self, reader, settings, capsys):
         settings.NOT_FOUND_DAYS = 30
@@ -205,7 +250,7 @@ class TestBounds:
             row.days.create(day=today - timedelta(days=days_ago - 1), readers=1)
         NotFoundDay.objects.filter(address__path="/old").delete()
 
-        call_command("tidy_not_found")
+        call_command("forget_old_hits")
 
         assert "Addresses forgotten: 1" in capsys.readouterr().out
         paths = NotFoundAddress.objects.exclude(site=None).values_list(
@@ -268,11 +313,24 @@ def test_nothing_of_anybody_is_kept_of_five_thousand_addresses(reader, settings)
 @pytest.mark.parametrize(
     ("path", "kept"),
     [
+        ("/reset/q7f3kd", "/reset/{token}"),
         ("/", "/"),
         ("//blog///sleep/", "/blog/sleep"),
         ("/How-To-Sleep-Well-At-Night.html", "/How-To-Sleep-Well-At-Night.html"),
         ("/wp-content/uploads/2019/05/Flyer_A4.pdf",) * 2,
-        ("/news/2024-03-05-opening",) * 2,
+        ("/news/2024-03-opening",) * 2,
+        ("/patient/1980-05-12", "/patient/{number}"),
+        ("/invite/kqzjxvbw", "/invite/{token}"),
+        ("/c/aB3xK9", "/c/{token}"),
+        ("/login/493021", "/login/{number}"),
+        ("/x/ab12-cd34-ef56", "/x/{token}"),
+        ("/z/hjdksla-qwpeori-zmxncb", "/z/{token}"),
+        ("/e/info[at]clinic.org", "/e/{e-mail}"),
+        ("/e/info(at)clinic(dot)org", "/e/{e-mail}"),
+        ("/p/jane.doe-example.org", "/p/{e-mail}"),
+        ("/strength/months/rhythm/Herbst/length",) * 2,
+        ("/vitamin-b12-d3/1000mg/covid19/h1n1/covid-19-2021",) * 2,
+        ("/flyer.v2-final.pdf/about.html/type-2-diabetes",) * 2,
         ("/e%CC%81te%CC%81/Über-uns", "/été/Über-uns"),
         ("/Donaudampfschifffahrtsgesellschaft",) * 2,
         ("/PatientInformationLeaflet",) * 2,
@@ -400,6 +458,30 @@ class TestReport:
         assert parse_qs(address.query) == query | {"redirect_page": [str(sleep.pk)]}
         assert parse_qs(urlsplit(other["href"]).query) == query
 
+    def test_makes_it_in_one_click(self, specialist, sleep):
+        specialist.get("/sleep-apnea/", headers={"user-agent": READER})
+        report = specialist.get("/admin/reports/not-found/")
+        soup = BeautifulSoup(report.content, "html.parser")
+        address = soup.select_one("table.listing td a.button")["href"]
+
+        form = specialist.get(address).context["form"]
+        shown = {each.name: each.value() for each in form}
+        given = {name: value for name, value in shown.items() if value}
+        specialist.post(address, given)
+
+        redirect = Redirect.objects.get()
+        assert (redirect.site, redirect.redirect_page_id) == (
+            Site.objects.get(),
+            sleep.pk,
+        )
+        assert specialist.get("/sleep-apnea/").url == "/sleep-apnoea/"
+
+    @pytest.mark.parametrize("number", ["9" * 30, "x", "0", "²", "999999999"])
+    def test_makes_it_from_no_number_that_is_none(self, specialist, number):
+        address = f"/admin/redirects/add/?site={number}&redirect_page={number}"
+
+        assert specialist.get(address).status_code == 200
+
     def test_lists_what_readers_ask_for_most_and_narrows_it(self, specialist):
         site = Site.objects.get()
         for path, readers, crawlers, days_ago in [
@@ -447,3 +529,44 @@ class TestReport:
         heading, line = answer.getvalue().decode().splitlines()
         assert heading == "Site,Address,Readers,Crawlers,Last asked for,Ignored"
         assert "/gone,2,3,2026-05-04,False" in line
+
+
+@pytest.mark.django_db
+class TestStories:
+    """Their addresses may name somebody."""
+
+    @pytest.fixture
+    def story(self, home):
+        index = TestimonialIndexPageFactory(parent=home, slug="stories")
+        story = TestimonialPageFactory(parent=index, slug="ada-once")
+        story.slug = "ada"
+        story.save()
+        return story
+
+    def test_whose_consent_has_ended_are_not_counted(self, reader, story):
+        Consent.objects.update(withdrawn_at=timezone.now())
+        for path in ("/stories/ada/", "/stories/Ada/x/", "/stories/ada-once/"):
+            assert reader.get(path).status_code == 404
+        reader.get("/stories/grace/")
+
+        assert logged() == {"/stories/grace": (1, 0)}
+
+    def test_are_erased_with_what_was_counted_of_them(self, reader, story):
+        site = Site.objects.get().pk
+        for path in ("/stories/Ada", "/stories/ada-once", "/stories/grace"):
+            counting.count(path, site, READER)
+        counting.write(at_once=True)
+
+        delete_page(Page.objects.get(pk=story.pk))
+
+        assert logged() == {"/stories/grace": (1, 0)}
+
+    def test_are_found_by_the_name_of_somebody(self, reader):
+        counting.count("/team/Ada-Lovelace/x", Site.objects.get().pk, READER)
+        counting.write(at_once=True)
+        [kind] = [each for each in mentions.kinds() if each.code == "not_found"]
+
+        [item] = kind.find(Person(frozenset(), frozenset({"Ada Lovelace"})))
+        kind.erase(item)
+
+        assert logged() == {}

@@ -1,6 +1,6 @@
 """Sitemap and robots.txt: which pages search engines hear of, and since when."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, timezone
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction, get_page_models
 
 from articles.models.article_page import ArticlePage
 from core.models.base_page import BasePage
+from seo import readers
 from seo.sitemaps import parts
 from tests.helpers.factories import (
     PUBLISHED,
@@ -266,3 +267,12 @@ def test_an_article_of_another_site_is_not_listed(client, root, home, index):
 
     assert not any("elsewhere" in address for address in entries(client))
     assert ArticlePage.objects.live().count() == 1
+
+
+def test_the_date_of_the_whole_is_that_of_greenwich(client, home, monkeypatch):
+    local = datetime(2026, 3, 1, 12, tzinfo=timezone(timedelta(hours=2)))
+    monkeypatch.setattr(readers, "_clocks", [lambda: local])
+
+    answer = client.get("/sitemap.xml")
+
+    assert answer.headers["Last-Modified"] == "Sun, 01 Mar 2026 10:00:00 GMT"

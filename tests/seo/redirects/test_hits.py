@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection, connections, transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -37,6 +38,18 @@ class TestCount:
 
         days = RedirectHits.objects.order_by("day").values_list("redirect", "count")
         assert list(days) == [(rule.pk, 3), (rule.pk, 1)]
+
+    def test_is_forgotten_after_a_year_and_a_month(self, rule, capsys):
+        today = timezone.localdate()
+        for days in (400, 401, 3_000):
+            RedirectHits.objects.create(
+                redirect=rule, day=today - timedelta(days=days), count=1
+            )
+
+        call_command("forget_old_hits")
+
+        assert "Days of redirects forgotten: 2" in capsys.readouterr().out
+        assert RedirectHits.objects.get().day == today - timedelta(days=400)
 
     def test_is_no_reader_s(self, client, rule):
         client.head("/old")

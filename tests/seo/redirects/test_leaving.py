@@ -140,6 +140,19 @@ def test_a_page_published_again_takes_its_address_back(staff, client, cost):
     assert client.get("/fees/price/").url == "/fees/cost/"
 
 
+def test_aliases_and_theirs_lead_where_their_page_leads(staff, client, cost, other):
+    alias = cost.create_alias(parent=other, update_slug="alias")
+    alias.create_alias(parent=other, update_slug="again")
+    assert client.get("/other/again/").status_code == 200
+
+    staff.post(
+        ways(cost)["unpublish"], {"readers_go": "other", "readers_page": other.pk}
+    )
+
+    for old in ("/fees/cost/", "/other/alias/", "/other/again/"):
+        assert client.get(old).url == "/other/"
+
+
 def test_readers_may_go_to_a_page_beneath_that_stays(staff, client, cost):
     travel = cost.get_children().get()
 

@@ -1,6 +1,9 @@
 """Typed redirects: one engine for exact addresses, queries and wildcards."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
@@ -40,6 +43,7 @@ def add(old_path, target="", **fields):
 @pytest.mark.parametrize(
     ("rule", "asked"),
     [
+        ("/index.php?b=%20&a=1", "/index.php?a=1&c=3&b=+"),
         ("/Old-Page/", "/old-page"),
         ("/old-page", "/OLD-Page/"),
         ("/old%2dpage", "/old-page/"),
@@ -49,7 +53,6 @@ def add(old_path, target="", **fields):
         ("/50%25", "/50%25/"),
         ("/index.php?id=3", "/index.php?id=3"),
         ("/index.php?id=3", "/index.php?utm_source=x&id=3&b=2"),
-        ("/index.php?b=%20&a=1", "/index.php?a=1&c=3&b=+"),
         ("/old/*", "/old/"),
         ("/old/*", "/old"),
         ("/old/*", "/OLD/a/b.html"),
@@ -66,10 +69,10 @@ def test_every_spelling_of_an_address_falls_under_its_rule(client, cost, rule, a
 @pytest.mark.parametrize(
     ("rule", "asked"),
     [
+        ("/old?id=3&b=1", "/old?id=3"),
         ("/old", "/older"),
         ("/old?id=3", "/old"),
         ("/old?id=3", "/old?id=33"),
-        ("/old?id=3&b=1", "/old?id=3"),
         ("/old/*", "/older/a/"),
         ("/50%25", "/50"),
     ],
@@ -94,6 +97,14 @@ def test_a_rule_of_the_site_comes_before_one_of_all(client, home, cost):
     add("/old", cost, site=Site.objects.get())
 
     assert client.get("/old").url == "/cost/"
+
+
+def test_a_typed_rule_of_all_sites_comes_before_an_automatic_one(client, home, cost):
+    add("/old", "https://typed.example/")
+    site = Site.objects.get()
+    add("/old", cost, site=site, automatically_created=True)
+
+    assert client.get("/old").url == "https://typed.example/"
 
 
 class TestStar:
@@ -149,7 +160,7 @@ class TestOneHop:
         assert client.get("/a/c/").url == "http://localhost/cost/"
 
     @pytest.mark.parametrize(
-        "target", ["/nothing/", "/draft/", "javascript:alert(1)", "http://["]
+        "target", ["/draft/", "/nothing/", "javascript:alert(1)", "http://["]
     )
     def test_to_nothing_answers_404(self, client, cost, target):
         ContentPageFactory(parent=cost.get_parent(), slug="draft", live=False)
@@ -210,6 +221,7 @@ class TestForm:
     @pytest.mark.parametrize(
         ("data", "words"),
         [
+            ({"old_path": "/old", "redirect_link": "/nothing/"}, "Nothing answers"),
             ({"old_path": "/old"}, "Say where readers go"),
             (
                 {"old_path": "/old", "redirect_link": "/cost/", "gone": "on"},
@@ -228,9 +240,11 @@ class TestForm:
                 {"old_path": "/old", "redirect_link": "/\\x.example"},
                 "begins with a slash",
             ),
+            ({"old_path": "/old", "redirect_link": "/a%00b"}, "begins with"),
+            ({"old_path": "/old", "redirect_link": "http://localhost//[x"}, "begins"),
+            ({"old_path": "/old", "redirect_link": "http://x.org:99999"}, "begins"),
             ({"old_path": "/old", "redirect_link": "ftp://x.example"}, "begins with"),
             ({"old_path": "/old", "redirect_link": "javascript:1"}, "begins with"),
-            ({"old_path": "/old", "redirect_link": "/nothing/"}, "Nothing answers"),
             ({"old_path": "/Old/", "redirect_link": "/old"}, "leads back"),
             ({"old_path": "/old/*", "redirect_link": "/old/*"}, "leads back"),
         ],
@@ -238,6 +252,13 @@ class TestForm:
     def test_refuses_what_helps_nobody(self, post, data, words):
         assert words in post(**data)
         assert not Redirect.objects.exists()
+
+    def test_takes_the_same_host_at_another_port_for_another_site(self, post, client):
+        assert not post(old_path="/old", redirect_link="http://localhost:8443/old")
+        assert not post(old_path="/a", redirect_link="http://localhost:8443/nothing")
+
+        assert client.get("/old").url == "http://localhost:8443/old"
+        assert client.get("/a").url == "http://localhost:8443/nothing"
 
     def test_refuses_a_circle_of_several(self, post):
         add("/a", "/b")
@@ -255,14 +276,16 @@ class TestForm:
 
         assert "not published" in post(old_path="/old", redirect_page=cost.pk)
 
-    def test_leads_at_once_to_the_end(self, post, cost):
+    def test_changes_no_other_redirect(self, post, client, cost):
         add("/b", cost)
-        add("/a", "/c")
+        add("/a", "/c", is_permanent=False)
 
         assert not post(old_path="/c", redirect_link="/b")
 
-        targets = Redirect.objects.values_list("redirect_page", "redirect_link")
-        assert set(targets) == {(cost.pk, "")}
+        links = Redirect.objects.order_by("old_path").values_list("redirect_link")
+        assert list(links) == [("/c",), ("",), ("/b",)]
+        assert client.get("/a").url == "/cost/"
+        assert client.get("/a").status_code == 302
 
     def test_takes_a_path_a_page_and_gone(self, post, client, cost):
         assert not post(old_path="/a", redirect_link="/cost?x=1")
@@ -282,6 +305,14 @@ class TestForm:
         assert not post(redirect.pk, old_path="/old", redirect_link="/cost/")
 
         assert client.get("/old").url == "/cost/"
+
+    def test_makes_a_corrected_automatic_redirect_a_typed_one(self, post, cost):
+        redirect = add("/old", cost, automatically_created=True)
+
+        assert not post(redirect.pk, old_path="/old", redirect_link="/cost/?a=1")
+
+        redirect.refresh_from_db()
+        assert not redirect.automatically_created
 
     def test_begins_with_an_address_that_was_missed(self, log_in, cost):
         url = reverse("wagtailredirects:add")
@@ -323,3 +354,18 @@ def test_a_changed_rule_counts_for_the_next_reader(cost):
     rule.save()
 
     assert Client().get("/old").url == "https://other.example/"
+
+
+def test_old_redirects_are_found_or_go(client, cost, caplog):
+    one_spelling = import_module("seo.migrations.0005_one_spelling")
+    rows = [("/Old", "/cost/"), ("/old", "/b/"), ("/gone", ""), ("/A/", "/cost/")]
+    Redirect.objects.bulk_create(
+        Redirect(old_path=path, redirect_link=link) for path, link in rows
+    )
+
+    with caplog.at_level("INFO"):
+        one_spelling.spell(apps, None)
+
+    left = Redirect.objects.order_by("old_path").values_list("old_path")
+    assert list(left) == [("/a",), ("/old",)]
+    assert "2 redirects that led nowhere" in caplog.text

@@ -16,7 +16,7 @@ def leads_to(client, path, **extra):
     return response.url
 
 
-@pytest.mark.parametrize("count", [999, 1_001, 10_000])
+@pytest.mark.parametrize("count", [1_001, 999, 10_000])
 def test_a_section_of_any_size_keeps_its_old_addresses(client, section, rename, count):
     top = section(count)
 
@@ -45,7 +45,7 @@ def test_a_section_moved_and_renamed_back_takes_one_hop(
     assert not Redirect.objects.filter(old_path__startswith="/section").exists()
 
 
-@pytest.mark.parametrize("chunk", [0, 1])
+@pytest.mark.parametrize("chunk", [1, 0])
 @pytest.mark.parametrize("how", ["rename", "move"])
 def test_nothing_is_half_done_where_it_is_broken_off(
     client, home, section, rename, move, monkeypatch, how, chunk

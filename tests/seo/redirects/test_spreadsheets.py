@@ -7,6 +7,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from home.roles import EDITORS, SEO_SPECIALISTS
+from seo.redirects.typed import CIRCLE, NOTHING_THERE
 from tests.helpers.factories import ContentPageFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +63,27 @@ def test_an_export_imported_twice_changes_nothing(staff, cost):
     )
 
 
+def test_a_redirect_to_a_page_that_is_not_published_stays_with_it(staff, cost):
+    Redirect.add_redirect("/old", cost)
+    cost.unpublish()
+    before = stored()
+    export = staff.get(f"{reverse('wagtailredirects:index')}?export=csv").getvalue()
+
+    store(staff, export)
+
+    assert stored() == before
+
+
+def test_what_an_import_changes_is_automatic_no_more(staff, cost):
+    for path in ("/same", "/corrected"):
+        Redirect.add_redirect(path, cost, automatically_created=True)
+
+    store(staff, "from,to\n/same,/cost/\n/corrected,/cost/?a=1\n")
+
+    automatic = Redirect.objects.filter(automatically_created=True)
+    assert [each.old_path for each in automatic] == ["/same"]
+
+
 def test_a_wrong_row_harms_no_other(staff, cost):
     text = (
         "From,To,Type\n"
@@ -69,7 +91,7 @@ def test_a_wrong_row_harms_no_other(staff, cost):
         "/b*,/cost/,\n"
         ",/cost/,\n"
         "/c,,\n"
-        "/d,ftp://x.example/,\n"
+        "/d,/a%00b,\n"
         "/A/,/cost/,\n"
         "/e,/e/,\n"
         "/f,/cost/,perhaps\n"
@@ -102,6 +124,45 @@ def test_a_wrong_row_harms_no_other(staff, cost):
 )
 def test_a_file_of_another_kind_is_refused(staff, content, words):
     assert words in look(staff, content).content.decode()
+
+
+def test_rows_that_lead_nowhere_or_in_circles_are_refused(staff, cost, home):
+    ContentPageFactory(parent=home, slug="draft", live=False)
+    Redirect.add_redirect("/stored", "/e")
+    Redirect.add_redirect("/moved", "/elsewhere")
+    text = (
+        "from,to\n"
+        "/a,/b\n"
+        "/b,/a/?x=1\n"
+        "/c,/nothing/\n"
+        "/d,/draft/\n"
+        "/e,/stored/\n"
+        "/f,/good\n"
+        "/good,/search/?query=a\n"
+        "/abroad,https://other.example/nothing\n"
+        "/moved,/cost/\n"
+        "/g,/moved\n"
+        "/cost,/h\n"
+        "/h,/cost/?a=1\n"
+    )
+
+    wrong = {row.old_path: row.errors for row in look(staff, text).context["wrong"]}
+
+    circle, nothing = [str(CIRCLE)], [str(NOTHING_THERE)]
+    assert wrong == {
+        "/a": circle,
+        "/b": circle,
+        "/c": nothing,
+        "/d": nothing,
+        "/e": circle,
+    }
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_columns_may_be_parted_by_another_sign(staff, cost, sign):
+    store(staff, sign.join(["from", "to"]) + "\r\n" + sign.join(["/a", "/cost/"]))
+
+    assert [(path, page) for path, _, page, *_ in stored()] == [("/a", cost.pk)]
 
 
 def test_a_thousand_rows_cost_no_more_queries_each(
