@@ -202,7 +202,7 @@ def _hang_up(connection: HTTPConnection) -> None:
 
 def _agent() -> str:
     name, address = settings.WAGTAIL_SITE_NAME, settings.WAGTAILADMIN_BASE_URL
-    return f"{quote(name)} link check (+{address})"
+    return f"{quote(name)}/link-check (+{address})"
 
 
 def _wait(response: HTTPResponse) -> timedelta | None:

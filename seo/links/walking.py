@@ -94,6 +94,9 @@ def _steps(walk: LinkWalk, say: Callable[[LinkWalk], object]) -> Iterator[None]:
     PageReach.objects.exclude(walk=walk).delete()
     Link.objects.exclude(page__in=PageReach.objects.values("page")).delete()
     LinkTarget.objects.filter(links=None).delete()
+    # Of another site now, and not asked for there.
+    others = LinkTarget.objects.filter(is_external=True, next_check_at=None)
+    others.update(verdict=LinkTarget.Verdict.UNKNOWN, leads_to="", page=None)
     while judge_some(asker, walk.begun_at):
         yield
     _measure(fronts)

@@ -208,7 +208,8 @@ class TestWalking:
 
         assert wrong() == {("b", "/nowhere/", Verdict.DEAD)}
 
-    def test_outlives_a_change_of_the_host(self, home, write):
+    def test_outlives_a_change_of_the_host(self, home, write, settings):
+        settings.ALLOWED_HOSTS = ["*"]
         write("a", link("http://old.example/x/"), link("http://localhost/y/"))
         walk()
         Site.objects.update(hostname="old.example")
