@@ -51,7 +51,11 @@ class InheritingFormMixin:
             inherits = self.data.get(f"{name}-source") == "inherited"
             if inherits or (isinstance(value, str) and not value.strip()):
                 self.cleaned_data[name] = "" if isinstance(value, str) else None
-                if inherits and self.initial.get(name) and name not in self.changed_data:
+                if (
+                    inherits
+                    and self.initial.get(name)
+                    and name not in self.changed_data
+                ):
                     # To Django the text that stands beside the switch is no change.
                     self.changed_data.append(name)
         return cleaned

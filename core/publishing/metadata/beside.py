@@ -1,10 +1,11 @@
 """Publishes metadata beside content: on every version that readers get or may get.
 
 An SEO specialist's change must not wait for an editor's draft, nor carry it along, nor
-be undone by it. So what her form says is put onto the published page and, in place, into
-each version that may yet be published: the newest draft, what is scheduled, what is
-being approved. There a value of the version's own stays, unless she has changed it. No version is added, so that nobody who writes is interrupted. What was there
-before is in the change log (docs/adr/0031).
+be undone by it. So what her form says is put onto the published page and, in place,
+into each version that may yet be published: the newest draft, what is scheduled, what
+is being approved. There a value of the version's own stays, unless she has changed it.
+No version is added, so that nobody who writes is interrupted. What was there before is
+in the change log (docs/adr/0031).
 """
 
 from collections.abc import Collection

@@ -26,8 +26,8 @@ BESIDE = gettext_lazy(
     "published page and into their draft, and touches nothing else."
 )
 NOT_BY_ITSELF = gettext_lazy(
-    "Somebody else is at work on this page, so nothing is saved by itself. Publish your "
-    "metadata by the button."
+    "Somebody else is at work on this page, so nothing is saved by itself. Publish "
+    "your metadata by the button."
 )
 COMMENTS = "comments"
 
