@@ -61,7 +61,7 @@ class TestUrgently:
         client = log_in(SEO_SPECIALISTS)
 
         assert "1 page below" in client.get(self.url(index)).content.decode()
-        assert "below" not in client.get(self.url(article)).content.decode()
+        assert "hands this on" not in client.get(self.url(article)).content.decode()
 
     def test_not_what_nobody_sees(self, log_in, article, root):
         article.unpublish()
