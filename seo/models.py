@@ -129,7 +129,6 @@ class MetadataMixin(CrawlingMixin, SeoMixin):
     promote_panels = [
         SnippetsPanel(heading=_("How it will look")),
         *promoting(),
-        *SeoMixin.seo_menu_panels,
         *CRAWLING_PANELS,
     ]
 

@@ -36,6 +36,7 @@ from core.prefetch.walk import Place, walk
 from core.publishing import gate
 from core.publishing.addresses import OwnAddressMixin
 from core.publishing.forms import BasePageForm, GatedCopyForm
+from core.publishing.metadata.row_lock import RowLockMixin
 from core.publishing.panels import MetadataProblemsPanel, ProblemsPanel
 from core.publishing.permissions import EDIT_CONTENT, ContentPermissionTester
 from core.publishing.versions import is_reduced, without_gone
@@ -45,7 +46,7 @@ from core.text.anchors import assign_anchors
 from seo.models import SEARCH_PREVIEW, MetadataMixin
 
 
-class BasePage(OwnAddressMixin, ShownMediaMixin, MetadataMixin, Page):
+class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Page):
     """A page with metadata, true dates and the publish gate."""
 
     updated_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -236,11 +236,14 @@ class BasePageForm(
         Also when submitting: whoever approves is not asked again.
         """
         page = self.instance
-        page.answered_problems = []
+        # Without the field, the reason is somebody else's, and answers what it did.
+        may_answer = "override_reason" in self.fields
+        if may_answer:
+            page.answered_problems = []
         self._complete_instance()
         problems = gate.publishing_problems(page)
         warnings = [problem for problem in problems if problem.level == "warn"]
-        if warnings and page.override_reason.strip():
+        if may_answer and warnings and page.override_reason.strip():
             page.answered_problems = [problem.key for problem in warnings]
             problems = [problem for problem in problems if problem.level == "block"]
         problems = self.of_concern(problems)

@@ -59,8 +59,18 @@ def _live_pages() -> Iterator[BasePage]:
         yield from (page for page in pages.specific() if isinstance(page, BasePage))
 
 
-@receiver([page_published, page_unpublished])
+@receiver(page_published)
+def look_again(sender: Any, instance: Any, **kwargs: Any) -> None:
+    """See what is mended of a page that had problems.
+
+    The gate lets pass what whoever published cannot mend (`of_concern`).
+    """
+    if instance.live and _kept(instance).exists():
+        look_at(instance)
+
+
+@receiver(page_unpublished)
 def forget(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Forget the problems of a page that the gate has let pass, or that is gone."""
-    if instance.live is (kwargs["signal"] is page_published):
+    """Forget the problems of a page that is gone."""
+    if not instance.live:
         _kept(instance).delete()

@@ -15,6 +15,8 @@ from core.prefetch.walk import stream_fields
 _OF_A_PUBLICATION = frozenset(
     {"significant_change", "override_reason", "answered_problems"}
 )
+# When it comes and goes, which is decided with the content.
+_DATES = frozenset({"go_live_at", "expire_at"})
 # More words than somebody deletes without thinking of it.
 MANY_WORDS = 20
 # What storing and publishing write themselves. A name that is missing here costs a
@@ -44,7 +46,7 @@ _KEPT_BY_SYSTEM = frozenset(
 
 
 def changes_content(draft: Any, metadata: frozenset[str]) -> bool:
-    """Return whether ``draft`` differs in content from the published page.
+    """Return whether ``draft`` differs in content or dates from the published page.
 
     Args:
         draft: A page as it would be published.
@@ -53,7 +55,7 @@ def changes_content(draft: Any, metadata: frozenset[str]) -> bool:
     live = type(draft).objects.filter(pk=draft.pk, live=True).first()
     if live is None:
         return True
-    fields = {"title"} | {field.name for field in draft._meta.local_fields}
+    fields = {"title", *_DATES} | {field.name for field in draft._meta.local_fields}
     relations = {r.get_accessor_name() for r in get_all_child_relations(type(draft))}
     before, after = content(live), content(draft)
     return any(

@@ -54,6 +54,21 @@ def read_branches() -> tuple[Branch, ...]:
     return tuple(Branch(*row) for row in found)
 
 
+def followers(page: Any) -> list[int]:
+    """Return the published pages below that are in search or not as ``page`` is."""
+    if not page.robots_branch:
+        return []
+    closer = tuple(
+        branch.path
+        for branch in read_branches()
+        if branch.robots_index and branch.path.startswith(page.path)
+        if branch.pk != page.pk
+    )
+    below = with_rules(page.get_descendants().live()).filter(robots_index="")
+    rows = below.values_list("pk", "path")
+    return [pk for pk, path in rows if not path.startswith(closer)]
+
+
 _branches: list[Callable[[], tuple[Branch, ...]]] = [read_branches]
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models.signals import post_save, pre_save
 from django.dispatch import receiver
 from wagtail.log_actions import get_active_log_context, log
-from wagtail.models import Page, PageLogEntry
+from wagtail.models import Page, PageLogEntry, Revision
 
 from seo.metadata.fields import logged, stored
 
@@ -37,20 +37,34 @@ def remember_what_was(
     update_fields: frozenset[str] | None = None,
     **kwargs: Any,
 ) -> None:
-    """Keep on the page what is about to be overwritten.
+    """Keep on a page that readers see what they have seen until now.
 
-    Also of one that is not published now: readers have seen it.
+    Nothing is kept of one that is not published: its drafts are stored in its own row.
     """
     if raw or not _has_metadata(instance) or instance._state.adding:
         return
     names = logged(sender)
     if update_fields is not None:
         names = [name for name in names if name in update_fields]
-    if names and instance.first_published_at:
-        before = sender._base_manager.filter(pk=instance.pk).only(*names).first()
-        if before is not None:
+    if names and instance.live:
+        wanted = ["live", "first_published_at", *names]
+        before = sender._base_manager.filter(pk=instance.pk).only(*wanted).first()
+        if before is not None and before.first_published_at:
             was = {name: stored(before, name) for name in names}
-            instance._metadata_before = was
+            published = {} if before.live else _last_published(instance.pk)
+            instance._metadata_before = {n: published.get(n, was[n]) for n in names}
+
+
+def _last_published(page_pk: int) -> dict[str, Any]:
+    """Return the version that readers saw of a page that is published no more."""
+    publications = PageLogEntry.objects.filter(
+        page=page_pk,
+        action__in=("wagtail.publish", "wagtail.publish.scheduled"),
+        revision__isnull=False,
+    )
+    newest = publications.order_by("-pk").values_list("revision", flat=True).first()
+    version = Revision.page_revisions.filter(pk=newest or 0).first()
+    return version.content if version else {}
 
 
 @receiver(post_save)

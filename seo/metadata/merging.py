@@ -7,51 +7,55 @@ published meanwhile, though its writer has touched none of it.
 from typing import Any, NamedTuple
 
 from seo.metadata import changes
-from seo.metadata.fields import LOGGED, label, put, stored
+from seo.metadata.fields import label, put, stored
+from seo.metadata.seen import Seen
 
 # A page's own versions tell of these: a form that is behind them is refused.
 _OF_THE_PAGE = frozenset({"title", "slug"})
 
 
 class Conflict(NamedTuple):
-    """A field that two people have changed, its label, and who was first."""
+    """A field that two people have changed, its label, who was first, and when.
+
+    ``change`` is the number of the change in the log.
+    """
 
     name: str
     label: str
     user: str
+    change: int
 
 
-def merge(page: Any, seen: str | None) -> list[Conflict]:
+def touched(page: Any, values: dict[str, Any]) -> frozenset[str]:
+    """Return the names of the fields that are not as a form has shown them."""
+    return frozenset(name for name in values if stored(page, name) != values[name])
+
+
+def merge(page: Any, seen: Seen, user: Any) -> list[Conflict]:
     """Give ``page`` what was published since, in fields that were not touched.
 
     Args:
         page: As it was typed.
-        seen: The newest change that its form has shown, as it was posted.
+        seen: What its form has shown of the fields that it has.
+        user: Who typed: nobody is asked about changes of their own.
 
     Returns:
         What was changed here and there, and is as it was typed here.
     """
-    if not page.pk or seen is None or not (seen.isascii() and seen.isdigit()):
-        return []
-    number = min(int(seen), 2**63 - 1)
-    since = changes.entries().filter(page=page.pk, pk__gt=number).order_by("pk")
-    first: dict[str, Any] = {}
-    last: dict[str, Any] = {}
-    for entry in since.select_related("user"):
-        name = entry.data.get("field")
-        if name in LOGGED and name not in _OF_THE_PAGE:
-            first.setdefault(name, entry)
-            last[name] = entry
+    since = changes.entries().filter(page=page.pk, pk__gt=seen.change).order_by("pk")
+    last = {each.data.get("field"): each for each in since.select_related("user")}
+    typed_here = touched(page, seen.values)
     conflicts = []
-    for name, entry in last.items():
-        typed = stored(page, name)
-        if typed == entry.data["after"]:
-            continue
-        if typed == first[name].data["before"]:
+    for name in (seen.values.keys() - _OF_THE_PAGE) & last.keys():
+        entry = last[name]
+        if name not in typed_here:
             put(page, name, _existing(page, name, entry.data["after"]))
-        else:
+            continue
+        agree = stored(page, name) == entry.data["after"]
+        is_own = user is not None and entry.user_id == user.pk
+        if not (agree or is_own or entry.pk <= seen.told.get(name, 0)):
             who = entry.user.get_username() if entry.user else ""
-            conflicts.append(Conflict(name, label(type(page), name), who))
+            conflicts.append(Conflict(name, label(type(page), name), who, entry.pk))
     return conflicts
 
 

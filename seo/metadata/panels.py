@@ -29,14 +29,14 @@ class InheritedPanel(FieldPanel):
 
 
 class SeenPanel(Panel):
-    """Tells the form which changes of metadata it was made after."""
+    """Has the form post what it shows of metadata: see `seo.metadata.seen`."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "seo/panels/seen.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return context | {"page": self.instance}
+            return context | {"stamp": self.form.stamp()}
 
 
 class PatternsPanel(Panel):

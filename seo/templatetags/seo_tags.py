@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from seo import results
 from seo.crawling import site_record
 from seo.head import head
-from seo.metadata import changes, inheritance
+from seo.metadata import inheritance
 from seo.snippets.entries import snippets
 
 logger = logging.getLogger(__name__)
@@ -54,12 +54,6 @@ def seo_preview(context: template.Context) -> dict[str, Any]:
 def inherited(page: Any, name: str) -> inheritance.Inherited:
     """Return what a blank field of ``page`` inherits, and from where."""
     return inheritance.inherited(page, name)
-
-
-@register.simple_tag
-def newest_change(page: Any) -> int:
-    """Return the number of the newest change of its metadata, 0 for none."""
-    return changes.newest(page.pk)
 
 
 @register.simple_tag

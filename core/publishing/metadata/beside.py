@@ -1,12 +1,14 @@
 """Publishes metadata beside content: on every version that readers get or may get.
 
 An SEO specialist's change must not wait for an editor's draft, nor carry it along, nor
-be undone by it. So her values are put onto the published page and, in place, into each
-version that may yet be published: the newest draft, what is scheduled, what is being
-approved. No version is added, so that nobody who writes is interrupted. What was there
-before is in the change log (docs/adr/0031).
+be undone by it. So what her form says is put onto the published page and, in place,
+into each version that may yet be published: the newest draft, what is scheduled, what
+is being approved. There a value of the version's own stays, unless she has changed it.
+No version is added, so that nobody who writes is interrupted. What was there before is
+in the change log (docs/adr/0031).
 """
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models, transaction
@@ -47,8 +49,20 @@ def values_of(draft: Any) -> dict[str, Any]:
 
 
 @transaction.atomic
-def publish_beside(page_pk: int, values: dict[str, Any], user: Any) -> list[str]:
+def publish_beside(
+    page_pk: int,
+    values: dict[str, Any],
+    user: Any,
+    untouched: Collection[str] = (),
+) -> list[str]:
     """Put ``values`` onto the published page and into all versions to come.
+
+    Args:
+        page_pk: The page's, which is no alias.
+        values: By field, as `seo.metadata.fields.stored` gives them.
+        user: Who publishes.
+        untouched: The fields of ``values`` that ``user`` has left as they were shown.
+            A version to come keeps what it says of its own there.
 
     Returns:
         The names of the fields that have changed for readers.
@@ -60,19 +74,34 @@ def publish_beside(page_pk: int, values: dict[str, Any], user: Any) -> list[str]
     # Two who publish at once come one after the other.
     base = Page.objects.select_for_update().get(pk=page_pk)
     live = base.specific_class.objects.get(pk=page_pk)
-    changed = [name for name, value in values.items() if stored(live, name) != value]
+    before = {name: stored(live, name) for name in values}
+    changed = [name for name, value in values.items() if before[name] != value]
     for name in changed:
         put(live, name, values[name])
     _check(live, changed)
     if changed:
         with LogContext(user=user):
             live.save(update_fields=changed, clean=False)
-            live.update_aliases(revision=live.live_revision)
+            _put_onto_aliases(live, {name: values[name] for name in changed})
     for version in _to_come(live).select_for_update():
-        content = {**version.content, **values}
+        put_there = {
+            name: value
+            for name, value in values.items()
+            if name not in untouched or version.content.get(name) == before[name]
+        }
+        content = {**version.content, **put_there}
         if content != version.content:
             Revision.objects.filter(pk=version.pk).update(content=content)
     return changed
+
+
+def _put_onto_aliases(page: Any, values: dict[str, Any]) -> None:
+    """Put ``values`` onto the aliases of ``page`` and theirs, published or not."""
+    for alias in type(page).objects.filter(alias_of=page):
+        for name, value in values.items():
+            put(alias, name, value)
+        alias.save(update_fields=list(values), clean=False)
+        _put_onto_aliases(alias, values)
 
 
 def _check(page: Any, changed: list[str]) -> None:

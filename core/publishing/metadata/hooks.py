@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
@@ -24,6 +25,11 @@ BESIDE = gettext_lazy(
     "Somebody else is at work on this page. What you publish here goes onto the "
     "published page and into their draft, and touches nothing else."
 )
+NOT_BY_ITSELF = gettext_lazy(
+    "Somebody else is at work on this page, so nothing is saved by itself. Publish "
+    "your metadata by the button."
+)
+COMMENTS = "comments"
 
 
 class PublishMetadataMenuItem(PublishMenuItem):
@@ -51,7 +57,9 @@ def publish_metadata_beside(request: HttpRequest, page: Any) -> HttpResponse | N
     Where something is wrong Wagtail shows the form again, with the sentences.
     """
     is_press = "action-publish" in request.POST and AUTOSAVED not in request.POST
-    if not is_press or not page.permissions_for_user(request.user).can_publish():
+    if not is_press or page.alias_of_id:
+        return None  # Wagtail says where an alias is edited
+    if not page.permissions_for_user(request.user).can_publish():
         return None
     if not must_go_beside(page, request.user):
         return None
@@ -71,8 +79,12 @@ def publish_metadata_beside(request: HttpRequest, page: Any) -> HttpResponse | N
     form.publishes_beside = True
     if not form.is_valid():
         return None
+    values = values_of(draft)
     try:
-        publish_beside(page.pk, values_of(draft), request.user)
+        with transaction.atomic():
+            untouched = values.keys() - form.touched
+            publish_beside(page.pk, values, request.user, untouched)
+            save_comments(form)
     except PublishBlocked as refusal:
         # What was typed is kept as a draft, and nothing is published.
         posted: Any = request.POST.copy()
@@ -90,6 +102,27 @@ def publish_metadata_beside(request: HttpRequest, page: Any) -> HttpResponse | N
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
+def save_comments(form: Any) -> None:
+    """Store what was typed beside the page, which otherwise comes with a version."""
+    if comments := form.formsets.get(COMMENTS):
+        comments.save()
+
+
+def autosave_nothing(request: HttpRequest, page: Any) -> JsonResponse | None:
+    """Store no version for those whose metadata goes beside others' work.
+
+    It would interrupt whoever writes, and stand in the history as hers.
+    """
+    if AUTOSAVED not in request.POST or not must_go_beside(page, request.user):
+        return None
+    answer = {
+        "success": False,
+        "error_code": "locked",
+        "error_message": NOT_BY_ITSELF,
+    }
+    return JsonResponse(answer, status=400)
+
+
 def urls() -> list[URLPattern]:
     view = SearchVisibilityView.as_view()
     return [path("pages/<int:page_id>/search/", view, name="search_visibility")]
@@ -98,6 +131,7 @@ def urls() -> list[URLPattern]:
 HOOKS: list[tuple[str, Callable[..., Any]]] = [
     ("register_admin_urls", urls),
     ("before_edit_page", say_that_others_are_at_work),
+    ("before_edit_page", autosave_nothing),
     ("before_edit_page", publish_metadata_beside),
     ("register_page_action_menu_item", lambda: PublishMetadataMenuItem(order=0)),
     ("register_page_header_buttons", visibility_buttons),

@@ -15,6 +15,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from core.publishing.metadata.beside import publish_beside
+from seo.crawling.inheriting import followers
 from seo.metadata.fields import (
     HIDDEN_FROM_SEARCH,
     SHOWN_IN_SEARCH,
@@ -35,7 +36,21 @@ class SearchVisibilityView(WagtailAdminTemplateMixin, TemplateView):
             raise Http404
         if not self.page.permissions_for_user(request.user).can_publish():
             raise PermissionDenied
+        if self.page.alias_of_id:
+            return self._lead_to_the_original()
         return super().dispatch(request, *args, **kwargs)
+
+    def _lead_to_the_original(self) -> HttpResponse:
+        original = reverse("wagtailadmin_pages:edit", args=[self.page.alias_of_id])
+        messages.error(
+            self.request,
+            gettext(
+                "This page is an alias and follows its original, whose next "
+                "publication would undo it. Hide or show the original."
+            ),
+            buttons=[messages.button(original, gettext("Edit original page"))],
+        )
+        return redirect("wagtailadmin_pages:edit", self.page.pk)
 
     @property
     def page_title(self) -> str:
@@ -50,6 +65,7 @@ class SearchVisibilityView(WagtailAdminTemplateMixin, TemplateView):
             **super().get_context_data(**kwargs),
             "page": self.page,
             "is_hidden": is_hidden_from_search(self.page),
+            "below": len(followers(self.page)),
         }
 
     def post(self, request: HttpRequest, page_id: int) -> HttpResponse:
@@ -72,6 +88,7 @@ def visibility_buttons(page: Any, user: Any, *args: Any, **kwargs: Any) -> Any:
     if (
         page.live
         and not page.is_root()
+        and not page.alias_of_id
         and page.permissions_for_user(user).can_publish()
     ):
         yield Button(

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from wagtail.signals import page_published
 
 from core.models.live_problems import LiveProblem
 from evidence.vocabulary import Status
@@ -57,6 +58,18 @@ class TestFinding:
         page.body = []
         page.save()
         look()
+        assert kept() == []
+
+    def test_keeps_what_who_publishes_cannot_mend(self, index):
+        page = retracted(index, title="Doubtful")
+        look()
+
+        page_published.send(type(page), instance=page)
+        assert kept() == [("Doubtful", "retracted-work")]
+
+        page.body = []
+        page.save()
+        page_published.send(type(page), instance=page)
         assert kept() == []
 
     def test_does_not_keep_what_an_editor_has_answered(self, index):

@@ -3,7 +3,11 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
+from tests.helpers.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    UserFactory,
+)
 
 
 @pytest.fixture
@@ -37,3 +41,11 @@ def head(client):
         return {**said, "title": soup.title.text}
 
     return read
+
+
+@pytest.fixture
+def draft(article):
+    """An editor's draft of other text."""
+    draft = article.get_latest_revision_as_object()
+    draft.title = "Not approved yet"
+    return draft.save_revision(user=UserFactory())

@@ -1,12 +1,13 @@
 """An SEO specialist publishes metadata while an editor is at work on the page."""
 
 from datetime import timedelta
+from types import SimpleNamespace
+from unittest.mock import patch
 
-import pytest
 from django.contrib.auth.models import Group
-from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import (
+    Comment,
     GroupApprovalTask,
     Page,
     PageLogEntry,
@@ -18,31 +19,14 @@ from wagtail.models import (
 )
 
 from articles.models import ArticlePage
+from core.publishing import gate
 from core.publishing.metadata.beside import publish_beside
 from core.publishing.versions import content
-from home.roles import ADMISSIONS, EDITORS, MODERATORS, SEO_SPECIALISTS
-from seo.metadata.changes import entries, newest
+from home.roles import EDITORS, MODERATORS, SEO_SPECIALISTS
+from seo.metadata.changes import entries
 from tests.helpers.factories import UserFactory
 from tests.helpers.page_form import edit_url, posted
-
-PUBLISH = {"action-publish": "1"}
-
-
-@pytest.fixture
-def draft(article):
-    """An editor's draft of other text."""
-    draft = article.get_latest_revision_as_object()
-    draft.title = "Not approved yet"
-    return draft.save_revision(user=UserFactory())
-
-
-def publish(client, article, **fields):
-    fields = {"slug": article.slug, **fields}
-    return client.post(edit_url(article), posted(**fields, **PUBLISH), follow=True)
-
-
-def now(article):
-    return ArticlePage.objects.get(pk=article.pk)
+from tests.seo.metadata.publishing import now, publish
 
 
 class TestDraft:
@@ -93,11 +77,68 @@ class TestDraft:
         self, log_in, article, draft, home
     ):
         alias = article.create_alias(parent=home, update_slug="alias")
+        before = now(alias).title
 
         publish(log_in(SEO_SPECIALISTS), article, seo_title="Found better")
 
         alias = ArticlePage.objects.get(pk=alias.pk)
-        assert (alias.title, alias.seo_title) == ("As written", "Found better")
+        assert (alias.title, alias.seo_title) == (before, "Found better")
+
+    def test_leaves_an_unpublished_alias_unpublished(
+        self, log_in, article, draft, home
+    ):
+        alias = article.create_alias(parent=home, update_slug="alias")
+        alias.unpublish()
+
+        publish(log_in(SEO_SPECIALISTS), article, seo_title="Found better")
+
+        alias = ArticlePage.objects.get(pk=alias.pk)
+        assert (alias.live, alias.seo_title) == (False, "Found better")
+
+    def test_is_not_overwritten_by_autosave(self, log_in, article, draft):
+        client = log_in(SEO_SPECIALISTS)
+
+        answer = client.post(
+            edit_url(article),
+            posted(slug=article.slug, seo_title="Half typ"),
+            HTTP_ACCEPT="application/json",
+        )
+
+        assert answer.status_code == 400
+        assert "nothing is saved by itself" in answer.json()["error_message"]
+        assert now(article).get_latest_revision() == draft
+
+    def test_keeps_its_dates_for_itself(self, log_in, article):
+        dated = article.get_latest_revision_as_object()
+        dated.expire_at = timezone.now() + timedelta(days=1)
+        dated.save_revision(user=UserFactory())
+
+        publish(log_in(SEO_SPECIALISTS), article, seo_title="Found better")
+
+        assert (now(article).seo_title, now(article).expire_at) == (
+            "Found better",
+            None,
+        )
+
+    def test_comments_typed_beside_are_kept(self, log_in, article, draft):
+        comment = {
+            "comments-TOTAL_FORMS": "1",
+            "comments-0-contentpath": "seo_title",
+            "comments-0-text": "Is this right?",
+            "comments-0-position": "",
+            "comments-0-resolved": "",
+            "comments-0-id": "",
+            "comments-0-DELETE": "",
+            "comments-0-replies-TOTAL_FORMS": "0",
+            "comments-0-replies-INITIAL_FORMS": "0",
+        }
+        client = log_in(SEO_SPECIALISTS)
+
+        publish(client, article, seo_title="Found better", **comment)
+
+        kept = Comment.objects.get(page=article)
+        assert (kept.text, kept.user) == ("Is this right?", client.user)
+        assert now(article).seo_title == "Found better"
 
     def test_with_invalid_metadata_publishes_nothing(self, log_in, article, draft):
         answer = publish(
@@ -173,54 +214,6 @@ class TestSchedule:
         assert version.as_object().go_live_at
 
 
-class TestTwoAtOnce:
-    def test_an_open_form_does_not_undo_what_was_published(self, log_in, article):
-        """Its editor has not touched the field, and is not interrupted."""
-        seen = newest(article.pk)
-        publish_beside(article.pk, {"robots_index": "no"}, UserFactory())
-        version = now(article).get_latest_revision()
-
-        log_in(EDITORS).post(
-            edit_url(article),
-            posted(
-                level="2",
-                text="Mine",
-                slug=article.slug,
-                loaded_revision_id=version.pk,
-                loaded_revision_created_at=version.created_at.isoformat(),
-                **{"metadata-seen": seen},
-            ),
-        )
-
-        draft = now(article).get_latest_revision_as_object()
-        assert draft.title == "Posted"
-        assert draft.robots_index == "no"
-
-    def test_a_field_that_both_have_changed_is_asked_about_once(self, log_in, article):
-        ada = UserFactory(username="ada")
-        publish_beside(article.pk, {"seo_title": "Hers"}, ada)
-        client = log_in(MODERATORS)
-        fields = {"level": "2", "slug": article.slug, "seo_title": "Mine"}
-
-        first = publish(client, article, **fields, **{"metadata-seen": "0"})
-        kept = now(article).seo_title
-        again = newest(article.pk)
-        publish(client, article, **fields, **{"metadata-seen": again})
-
-        assert "ada has published another value here" in first.content.decode()
-        assert f'name="metadata-seen" value="{again}"' in first.content.decode()
-        assert 'value="Mine"' in first.content.decode()
-        assert (kept, now(article).seo_title) == ("Hers", "Mine")
-
-    @pytest.mark.parametrize("seen", ["", "x", "9" * 30, "²"])
-    def test_a_forged_number_is_no_error(self, log_in, article, seen):
-        publish_beside(article.pk, {"seo_title": "Hers"}, UserFactory())
-
-        publish(log_in(MODERATORS), article, level="2", **{"metadata-seen": seen})
-
-        assert now(article).title == "Posted"
-
-
 class TestPublishedText:
     def test_with_a_problem_of_its_own_stops_no_metadata(self, log_in, article):
         """Time brings problems that only an editor can solve."""
@@ -237,45 +230,41 @@ class TestPublishedText:
         assert now(article).seo_title == "Found better"
 
 
-class TestUrgently:
-    def url(self, page):
-        return reverse("search_visibility", args=[page.pk])
+class TestReason:
+    def test_of_an_editor_answers_nothing_new(self, log_in, article):
+        """Who cannot give a reason publishes no new warning under an old one."""
+        page = article.get_latest_revision_as_object()
+        page.override_reason, page.answered_problems = "Agreed.", ["old:body"]
+        page.save_revision().publish()
+        problem = gate.Problem("new", "warn", "Is that a patient?", "social_title")
+        rule = SimpleNamespace(
+            code="new", title="New", level="warn", problems=lambda page: [problem]
+        )
 
-    def test_is_hidden_from_search_by_one_button(self, log_in, client, article, draft):
-        specialist = log_in(SEO_SPECIALISTS)
-        html = specialist.get(edit_url(article)).content.decode()
-        asked = specialist.get(self.url(article)).content.decode()
+        with patch.dict(gate._rules, {"new": rule}):
+            answer = publish(log_in(SEO_SPECIALISTS), article, social_title="Ada L.")
 
-        specialist.post(self.url(article), {"hide": "1"})
+        assert "Is that a patient?" in answer.content.decode()
+        assert now(article).social_title == ""
+        assert now(article).answered_problems == ["old:body"]
 
-        assert self.url(article) in html
-        assert "Hide from search engines now" in asked
-        client.logout()
-        assert 'content="noindex"' in client.get(article.url).content.decode()
-        after = now(article)
-        assert after.title == "As written"
-        assert after.get_latest_revision_as_object().robots_index == "no"
-        assert after.get_latest_revision() == draft
 
-    def test_and_shown_again(self, log_in, article):
-        publish_beside(article.pk, {"robots_index": "no"}, UserFactory())
+class TestInherited:
+    def test_is_a_change_though_the_text_stands_beside_the_switch(
+        self, log_in, article
+    ):
+        form_class = ArticlePage.get_edit_handler().get_form_class()
+        article.seo_title = "Own"
+        form = form_class(
+            posted(seo_title="Own", **{"seo_title-source": "inherited"}),
+            instance=article,
+            for_user=log_in(EDITORS).user,
+        )
 
-        log_in(SEO_SPECIALISTS).post(self.url(article), {"hide": "0"})
+        form.full_clean()
 
-        assert now(article).robots_index == ""
-
-    @pytest.mark.parametrize("role", [EDITORS, ADMISSIONS])
-    def test_not_by_those_who_publish_nothing(self, log_in, article, role):
-        log_in(role).post(self.url(article), {"hide": "1"})
-
-        assert now(article).robots_index == ""
-
-    def test_not_what_nobody_sees(self, log_in, article, root):
-        article.unpublish()
-        client = log_in(SEO_SPECIALISTS)
-
-        assert client.post(self.url(article), {"hide": "1"}).status_code == 404
-        assert client.get(self.url(root)).status_code == 404
+        assert "seo_title" in form.changed_data
+        assert article.seo_title == ""
 
 
 def test_what_changes_nothing_leaves_no_trace(article):

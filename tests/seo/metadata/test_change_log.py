@@ -11,7 +11,7 @@ from articles.models import ArticlePage
 from core.persons.mentions import kinds
 from core.persons.person import Person
 from core.publishing.metadata.beside import publish_beside
-from home.roles import ADMISSIONS, EDITORS, SEO_SPECIALISTS
+from home.roles import ADMISSIONS, EDITORS, MODERATORS, SEO_SPECIALISTS
 from seo.metadata.changes import entries
 from tests.helpers.factories import ArticlePageFactory, UserFactory
 from tests.helpers.page_form import edit_url, posted
@@ -75,6 +75,23 @@ class TestKept:
         article.robots_index = "no"
         article.save_revision().publish()
 
+        assert [change[:3] for change in told()] == [("robots_index", "", "no")]
+
+    def test_is_no_draft_of_a_page_that_was_published_once(self, log_in, article):
+        """Its drafts are stored in its own row; what counts is what goes live."""
+        article.unpublish()
+        client = log_in(MODERATORS)
+        fields = {"slug": article.slug, "title": article.title, "level": "2"}
+        autosaved = {"HTTP_ACCEPT": "application/json"}
+
+        for index in ("no", ""):
+            posts = posted(**fields, robots_index=index)
+            client.post(edit_url(article), posts, **autosaved)
+        drafts = told()
+        posts = posted(**fields, robots_index="no", **{"action-publish": "1"})
+        client.post(edit_url(article), posts)
+
+        assert drafts == []
         assert [change[:3] for change in told()] == [("robots_index", "", "no")]
 
     def test_stands_in_the_history_of_the_page(self, log_in, article):
