@@ -46,7 +46,7 @@ def problems() -> Iterator[str]:
 def _of_the_default(host: str, port: int) -> Iterator[str]:
     base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     wanted = _port(base)
-    if host != base.hostname:
+    if host.lower() != base.hostname:
         yield _(
             "The site is called “{host}”, and BASE_URL says “{wanted}”: what search "
             "engines are told leads to “{host}”. Change the host name under Settings, "
@@ -78,7 +78,7 @@ def write_https(sender: type[Site], instance: Site, **kwargs: Any) -> None:
     if (
         base.scheme == "https"
         and known.get("port") == _PORTS["http"]
-        and known.get("hostname") == base.hostname
+        and known.get("hostname", "").lower() == base.hostname
     ):
         instance.port = _port(base) or _PORTS["https"]
 

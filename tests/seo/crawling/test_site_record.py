@@ -44,6 +44,9 @@ def test_nothing_is_said_where_they_agree(home):
 
     assert list(problems()) == []
 
+    record(hostname="Clinic.Example")
+    assert list(problems()) == []
+
 
 def test_two_defaults_and_none_at_all_are_said(root, home):
     other = HomePageFactory(parent=root, slug="other")
