@@ -68,6 +68,8 @@ def chosen_canonical_pages(pages: Any, sites: Any, page: Any) -> None:
         if root is None or parts.query or parts.scheme not in ("http", "https"):
             continue
         path = unquote(parts.path).strip("/")
+        if "\0" in path:  # which PostgreSQL takes for no text
+            continue
         url_path = f"{root}{path}/" if path else root
         target = page.objects.filter(url_path__iexact=url_path).first()
         if target is not None:
