@@ -17,6 +17,7 @@ from wagtail.models import Page, Revision, TaskState
 from core.publishing import gate
 from core.publishing.permissions import may_change_content, metadata_names
 from core.publishing.versions import changes_content
+from seo.crawling.stored import with_rules
 from seo.metadata.fields import put, stored
 
 # What cannot be changed on several versions at once: addresses have redirects.
@@ -69,7 +70,7 @@ def publish_beside(page_pk: int, values: dict[str, Any], user: Any) -> list[str]
             live.save(update_fields=changed, clean=False)
             live.update_aliases(revision=live.live_revision)
     for version in _to_come(live).select_for_update():
-        content = {**version.content, **values}
+        content = {**with_rules(version.content), **values}
         if content != version.content:
             Revision.objects.filter(pk=version.pk).update(content=content)
     return changed

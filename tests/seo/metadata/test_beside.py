@@ -257,6 +257,19 @@ class TestUrgently:
         assert after.get_latest_revision_as_object().robots_index == "no"
         assert after.get_latest_revision() == draft
 
+    def test_keeps_the_rules_of_a_version_from_before_they_were_inherited(
+        self, article, draft
+    ):
+        old = {k: v for k, v in draft.content.items() if not k.startswith("robots_")}
+        old |= {"robots_nofollow": True, "robots_nosnippet": True}
+        Revision.objects.filter(pk=draft.pk).update(content=old)
+
+        publish_beside(article.pk, {"robots_index": "no"}, UserFactory())
+
+        version = Revision.objects.get(pk=draft.pk).as_object()
+        assert version.robots == "noindex, nofollow, nosnippet"
+        assert version.robots_branch is False
+
     def test_and_shown_again(self, log_in, article):
         publish_beside(article.pk, {"robots_index": "no"}, UserFactory())
 
