@@ -1,9 +1,11 @@
 """Rules for crawlers: chosen for a page, or handed on by one above it."""
 
 from datetime import date, datetime
+from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -263,6 +265,27 @@ class TestTheReleaseBefore:
         stored.switches_from_rules(pages)
 
         assert switches(branch) == (True, True, False)
+
+    def test_finds_all_again_that_the_migration_took(self, branch, article):
+        """The functions of one app's migration, with the models of today."""
+        migration = import_module("articles.migrations.0012_rules_from_switches")
+        choose(
+            article,
+            robots_noindex=True,
+            robots_nosnippet=True,
+            canonical_url=branch.full_url,
+        )
+
+        migration.choose(apps, None)
+        article.refresh_from_db()
+        assert (article.robots_index, article.robots_max_snippet) == ("no", 0)
+        assert (article.canonical_page_id, article.canonical_url) == (branch.pk, "")
+        assert branch.robots_index == ""
+
+        choose(article, robots_noindex=False, robots_nosnippet=False)
+        migration.switch(apps, None)
+        assert switches(article) == (True, False, True)
+        assert article.canonical_url == branch.full_url
 
 
 def rules_of_all():
