@@ -10,6 +10,7 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import COMMENTS_RELATION_NAME
 
 from core.prefetch.walk import stream_fields
+from seo.crawling.stored import SWITCHES
 
 # What a publication carries with it.
 _OF_A_PUBLICATION = frozenset(
@@ -41,6 +42,7 @@ _KEPT_BY_SYSTEM = frozenset(
         "last_published_at",
         "updated_at",
         COMMENTS_RELATION_NAME,
+        *SWITCHES,
     }
 )
 

@@ -125,9 +125,31 @@ def check_page(page: Any, target: Page) -> None:
                 title=target.title
             )
         )
+    if _leads_back(page, target):
+        raise ValidationError(
+            _(
+                "The canonical page of “{title}” leads back to this page, so search "
+                "engines would be shown neither. Change it there first."
+            ).format(title=target.title)
+        )
     if not readers.pages().reachable().filter(pk=target.pk).exists():
         raise ValidationError(
             _("“{title}” is not published, so its address cannot be named.").format(
                 title=target.title
             )
         )
+
+
+def _leads_back(page: Any, target: Page) -> bool:
+    """Return whether canonical pages lead from ``target`` back to ``page``."""
+    seen: set[int] = set()
+    key: int | None = target.pk
+    while key is not None and key not in seen:
+        seen.add(key)
+        found = Page.objects.filter(pk=key).specific().first()
+        if not hasattr(found, "canonical_page_id"):
+            return False
+        key = chosen_key(found)
+        if key is not None and key == page.pk:
+            return True
+    return False

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from seo.crawling import rules
-from seo.crawling.stored import with_rules
+from seo.crawling.stored import SWITCHES, switches_of, with_rules
+
+_HAVE_SWITCHES = {"robots_index", "robots_follow", "robots_max_snippet"}
 
 
 class CrawlingMixin(Page):
@@ -87,8 +89,8 @@ class CrawlingMixin(Page):
         ),
     )
 
-    # What the release before this one reads and writes (`seo.crawling.stored`): it runs
-    # until the migrations are done, and again after a rollback. Nothing else does.
+    # What the release before this one reads and writes (`seo.crawling.switches`): it
+    # runs until the migrations are done, and again after a rollback.
     robots_noindex = models.BooleanField(
         _("hide from search engines"),
         default=False,
@@ -112,6 +114,16 @@ class CrawlingMixin(Page):
     def from_serializable_data(cls, data: dict[str, Any], **options: Any) -> Any:
         """Restore a version, of before rules were inherited as well."""
         return super().from_serializable_data(with_rules(data), **options)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Store the page, and its own rules as switches for the release before."""
+        names = kwargs.get("update_fields")
+        if names is None or _HAVE_SWITCHES & {*names}:
+            for name, is_on in switches_of(self).items():
+                setattr(self, name, is_on)
+            if names is not None:
+                kwargs["update_fields"] = {*names, *SWITCHES}
+        return super().save(*args, **kwargs)
 
     def pages_above(self) -> Iterable[Any]:
         """Return the pages above, the highest first, as `inheriting.with_rules`."""

@@ -46,7 +46,7 @@ def problems() -> Iterator[str]:
 def _of_the_default(host: str, port: int) -> Iterator[str]:
     base = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     wanted = _port(base)
-    if host != base.hostname:
+    if host.lower() != base.hostname:
         yield _(
             "The site is called “{host}”, and BASE_URL says “{wanted}”: what search "
             "engines are told leads to “{host}”. Change the host name under Settings, "
@@ -78,7 +78,7 @@ def write_https(sender: type[Site], instance: Site, **kwargs: Any) -> None:
     if (
         base.scheme == "https"
         and known.get("port") == _PORTS["http"]
-        and known.get("hostname") == base.hostname
+        and known.get("hostname", "").lower() == base.hostname
     ):
         instance.port = _port(base) or _PORTS["https"]
 
@@ -86,15 +86,31 @@ def write_https(sender: type[Site], instance: Site, **kwargs: Any) -> None:
 def agrees_with_base_url(
     app_configs: Any, databases: Any = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    """Warn of each disagreement with ``check --database`` and ``migrate``."""
-    return agrees_as_deployed(app_configs) if "default" in (databases or ()) else []
-
-
-def agrees_as_deployed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Warn of each disagreement with ``check --deploy``."""
-    if Site._meta.db_table not in connection.introspection.table_names():
+    """Warn of each disagreement with what checks the database, as ``doctor`` does."""
+    if "default" not in (databases or ()) or not _is_migrated():
         return []
     return [checks.Warning(problem, id="seo.W001") for problem in problems()]
+
+
+def agrees_as_deployed(
+    app_configs: Any, databases: Any = None, **kwargs: Any
+) -> list[CheckMessage]:
+    """Say each disagreement with ``check --deploy``, where nothing else does.
+
+    An upgrade begins with it: it must not be refused for what staff change in the
+    admin, nor for a database that it has yet to make.
+    """
+    if databases:
+        return []
+    try:
+        found = list(problems()) if _is_migrated() else []
+    except DatabaseError:
+        return []
+    return [checks.Info(problem, id="seo.I001") for problem in found]
+
+
+def _is_migrated() -> bool:
+    return Site._meta.db_table in connection.introspection.table_names()
 
 
 def say_what_disagrees() -> None:

@@ -6,7 +6,14 @@ For migrations, with the models of their time, and for versions stored before.
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-_SWITCHES = ("robots_noindex", "robots_nofollow", "robots_nosnippet")
+from django.db.models import Case, Q, When
+
+SWITCHES = ("robots_noindex", "robots_nofollow", "robots_nosnippet")
+_RULES = {
+    "robots_noindex": Q(robots_index="no"),
+    "robots_nofollow": Q(robots_follow="no"),
+    "robots_nosnippet": Q(robots_max_snippet=0),
+}
 _AT_ONCE = 500
 
 
@@ -15,9 +22,9 @@ def with_rules(version: dict[str, Any]) -> dict[str, Any]:
 
     They were for one page, and are handed on to none.
     """
-    if "robots_index" in version or not any(version.get(name) for name in _SWITCHES):
+    if "robots_index" in version or not any(version.get(name) for name in SWITCHES):
         return version
-    return {**version, **_rules(*(bool(version.get(name)) for name in _SWITCHES))}
+    return {**version, **_rules(*(bool(version.get(name)) for name in SWITCHES))}
 
 
 def _rules(noindex: bool, nofollow: bool, nosnippet: bool) -> dict[str, Any]:
@@ -38,9 +45,30 @@ def rules_from_switches(pages: Any) -> None:
     )
 
 
+def keep_in_step(pages: Any) -> None:
+    """Set each page's switches to its own rules, in one statement."""
+    pages.update(
+        **{
+            name: Case(When(rule, then=True), default=False)
+            for name, rule in _RULES.items()
+        }
+    )
+
+
+def switches_of(page: Any) -> dict[str, bool]:
+    """Return the switches for a page's own rules."""
+    return {
+        "robots_noindex": page.robots_index == "no",
+        "robots_nofollow": page.robots_follow == "no",
+        "robots_nosnippet": page.robots_max_snippet == 0,
+    }
+
+
 def switches_from_rules(pages: Any) -> None:
-    """Set the switches of pages that have rules of their own."""
-    pages.update(robots_noindex=False, robots_nofollow=False, robots_nosnippet=False)
+    """Set the switches of pages that have rules of their own.
+
+    None is taken back: it may stand for what is inherited (`seo.crawling.switches`).
+    """
     pages.filter(robots_index="no").update(robots_noindex=True)
     pages.filter(robots_follow="no").update(robots_nofollow=True)
     pages.filter(robots_max_snippet=0).update(robots_nosnippet=True)
@@ -68,6 +96,8 @@ def chosen_canonical_pages(pages: Any, sites: Any, page: Any) -> None:
         if root is None or parts.query or parts.scheme not in ("http", "https"):
             continue
         path = unquote(parts.path).strip("/")
+        if "\0" in path:  # which PostgreSQL takes for no text
+            continue
         url_path = f"{root}{path}/" if path else root
         target = page.objects.filter(url_path__iexact=url_path).first()
         if target is not None:

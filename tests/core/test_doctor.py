@@ -1,5 +1,7 @@
 """An operator asks what is wrong with the site, and is told what to do."""
 
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 
 import pytest
@@ -84,6 +86,10 @@ class TestOfASiteInProduction:
     def doctor(self, pytestconfig, tmp_path):
         database = tmp_path / "site.sqlite3"
         copy_prepared(pytestconfig, database)
+        with closing(sqlite3.connect(database)) as prepared, prepared:
+            prepared.execute(
+                "UPDATE wagtailcore_site SET hostname = 'clinic.example', port = 443"
+            )
 
         def asked(**changes):
             address = f"sqlite:///{database}"
@@ -97,6 +103,12 @@ class TestOfASiteInProduction:
 
         assert (asked.stderr, asked.returncode) == ("", 0)
         assert "no issues" in asked.stdout
+
+    def test_a_record_of_the_site_that_disagrees(self, doctor):
+        asked = doctor(BASE_URL="https://www.clinic.example")
+
+        assert asked.returncode == 1
+        assert asked.stderr.count("The site is called “clinic.example”") == 1
 
     def test_a_key_that_is_none(self, doctor):
         asked = doctor(FIELD_KEYS="typed")

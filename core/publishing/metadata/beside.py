@@ -19,6 +19,7 @@ from wagtail.models import Page, Revision, TaskState
 from core.publishing import gate
 from core.publishing.permissions import may_change_content, metadata_names
 from core.publishing.versions import changes_content
+from seo.crawling.stored import with_rules
 from seo.metadata.fields import put, stored
 
 # What cannot be changed on several versions at once: addresses have redirects.
@@ -84,12 +85,12 @@ def publish_beside(
             live.save(update_fields=changed, clean=False)
             _put_onto_aliases(live, {name: values[name] for name in changed})
     for version in _to_come(live).select_for_update():
-        put_there = {
+        content = with_rules(version.content)
+        content |= {
             name: value
             for name, value in values.items()
-            if name not in untouched or version.content.get(name) == before[name]
+            if name not in untouched or content.get(name) == before[name]
         }
-        content = {**version.content, **put_there}
         if content != version.content:
             Revision.objects.filter(pk=version.pk).update(content=content)
     return changed

@@ -11,9 +11,11 @@ class Closed:
 
     def __init__(self) -> None:
         kept = RobotsTxt.objects.select_related("site")
-        self._paths = {each.site.hostname: each.paths for each in kept if each.paths}
+        self._paths = {
+            each.site.hostname.lower(): each.paths for each in kept if each.paths
+        }
         self._blocked = {
-            each.site.hostname: each.blocked for each in kept if each.blocked
+            each.site.hostname.lower(): each.blocked for each in kept if each.blocked
         }
 
     def line(self, address: str) -> str:

@@ -60,7 +60,7 @@ class RobotsTxtForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         host = self.instance.site.hostname
         paths = cleaned.get("closed_paths", "").split()
-        is_confirmed = cleaned.get("confirmation", "").strip().lower() == host
+        is_confirmed = cleaned.get("confirmation", "").strip().lower() == host.lower()
         is_new = set(paths) - set(self.initial.get("closed_paths", "").split())
         if is_confirmed:
             return cleaned

@@ -1,8 +1,9 @@
 """Paths of robots.txt (RFC 9309): read, written and matched."""
 
 import re
+import string
 from collections.abc import Iterable
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 from wagtail.models import Site
@@ -10,6 +11,8 @@ from wagtail.models import Site
 from seo import readers
 
 LONGEST = 500  # characters
+_UNRESERVED = f"{string.ascii_letters}{string.digits}-._~"
+_SAFE = "/?&=;:@!~+,()'-._"
 
 
 def checked(line: str) -> str:
@@ -25,7 +28,23 @@ def checked(line: str) -> str:
         raise ValueError(_("leave out spaces and “#”."))
     if len(path) > LONGEST:
         raise ValueError(_("this is too long."))
-    return quote(unquote(path), safe="/*$?&=;:@!~+,()'-._")
+    return _written(path, _SAFE + "*$")
+
+
+def _written(path: str, safe: str) -> str:
+    """Return ``path`` with percent signs as RFC 9309 compares it.
+
+    What stands with percent signs keeps them, so that ``%24`` stays a dollar and does
+    not become the sign for the end. Letters and digits need none.
+    """
+
+    def escape(found: re.Match[str]) -> str:
+        if not found[1]:
+            return "%25"
+        character = chr(int(found[1], 16))
+        return character if character in _UNRESERVED else found[0].upper()
+
+    return quote(re.sub("%([0-9A-Fa-f]{2})?", escape, path), safe=f"{safe}%")
 
 
 def _matches(pattern: str, asked: str) -> bool:
@@ -55,8 +74,13 @@ def closing(paths: Iterable[str], asked: str) -> str:
         paths: As `checked` returns them.
         asked: The address's path, with its query.
     """
-    asked = quote(unquote(asked), safe="/*$?&=;:@!~+,()'-._")
-    return next((path for path in paths if _matches(path, asked)), "")
+    asked = _written(asked, _SAFE)
+    return next((path for path in paths if _matches(_pattern(path), asked)), "")
+
+
+def _pattern(path: str) -> str:
+    """Return ``path`` with the dollars that are not its end as in an address."""
+    return path[:-1].replace("$", "%24") + path[-1:]
 
 
 def closes_all(paths: Iterable[str]) -> bool:

@@ -4,9 +4,11 @@ import pytest
 from bs4 import BeautifulSoup
 from django.core.exceptions import ValidationError
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
+from home.models import ContentPage
 from seo.crawling import canonical
+from seo.crawling.stored import chosen_canonical_pages
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -131,6 +133,37 @@ def test_an_original_does_not_name_its_alias(cost):
 
     with pytest.raises(ValidationError, match="is an alias of this page"):
         canonical.check_page(cost, alias)
+
+
+def test_two_pages_do_not_name_each_other(home, cost, other):
+    between = ContentPageFactory(parent=home, slug="between", canonical_page=cost)
+    other.canonical_page = between
+    other.save()
+
+    with pytest.raises(ValidationError, match="leads back"):
+        canonical.check_page(cost, between)
+    with pytest.raises(ValidationError, match="“Other” leads back"):
+        canonical.check_page(cost, other)
+    canonical.check_page(between, cost)
+
+
+def test_a_circle_of_before_is_not_followed_for_ever(home, cost, other):
+    for one, next_one in ((cost, other), (other, cost)):
+        one.canonical_page = next_one
+        one.save()
+
+    canonical.check_page(ContentPageFactory(parent=home), cost)
+
+
+def test_a_typed_address_that_no_database_can_look_up_stays(cost):
+    """In the migration that turns typed addresses into chosen pages."""
+    address = "http://localhost/%00/"
+    ContentPage.objects.update(canonical_url=address)
+
+    chosen_canonical_pages(ContentPage.objects, Site.objects, Page)
+
+    cost.refresh_from_db()
+    assert (cost.canonical_page, cost.canonical_url) == (None, address)
 
 
 class TestForm:

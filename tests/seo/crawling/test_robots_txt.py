@@ -84,6 +84,14 @@ class TestPaths:
             ("/*.pdf$", "/x/y.pdf?z", False),
             ("/b$", "/b/", False),
             ("/é/", "/%C3%A9/", True),
+            ("/prices%24", "/prices$5/", True),
+            ("/prices%24", "/prices", False),
+            ("/a%2ab", "/a*b", True),
+            ("/a%2ab", "/axb", False),
+            ("/a$b", "/a$b/", True),
+            ("/100%", "/100%25/", True),
+            ("/%63ost", "/cost/", True),
+            ("/a%2fb", "/a/b", False),
             ("/" + "*a" * 40, "/" + "a" * 39 + "b" * 400, False),
         ],
     )
@@ -92,6 +100,10 @@ class TestPaths:
 
     def test_are_written_in_octets(self):
         assert checked(" /é/%20x ") == "/%C3%A9/%20x"
+
+    def test_keep_what_stands_with_percent_signs(self):
+        assert checked("/prices%24") == "/prices%24"
+        assert checked("/a%2fb%c3%a9") == "/a%2Fb%C3%A9"
 
     @pytest.mark.parametrize("line", ["intern/", "/a b/", "/a#b", "/" + "a" * 600])
     def test_that_are_none_are_named(self, log_in, site, line):

@@ -1,15 +1,20 @@
 """Rules for crawlers: chosen for a page, or handed on by one above it."""
 
 from datetime import date, datetime
+from importlib import import_module
 
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
+from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Page
 
 from home.models import ContentPage
-from seo.crawling import inheriting
+from seo.crawling import inheriting, stored
+from seo.crawling.rules import FIELDS
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -189,3 +194,100 @@ def test_a_version_of_before_keeps_what_its_switches_said(client, article):
 
     assert restored.robots == "noindex, nosnippet"
     assert restored.robots_branch is False
+
+
+SWITCHES = ("robots_noindex", "robots_nofollow", "robots_nosnippet")
+
+
+def switches(page):
+    page.refresh_from_db()
+    return tuple(getattr(page, name) for name in SWITCHES)
+
+
+class TestTheReleaseBefore:
+    """It reads and writes three switches, during an upgrade and after a rollback."""
+
+    def test_reads_what_is_saved(self, article):
+        article.robots_index, article.robots_max_snippet = "no", 0
+        article.save(update_fields=["robots_index", "robots_max_snippet"])
+        assert switches(article) == (True, False, True)
+
+        article.robots_index, article.robots_follow = "", "no"
+        article.save()
+        assert switches(article) == (False, True, True)
+
+    def test_reads_what_is_inherited_after_a_rollback(self, branch, article):
+        choose(branch, robots_index="no", robots_follow="no")
+        choose(article, robots_follow="yes", robots_noindex=False)
+
+        call_command("robots_switches", "write", verbosity=0)
+
+        assert switches(branch) == (True, True, False)
+        assert switches(article) == (True, False, False)
+
+        rules_before = rules_of_all()
+        call_command("robots_switches", "read", verbosity=0)
+        assert rules_of_all() == rules_before
+        assert switches(article) == (False, False, False)
+
+    def test_hides_a_page_while_the_database_is_migrated(self, client, branch, article):
+        below = ArticlePageFactory(parent=branch, robots_image_preview="large")
+        choose(article, robots_noindex=True, robots_nosnippet=True)
+        choose(below, robots_nofollow=True)
+
+        call_command("robots_switches", "read", verbosity=0)
+
+        assert robots(client, article) == "noindex, nosnippet"
+        article.refresh_from_db()
+        assert article.robots_branch is False
+        below.refresh_from_db()
+        assert (below.robots_follow, below.robots_branch) == ("no", True)
+
+    def test_hides_nothing_again_that_an_editor_has_opened(self, client, article):
+        choose(article, robots_noindex=True)
+        call_command("robots_switches", "read", verbosity=0)
+        article.refresh_from_db()
+        article.robots_index = ""
+        article.save()
+
+        call_command("robots_switches", "read", verbosity=0)
+
+        assert robots(client, article) == ""
+
+    def test_reads_the_switches_again_after_the_migration_is_undone(
+        self, branch, article
+    ):
+        choose(branch, robots_noindex=True)
+        pages = type(branch).objects
+        stored.rules_from_switches(pages)
+        choose(branch, robots_noindex=False, robots_nofollow=True)
+
+        stored.switches_from_rules(pages)
+
+        assert switches(branch) == (True, True, False)
+
+    def test_finds_all_again_that_the_migration_took(self, branch, article):
+        """The functions of one app's migration, with the models of today."""
+        migration = import_module("articles.migrations.0012_rules_from_switches")
+        choose(
+            article,
+            robots_noindex=True,
+            robots_nosnippet=True,
+            canonical_url=branch.full_url,
+        )
+
+        migration.choose(apps, None)
+        article.refresh_from_db()
+        assert (article.robots_index, article.robots_max_snippet) == ("no", 0)
+        assert (article.canonical_page_id, article.canonical_url) == (branch.pk, "")
+        assert branch.robots_index == ""
+
+        choose(article, robots_noindex=False, robots_nosnippet=False)
+        migration.switch(apps, None)
+        assert switches(article) == (True, False, True)
+        assert article.canonical_url == branch.full_url
+
+
+def rules_of_all():
+    found = inheriting.with_rules(Page.objects.order_by("path"))
+    return list(found.values_list("pk", *FIELDS))

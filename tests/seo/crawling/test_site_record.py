@@ -3,6 +3,7 @@
 import pytest
 from bs4 import BeautifulSoup
 from django.core.checks import Tags, run_checks
+from django.db import OperationalError, connection
 from django.urls import reverse
 from wagtail.models import Site
 
@@ -44,6 +45,9 @@ def test_nothing_is_said_where_they_agree(home):
 
     assert list(problems()) == []
 
+    record(hostname="Clinic.Example")
+    assert list(problems()) == []
+
 
 def test_two_defaults_and_none_at_all_are_said(root, home):
     other = HomePageFactory(parent=root, slug="other")
@@ -80,8 +84,24 @@ def test_checks_of_database_and_deployment_say_so(home):
     of_database = run_checks(tags=[Tags.database], databases=["default"])
     of_deployment = run_checks(include_deployment_checks=True)
 
-    for found in (of_database, of_deployment):
-        assert [m.id for m in found if m.id.startswith("seo.")] == ["seo.W001"]
+    both = run_checks(include_deployment_checks=True, databases=["default"])
+
+    said = [
+        [m.id for m in found if m.id.startswith("seo.")]
+        for found in (of_database, of_deployment, both)
+    ]
+    assert said == [["seo.W001"], ["seo.I001"], ["seo.W001"]]
+
+
+def test_an_upgrade_is_not_refused_for_a_database_that_is_to_be_made(monkeypatch):
+    def refuse(*args):
+        raise OperationalError
+
+    monkeypatch.setattr(connection.introspection, "table_names", refuse)
+
+    found = run_checks(include_deployment_checks=True)
+
+    assert not [m for m in found if m.id.startswith("seo.")]
 
 
 def test_the_start_says_so(home, caplog):

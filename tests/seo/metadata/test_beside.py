@@ -267,6 +267,18 @@ class TestInherited:
         assert article.seo_title == ""
 
 
+def test_the_rules_of_a_version_from_before_they_were_inherited_stay(article, draft):
+    old = {k: v for k, v in draft.content.items() if not k.startswith("robots_")}
+    old |= {"robots_nofollow": True, "robots_nosnippet": True}
+    Revision.objects.filter(pk=draft.pk).update(content=old)
+
+    publish_beside(article.pk, {"robots_index": "no"}, UserFactory())
+
+    version = Revision.objects.get(pk=draft.pk).as_object()
+    assert version.robots == "noindex, nofollow, nosnippet"
+    assert version.robots_branch is False
+
+
 def test_what_changes_nothing_leaves_no_trace(article):
     before = PageLogEntry.objects.count()
 
