@@ -86,7 +86,7 @@ def publish_beside(
             _put_onto_aliases(live, {name: values[name] for name in changed})
     for version in _to_come(live).select_for_update():
         content = with_rules(version.content)
-        content |= {
+        content = content | {
             name: value
             for name, value in values.items()
             if name not in untouched or content.get(name) == before[name]

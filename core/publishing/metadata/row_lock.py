@@ -12,7 +12,7 @@ class RowLockMixin:
     Two who took both in different order would wait for each other for good.
     """
 
-    pk: int | None
+    pk: Any
 
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> Any:
