@@ -12,6 +12,8 @@ from wagtail.rich_text import RichText
 from demonstration.styleguide.patterns import block_patterns
 from home.blocks import PageBodyBlock
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.mark.parametrize("block", [p.block for p in block_patterns().values()])
 def test_has_a_template(block):

@@ -14,6 +14,8 @@ from core.blocks.chart import MARKS_IN_A_COLUMN, ChartBlock
 from tests.helpers.factories import ArticleIndexPageFactory
 from tests.helpers.factories_evidence import article
 
+pytestmark = pytest.mark.one_database
+
 LABEL = {"type": "label", "heading": "Year"}
 BETTER = {"type": "number", "heading": "Better"}
 WORSE = {"type": "number", "heading": "Worse"}

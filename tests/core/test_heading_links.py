@@ -16,6 +16,8 @@ from home.roles import ADMISSIONS, EDITORS
 from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
 from tests.helpers.page_form import edit_url, posted
 
+pytestmark = pytest.mark.one_database
+
 HEADINGS = [
     ("heading", {"text": "The <trial>", "level": "2", "anchor": "the-trial"}),
     ("heading", {"text": "Who took part", "level": "3", "anchor": "who"}),

@@ -9,7 +9,11 @@ from core.models.images import SiteImage
 from core.pictures import known_renditions
 from tests.helpers.factories import SiteImageFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pictures")]
+pytestmark = [
+    pytest.mark.one_database,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("quick_pictures"),
+]
 
 TAGS = [
     '{% picture image format-{avif,webp,jpeg} width-{40,80} sizes="9rem" alt=words %}',

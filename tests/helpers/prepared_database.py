@@ -1,8 +1,9 @@
-"""A migrated SQLite database, made once and copied by every process that tests.
+"""A migrated database, made once and copied by every process that tests.
 
-Migrations take some fifteen seconds and end the same each time. The first process
-keeps what they made in pytest's cache, under a name that changes with any migration or
-requirement; the others wait for it. `migrate` still runs on each copy.
+Migrations take a minute and end the same each time. The first process keeps what they
+made, under a name that changes with any migration or requirement: in pytest's cache,
+or on PostgreSQL as a database of its own. The others wait for it. `migrate` still runs
+on each copy.
 """
 
 import fcntl
@@ -14,9 +15,11 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from wagtail.models import Page, Site
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,10 +50,7 @@ def copy_prepared(config, path):
         shutil.copyfile(made, path)
 
 
-def _make(made):
-    for outdated in made.parent.glob("*.sqlite3*"):
-        outdated.unlink()
-    draft = made.with_suffix(".sqlite3-draft")
+def _migrate(address):
     # In a process of its own, which nobody measures.
     subprocess.run(
         [sys.executable, "manage.py", "migrate", "--verbosity=0"],
@@ -58,10 +58,38 @@ def _make(made):
         env={
             "PATH": os.environ["PATH"],
             "DJANGO_SETTINGS_MODULE": "config.settings.test",
-            "DATABASE_URL": f"sqlite:///{draft}",
+            "DATABASE_URL": address,
         },
         check=True,
     )
+
+
+def _template(config):
+    """Return the name of the prepared database on PostgreSQL, once there is one."""
+    made = prepared(config)
+    name = f"test_prepared_{made.stem}"
+    with made.with_suffix(".lock").open("w") as lock, connection._nodb_cursor() as ask:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ask.execute(
+            r"SELECT datname FROM pg_database WHERE datname LIKE 'test\_prepared%'"
+        )
+        there = {row[0] for row in ask.fetchall()}
+        if name not in there:
+            for outdated in there:
+                ask.execute(f"DROP DATABASE {outdated}")
+            draft = f"{name}_draft"
+            ask.execute(f"CREATE DATABASE {draft}")
+            address = urlsplit(os.environ["DATABASE_URL"])
+            _migrate(urlunsplit(address._replace(path=f"/{draft}")))
+            ask.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
+    return name
+
+
+def _make(made):
+    for outdated in made.parent.glob("*.sqlite3*"):
+        outdated.unlink()
+    draft = made.with_suffix(".sqlite3-draft")
+    _migrate(f"sqlite:///{draft}")
     with closing(sqlite3.connect(draft)) as database:
         database.execute("VACUUM INTO ?", [str(made)])
     draft.unlink()
@@ -74,10 +102,15 @@ def django_db_keepdb(request):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(request, django_db_modify_db_settings):
-    """Put the copy in place."""
+def django_db_modify_db_settings(
+    request, django_db_modify_db_settings, django_db_blocker
+):
+    """Put the copy in place, or say what to copy."""
     if database := _database():
         copy_prepared(request.config, database)
+        return
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = _template(request.config)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,8 @@ from tests.helpers.factories import (
 )
 from tests.helpers.page_form import edit_url, formset, posted
 
+pytestmark = pytest.mark.one_database
+
 ADMINISTRATOR = None
 EVERYONE = {EDITORS, MODERATORS, SEO_SPECIALISTS, ADMISSIONS, ADMINISTRATOR}
 WRITERS = {EDITORS, MODERATORS, ADMINISTRATOR}

@@ -19,6 +19,8 @@ from tests.helpers.factories import (
 )
 from tests.helpers.schema_org import mistakes, nodes_by_fragment
 
+pytestmark = pytest.mark.one_database
+
 
 def graph(client, url):
     return nodes_by_fragment(client.get(url))

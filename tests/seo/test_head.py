@@ -24,6 +24,8 @@ from tests.helpers.factories import (
     TopicPageFactory,
 )
 
+pytestmark = pytest.mark.one_database
+
 DANGEROUS = '</script><b onclick="x">&'
 
 

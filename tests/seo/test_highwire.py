@@ -20,6 +20,8 @@ from tests.helpers.factories import (
     PersonPageFactory,
 )
 
+pytestmark = pytest.mark.one_database
+
 DANGEROUS = '"><script>alert(1)</script>'
 
 

@@ -31,6 +31,8 @@ from tests.helpers.factories_evidence import ReferenceFactory, citation
 from tests.helpers.page_form import edit_url
 from tests.helpers.schema_org import graph_of, nodes_by_fragment
 
+pytestmark = pytest.mark.one_database
+
 ROOT = "https://clinic.example"
 # Publishes in spite of a warning, such as of a video without captions.
 UNASKED = {

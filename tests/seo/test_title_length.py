@@ -15,6 +15,8 @@ from seo.snippets.widths import DESKTOP_TITLE
 from tests.helpers.factories import ContentPageFactory
 from tests.helpers.page_form import edit_url
 
+pytestmark = pytest.mark.one_database
+
 CUT_OFF = "Search results cut off the title"
 CODE = "title-cut-off"
 ROOM = 600 - DESKTOP_TITLE.measure(" | The clinic")

@@ -12,6 +12,8 @@ from home.roles import ADMISSIONS, EDITORS, SEO_SPECIALISTS
 from tests.helpers.factories import SiteImageFactory, UserFactory
 from tests.helpers.page_form import edit_url
 
+pytestmark = pytest.mark.one_database
+
 PROBLEM = "image-without-alternative"
 
 

@@ -8,6 +8,8 @@ from home.roles import SEO_SPECIALISTS
 from tests.helpers.factories import SiteImageFactory
 from tests.helpers.page_form import edit_url, posted
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def editor(log_in):

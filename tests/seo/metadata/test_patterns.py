@@ -19,6 +19,8 @@ from tests.helpers.factories import (
     TopicFactory,
 )
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def pattern(home):

@@ -20,6 +20,8 @@ from tests.helpers.factories import (
 from tests.helpers.page_form import formset, posted
 from tests.helpers.pseudo_content import page as one_of
 
+pytestmark = pytest.mark.one_database
+
 PAGE_TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
 BETWEEN = "\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}"
 DANGEROUS = '</script><script>alert(1)</script> "quoted" 🦿 مرحبا'

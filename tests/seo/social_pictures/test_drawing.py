@@ -14,6 +14,8 @@ from seo.social_pictures.typefaces import (
     typefaces,
 )
 
+pytestmark = pytest.mark.one_database
+
 CLINIC = "The clinic"
 TITLES = {
     "one letter": "A",

@@ -30,6 +30,8 @@ from tests.helpers.factories import (
     SiteImageFactory,
 )
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def page(home):
