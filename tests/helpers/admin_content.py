@@ -29,7 +29,7 @@ from core.persons.person import Person
 from core.publishing.metadata.beside import publish_beside
 from evidence.importing.models import ReferenceImport
 from home.search.models import Synonyms
-from seo.models import NotFoundAddress
+from seo.models import Link, LinkTarget, LinkWalk, NotFoundAddress, PageReach
 
 from .factories import (
     ArticleIndexPageFactory,
@@ -81,6 +81,14 @@ def fill(home, client, user):
     NotFoundAddress.objects.create(
         site=Site.objects.get(), path="/an-articel", last_on=timezone.localdate()
     )
+    address = "http://localhost/nowhere/"
+    nowhere = LinkTarget.objects.create(
+        address=address,
+        digest=LinkTarget.digest_of(address),
+        verdict=LinkTarget.Verdict.DEAD,
+    )
+    Link.objects.create(page=article, target=nowhere, words="read on")
+    PageReach.objects.create(page=article, walk=LinkWalk.objects.create())
     promoted = Query.get("an article")
     SearchPromotion.objects.create(query=promoted, page=article)
     Synonyms.objects.create(words="one, two")

@@ -29,7 +29,7 @@ _SOURCES = ["requirements.txt", "*/migrations/*.py", "site/config/settings/base.
 def _database():
     """Return where the tests' database will lie, None when it is not on SQLite."""
     name = settings.DATABASES["default"].get("TEST", {}).get("NAME")
-    return Path(name) if name and name.endswith(".sqlite3") else None
+    return Path(name) if connection.vendor == "sqlite" else None
 
 
 def prepared(config, ending=".sqlite3"):

@@ -17,6 +17,9 @@ STEP = re.compile(
     re.MULTILINE | re.DOTALL,
 )
 # What the recipes promise, asked of the copy.
+
+pytestmark = pytest.mark.one_database
+
 ASK = """
 import json
 from types import SimpleNamespace as Titled
@@ -26,8 +29,6 @@ from django.template.loader import get_template
 from home.models import GuidePage
 from home.roles import PERMISSIONS
 from wagtail.models import get_page_models
-
-pytestmark = pytest.mark.one_database
 block = BodyBlock().child_blocks["dose"]
 rule = TitleThatShouts()
 print(json.dumps({

@@ -22,6 +22,8 @@ ASK_THEMSELVES = {
     "core/publishing": "the gate and the editor: what is stored counts",
     "core/management/commands/publish_scheduled.py": "takes down what is over",
     "core/assignments/waiting.py": "closes what the published version has mended",
+    "seo/crawling/inheriting.py": "tells staff which pages below follow",
+    "seo/metadata/changes.py": "logs what has changed for readers",
     "seo/metadata/samples.py": "shows staff what a pattern makes",
     "core/admin/dashboard.py": "tells editors of their work",
     "applications/models/pages.py": "freezes the form that goes live",

@@ -15,7 +15,7 @@ from wagtail.models import Page, PageLogEntry, Task, Workflow
 from core.admin.spreadsheets import inert_in_csv, printable
 from core.models.live_problems import LiveProblem
 from newsletter.models import Subscriber
-from seo.models import NotFoundAddress
+from seo.models import Link, NotFoundAddress
 from tests.helpers import admin_addresses, admin_content
 from users.models import User
 
@@ -33,6 +33,9 @@ EXPORTS = {
     "wagtailadmin_reports:workflow",
     "wagtailadmin_reports:workflow_tasks",
     "wagtailredirects:index",
+    "crawlers",
+    "links_report",
+    "reach_report",
 }
 
 
@@ -47,6 +50,7 @@ def admin(log_in, home):
     LiveProblem.objects.create(page=home, code="placeholder")
     Redirect.objects.update(old_path=FORMULA, redirect_link=FORMULA)
     NotFoundAddress.objects.update(path=FORMULA)
+    Link.objects.update(words=FORMULA)
     Workflow.objects.update(name=FORMULA)
     Task.objects.update(name=FORMULA)
     Subscriber.objects.update(email=FORMULA)

@@ -6,10 +6,10 @@ import pytest
 from django.http import QueryDict
 from django.urls import reverse
 from wagtail.models import Page
-from wagtail.test.utils.form_data import nested_form_data, streamfield
+from wagtail.test.utils.form_data import streamfield
 
 from articles.models.article_page import ArticlePage
-from core.models.site_settings import FooterSettings
+from core.models.site_settings import NavigationSettings
 from core.publishing.posted_form import INCOMPLETE
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
@@ -258,19 +258,20 @@ class TestOtherForms:
     @pytest.mark.parametrize("bad", [None, "-1", "x"])
     def test_settings_are_not_emptied(self, log_in, home, bad):
         site = home.get_site()
-        footer = FooterSettings.for_site(site)
-        footer.social = [("link", {"label": "Kept", "url": "https://example.org"})]
-        footer.save()
-        data = nested_form_data({"columns": streamfield([]), "small_print": "null"})
-        data |= {} if bad is None else {"social-count": bad}
-        url = reverse("wagtailsettings:edit", args=["core", "footersettings", site.pk])
+        navigation = NavigationSettings.for_site(site)
+        item = {"page": None, "url": "/kept/", "label": "Kept", "children": []}
+        navigation.menu = [("item", item)]
+        navigation.save()
+        data = {} if bad is None else {"menu-count": bad}
+        names = ["core", "navigationsettings", site.pk]
+        url = reverse("wagtailsettings:edit", args=names)
 
         response = log_in(None).post(url, data)
 
         assert response.status_code == 200
         assert str(INCOMPLETE) in response.content.decode()
-        footer.refresh_from_db()
-        assert footer.social[0].value["label"] == "Kept"
+        navigation.refresh_from_db()
+        assert navigation.menu[0].value["label"] == "Kept"
 
     @pytest.mark.parametrize("bad", [None, "-1", "x", "3000"])
     def test_consents_are_not_overlooked(self, log_in, home, bad):

@@ -164,13 +164,13 @@ class TestHead:
 
 
 def test_the_verdict_is_on_what_the_pattern_makes(article, pattern):
-    article.seo_title = "w" * 40
+    article.seo_title = "n" * 40
     assert not list(TitleCutOff().problems(article))
     pattern(title="{title} | A very long name of this section")
 
     (found,) = TitleCutOff().problems(article)
 
-    assert "Type a title tag of 25 characters or fewer" in found.sentence
+    assert "Type a title tag of 26 characters or fewer" in found.sentence
 
 
 class TestTrail:

@@ -61,7 +61,7 @@ def test_the_example_names_what_is_read(example, read):
 def test_the_example_leaves_open_what_production_requires(example):
     left_open = {name for name, (_, value) in example.items() if not value}
 
-    assert left_open - {"SECRET_KEY_FALLBACKS"} == set(REQUIRED)
+    assert left_open - {"SECRET_KEY_FALLBACKS", "INDEXNOW_KEY"} == set(REQUIRED)
     assert not any(example[name][0] for name in REQUIRED)
 
 
