@@ -65,4 +65,4 @@ class MetadataProblemsPanel(ProblemsPanel):
 
     class BoundPanel(ProblemsPanel.BoundPanel):
         def is_shown(self) -> bool:
-            return bool(self.request) and not may_change_content(self.request.user)
+            return not may_change_content(self.request.user)

@@ -6,6 +6,7 @@ Whoever adds a field for search engines or social media names it here, once.
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from seo.crawling import rules
 
@@ -32,6 +33,14 @@ HIDDEN_FROM_SEARCH: dict[str, Any] = {"robots_index": "no"}
 SHOWN_IN_SEARCH: dict[str, Any] = {"robots_index": ""}
 
 
+# What wagtail-seo has words for, in English alone.
+LABELS = {
+    "seo_title": _("Title tag"),
+    "search_description": _("Meta description"),
+    "og_image": _("Preview image"),
+}
+
+
 def is_hidden_from_search(page: Any) -> bool:
     return all(getattr(page, name) == it for name, it in HIDDEN_FROM_SEARCH.items())
 
@@ -45,6 +54,8 @@ def logged(page_type: Any) -> list[str]:
 def label(page_type: Any, name: str) -> str:
     """Return what staff know a field by; its name when the page type has it no more."""
     fields = {field.name: field for field in page_type._meta.concrete_fields}
+    if name in LABELS:
+        return str(LABELS[name])
     return str(capfirst(str(fields[name].verbose_name))) if name in fields else name
 
 

@@ -6,12 +6,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.admin.widgets.slug import SlugInput
 
+from seo.metadata.fields import LABELS
+
 
 class InheritedPanel(FieldPanel):
     """A field with the value it inherits while it has none, and a switch.
 
     What is posted as ``<field>-source`` is heeded by `seo.metadata.forms`.
     """
+
+    def __init__(self, field_name: str, **kwargs: Any) -> None:
+        if field_name in LABELS:
+            kwargs.setdefault("heading", LABELS[field_name])
+        super().__init__(field_name, **kwargs)
 
     class BoundPanel(FieldPanel.BoundPanel):
         template_name = "seo/panels/inherited.html"
@@ -58,7 +65,9 @@ def promoting() -> list[Panel]:
                 SeenPanel(),
                 FieldPanel("slug", widget=SlugInput),
                 InheritedPanel("seo_title"),
-                InheritedPanel("search_description"),
+                InheritedPanel(
+                    "search_description", heading=LABELS["search_description"]
+                ),
                 InheritedPanel("breadcrumb_title"),
             ],
             heading=_("Search results"),

@@ -169,8 +169,8 @@ class TestCitedWorks:
             # And once more: what did the import that it came from name?
             with django_assert_num_queries(2):
                 gate.publishing_problems(version)
-            # Two more for the organisation's name, with which the title ends.
-            with django_assert_num_queries(3):
+            # And once to render the page, for what search engines would read of it.
+            with django_assert_num_queries(13):
                 assert gate.suggestions(version)
 
     def test_are_asked_about_anew_each_time(self, index):
