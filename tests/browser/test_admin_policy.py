@@ -132,7 +132,7 @@ def test_a_script_inside_a_page_is_refused_and_noticed(
 def test_every_form_and_list_opens(admin: Page, complaints: list[str]) -> None:
     opened, refused = set(), set()
     for address in admin_addresses.addresses():
-        if not WITH_WIDGETS.search(address.name):
+        if not WITH_WIDGETS.search(address.name) or "snippets" in address.name:
             continue
         every = list(admin_addresses.arguments(address))
         for arguments in every if address.name in OPENED_FOR_EACH else every[:1]:

@@ -61,6 +61,7 @@ def test_a_field_that_cannot_be_stored_says_why_until_it_can(
     page = editor.page
     editor.open(draft)
     page.get_by_role("tab", name="Promote").click()
+    page.get_by_role("button", name="Canonical address", exact=True).click()
     address = part(page.locator("#tab-promote"), "canonical_url")
     address.locator("input").fill("nowhere")
     expect(address).to_contain_text("Enter a valid URL.")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from articles.models.article_page import ArticlePage
 from articles.models.index_page import ArticleIndexPage
 from home.roles import EDITORS
+from people.models import PersonPage
 from tests.browser.editor import Editor, part
 from tests.helpers.factories import ArticlePageFactory
 
@@ -35,6 +36,7 @@ def article(demonstration: str, request: pytest.FixtureRequest) -> Any:
         standfirst="How far somebody walks in six minutes, and why that is asked.",
         live=False,
         body=[filler] * 4,
+        contributors=[PersonPage.objects.first()],
     )
     article.save_revision()
     return article
