@@ -17,7 +17,7 @@ TITLE = "Walking twice a day"
 
 # Panels are folded: open all around a field.
 UNFOLD = """field => {
-  for (let part = field; part; part = part.parentElement) part.removeAttribute("hidden");
+  for (let at = field; at; at = at.parentElement) at.removeAttribute("hidden");
 }"""
 
 
