@@ -8,6 +8,8 @@ from seo.links.models import LinkTarget
 from seo.links.others import check_others, is_allowed
 from seo.links.walking import begin, go_on
 
+_FINE = (LinkTarget.Verdict.FINE, LinkTarget.Verdict.UNKNOWN)
+
 
 class Command(BaseCommand):
     help = (
@@ -21,10 +23,14 @@ class Command(BaseCommand):
             "--others", action="store_true", help="ask other sites alone"
         )
 
-    def handle(self, *args: Any, others: bool, **options: Any) -> None:
+    def handle(self, *args: Any, others: bool, verbosity: int, **options: Any) -> None:
+        def say(line: str) -> None:
+            if verbosity > 1:
+                self.stdout.write(line)
+
         if not others:
             walk = begin()
-            go_on(walk, say=lambda walk: self._say(f"{walk.done} of {walk.total}"))
+            go_on(walk, say=lambda walk: say(f"{walk.done} of {walk.total}"))
             walk.refresh_from_db()
             if not walk.finished_at:
                 self.stdout.write(
@@ -34,16 +40,6 @@ class Command(BaseCommand):
                 return
         if is_allowed():
             for target in check_others():
-                self._say(f"{target.get_verdict_display()}: {target.address}")
-        Verdict = LinkTarget.Verdict  # noqa: N806  a class
-        fine = (Verdict.FINE, Verdict.UNKNOWN)
-        wrong = LinkTarget.objects.exclude(verdict__in=fine).count()
+                say(f"{target.get_verdict_display()}: {target.address}")
+        wrong = LinkTarget.objects.exclude(verdict__in=_FINE).count()
         self.stdout.write(f"Addresses that need a look: {wrong}")
-
-    def _say(self, line: str) -> None:
-        if self.verbosity > 1:
-            self.stdout.write(line)
-
-    def execute(self, *args: Any, **options: Any) -> Any:
-        self.verbosity = options["verbosity"]
-        return super().execute(*args, **options)
