@@ -83,6 +83,7 @@ def private_store(settings, tmp_path):
         for name in ("private", "applicants")
     }
     settings.STORAGES = {**settings.STORAGES, **own}
+    settings.ERASURE_LIST = str(tmp_path / "erasures" / "list")
 
 
 @pytest.fixture

@@ -151,7 +151,7 @@ class TestAsking:
         assert say(client, again).url == SENT
 
     def test_a_program_is_too_fast(self, client, thanks, monkeypatch):
-        monkeypatch.setattr(views, "FASTEST", 3)
+        monkeypatch.setattr(views, "FASTEST", 3600)
 
         response = say(client, client.get(thanks))
 
