@@ -86,6 +86,14 @@ def limited(settings, monkeypatch):
 
 
 @postgresql
+def test_postgresql_compiles_no_query(db):
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+
+        assert cursor.fetchone() == ("off",)
+
+
+@postgresql
 class TestRestarted:
     def test_costs_no_visitor_an_error(self, line):
         assert visit(NOWHERE).status == 404

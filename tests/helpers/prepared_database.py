@@ -22,6 +22,8 @@ from django.conf import settings
 from django.db import connection
 from wagtail.models import Page, Site
 
+from tests.helpers import quick_flush
+
 ROOT = Path(__file__).resolve().parents[2]
 _SOURCES = ["requirements.txt", "*/migrations/*.py", "site/config/settings/base.py"]
 
@@ -109,6 +111,7 @@ def django_db_modify_db_settings(
     if database := _database():
         copy_prepared(request.config, database)
         return
+    quick_flush.install()
     with django_db_blocker.unblock():
         connection.settings_dict["TEST"]["TEMPLATE"] = _template(request.config)
 
