@@ -1,6 +1,6 @@
 """Structured data (JSON-LD) of an article."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from wagtail.rich_text import RichText
@@ -8,13 +8,15 @@ from wagtail.rich_text import RichText
 from core.models.structured_data import topic_node, video_nodes
 from core.prefetch.records import records_for
 from core.prefetch.walk import Place
+from core.text.plain_text import plain
+from evidence.bibliography.claims import claims_in
 from evidence.citing.rich_text import cited_ids
 from evidence.library import names
 from evidence.models import Reference
 from people.structured_data import author
 from seo.graph import schema
 from seo.graph.ids import node_id, organisation_id
-from seo.graph.vocabulary import Node, reference
+from seo.graph.vocabulary import Node, node, reference
 
 
 def article_nodes(page: Any) -> list[Node]:
@@ -42,7 +44,8 @@ def article_nodes(page: Any) -> list[Node]:
             image_id=node_id(page, "primaryimage") if page.lead_picture else "",
             about=[_id_alone(topic_node(page.topic, page))] if page.topic else [],
             citations=[_work(cited, page) for cited in page.cited_works],
-            videos=[_id_alone(node) for node in video_nodes(page)],
+            videos=[_id_alone(video) for video in video_nodes(page)],
+            parts=_claims(page),
         )
     ]
 
@@ -87,6 +90,25 @@ def _cited_at(place: Place) -> Iterator[int]:
         yield place.value.pk
     elif isinstance(place.value, RichText):
         yield from cited_ids(place.value.source)
+
+
+def _claims(page: Any) -> list[Node]:
+    """Describe what the article claims, and the works that it claims it by."""
+    described = {work.pk: _work(work, page) for work in page.cited_works}
+    return [
+        node("Claim", text=text, citation=works)
+        for claim in claims_in(page.places)
+        if (text := plain(claim["sentence"].source).strip())
+        if (works := [_id_alone(described[pk]) for pk in _studied(claim, described)])
+    ]
+
+
+def _studied(claim: Any, works: Collection[int]) -> Iterator[int]:
+    """Yield the ids of the works that studied what is claimed, and nothing else."""
+    for each in claim["works"]:
+        work = each["reference"]
+        if work and work.pk in works and not each["on_another_subject"]:
+            yield work.pk
 
 
 def _work(cited: Reference, page: Any) -> Node:

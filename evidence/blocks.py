@@ -11,6 +11,7 @@ from core.blocks import groups
 from core.blocks.body import BodyBlock
 from core.blocks.choosers import PageBlock, SnippetBlock
 from core.blocks.prose import INLINE, PROSE, ProseBlock
+from evidence.claim_block import ClaimBlock
 from evidence.vocabulary import Certainty
 
 _LOCATOR_HELP = _("A page, chapter, table or figure, such as p. 14.")
@@ -195,3 +196,4 @@ class SourcedBodyBlock(BodyBlock):
     block_quotation = BlockQuotationBlock()
     attributed_quotation = AttributedQuotationBlock()
     key_fact = KeyFactBlock()
+    claim = ClaimBlock()

@@ -49,6 +49,28 @@ class Finding(models.TextChoices):
     AGAINST = "against", _("speaks against it")
 
 
+class Direction(models.TextChoices):
+    """What the works that a claim rests on say of it, together."""
+
+    SUPPORTS = "supports", _("they support it")
+    AGAINST = "against", _("they speak against it")
+    MIXED = "mixed", _("they disagree")
+    NONE = "none", _("nobody has studied it")
+
+    @property
+    def sentence(self) -> str:
+        """What readers are told of it."""
+        return str(_SAID[self])
+
+
+_SAID = {
+    Direction.SUPPORTS: _("Studies support it"),
+    Direction.AGAINST: _("Studies speak against it"),
+    Direction.MIXED: _("Studies disagree"),
+    Direction.NONE: _("No study has looked at it"),
+}
+
+
 class Status(models.TextChoices):
     """The publication status of a work, in rising severity."""
 

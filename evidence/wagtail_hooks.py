@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse, reverse_lazy
@@ -54,6 +56,13 @@ def register_import_and_export() -> list[URLPattern]:
         *importing_urls.urlpatterns,
         path(export, export_reference, name="reference_export"),
     ]
+
+
+@hooks.register("register_permissions")
+def register_permissions() -> QuerySet[Permission]:
+    return Permission.objects.filter(
+        content_type__app_label="evidence", codename="weaken_rules"
+    )
 
 
 @hooks.register("register_log_actions")

@@ -35,7 +35,7 @@ _AROUND_THE_PAGE = [
         "disclaimersettings",
     )
 ]
-_SOURCES = ["evidence.change_referencelistsettings"]
+_SOURCES = ["evidence.change_referencelistsettings", "evidence.change_evidencerules"]
 _STORIES = [
     f"testimonials.{action}_{model}"
     for model in ("subject", "consent")

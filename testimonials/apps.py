@@ -15,11 +15,15 @@ class TestimonialsConfig(AppConfig):
             appearances,
             personal_data,
             prefetch,
-            rules,
             signals,
         )
         from testimonials.consent.checks import STORIES
         from testimonials.models.consent import next_turn
+        from testimonials.rules import (  # noqa: F401  (registers them)
+            consent,
+            results,
+            timeliness,
+        )
 
         calendar.register(next_turn)
         left_undone.register(STORIES)

@@ -26,6 +26,7 @@ _SAMPLE = SimpleNamespace(
     url="#",
     ongoing=True,
     last_entry_on=None,
+    typical=None,
     moments=in_order(
         [
             {"number": 2, "unit": "days", "phase": "before", "heading": "The journey"},
@@ -43,6 +44,9 @@ _SAMPLE = SimpleNamespace(
 
 class PreviewedStoryBlock(blocks.StructBlock):
     """A block whose preview in the picker shows an invented story."""
+
+    class Meta:
+        tells_typical = True  # where the story says what that is
 
     def get_preview_context(
         self, value: Any, parent_context: dict[str, Any] | None = None

@@ -19,7 +19,8 @@ class StorySource(Source):
     """The stories that readers may see today."""
 
     model = TestimonialPage
-    # Its timeline may hold a remark with citations and links, pictures and videos.
+    # Its timeline may hold a remark with citations and links, pictures and videos; its
+    # typical result cites works.
     refers_to = (PersonPage, Video, SiteImage, Reference, Page)
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
@@ -36,6 +37,7 @@ class StorySource(Source):
 
     def streams(self, record: Any) -> Iterable[Any]:
         yield record.timeline
+        yield record.typical
 
 
 withhold(TestimonialPage.objects.beyond_consent)

@@ -8,8 +8,9 @@ edited and are asked for at no door.
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
+from hashlib import sha256
 from typing import Any, Literal, Protocol, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,10 @@ from django.utils.text import capfirst
 from core.publishing.versions import content
 
 Level = Literal["block", "warn", "suggest"]
+# What a site may have chosen for a rule.
+ChosenLevel = Literal["block", "warn", "suggest", "off"]
+
+_DIGITS = 12  # of a digest, which tells apart what was found in one block
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,8 @@ class Problem:
         field: The page's field it belongs to, "" for the page as a whole.
         position: The place of the block in that StreamField, None for the whole field.
         block_id: That block's id.
+        about: What was found there, in whatever words but none that are translated. A
+            reason that was given for one thing does not answer for another.
     """
 
     code: str
@@ -41,11 +48,18 @@ class Problem:
     field: str = ""
     position: int | None = None
     block_id: str = ""
+    about: str = ""
 
     @property
     def key(self) -> str:
-        """The key that an editor's reason refers to: code and place."""
-        return f"{self.code}:{self.block_id or self.field}"
+        """The key that an editor's reason refers to: code, place and what is there.
+
+        It is stored with the page and in its history, so that it holds no words.
+        """
+        key = f"{self.code}:{self.block_id or self.field}"
+        if not self.about:
+            return key
+        return f"{key}:{sha256(self.about.encode()).hexdigest()[:_DIGITS]}"
 
     @property
     def contentpath(self) -> str:
@@ -63,7 +77,8 @@ class Rule(Protocol):
     """The interface of a rule.
 
     ``title`` names in a few words what is wrong where the rule finds something.
-    ``problems`` is given a page and must not change it.
+    ``problems`` is given a page and must not change it. A rule whose level is a setting
+    has ``chosen_level(page)`` besides, which outranks ``level`` (`AdjustableRule`).
     """
 
     @property
@@ -76,6 +91,12 @@ class Rule(Protocol):
     def level(self) -> Level: ...
 
     def problems(self, page: Any) -> Iterable[Problem]: ...
+
+
+class AdjustableRule(Rule, Protocol):
+    """A rule whose level each site chooses."""
+
+    def chosen_level(self, page: Any) -> ChosenLevel: ...
 
 
 R = TypeVar("R", bound=Rule)
@@ -140,8 +161,8 @@ def publishing_problems(page: Any) -> list[Problem]:
         found = [
             problem
             for rule in _rules.values()
-            if rule.level != "suggest"
-            for problem in rule.problems(page)
+            for problem in _problems(rule, page)
+            if problem.level != "suggest"
             if problem.level == "block" or problem.key not in answered
         ]
     return _in_reading_order(found, page)
@@ -153,10 +174,27 @@ def suggestions(page: Any) -> list[Problem]:
         found = [
             problem
             for rule in _rules.values()
-            if rule.level == "suggest"
-            for problem in rule.problems(page)
+            for problem in _problems(rule, page, suggested=True)
+            if problem.level == "suggest"
         ]
     return _in_reading_order(found, page)
+
+
+def _problems(rule: Rule, page: Any, *, suggested: bool = False) -> Iterator[Problem]:
+    """Yield what a rule finds, at the level that is chosen for it.
+
+    Rules that suggest are asked for suggestions alone. Which level is chosen is asked
+    where something was found, so that it costs other pages no query.
+    """
+    choose = getattr(rule, "chosen_level", None)
+    if choose is None:
+        if (rule.level == "suggest") is suggested:
+            yield from rule.problems(page)
+        return
+    if found := list(rule.problems(page)):
+        level = choose(page)
+        if level != "off":
+            yield from (replace(problem, level=level) for problem in found)
 
 
 def _in_reading_order(problems: list[Problem], page: Any) -> list[Problem]:

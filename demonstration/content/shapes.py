@@ -1,8 +1,7 @@
 """The types of demonstration records: frozen dataclasses without behaviour.
 
-Streams are lists of ``(block name, value)``. Rich text is HTML with placeholders:
-``{cite:KEY}`` or ``{cite:KEY|locator}`` cites, ``<a href="page:KEY">`` links to a page.
-``{"picture": KEY, …}``, and alike video, page and reference, stand for choosers.
+Streams are lists of ``(block name, value)``. Rich text has ``{cite:KEY|locator}`` and
+``href="page:KEY"``; ``{"picture": KEY, …}`` and its like stand for choosers.
 """
 
 import datetime
@@ -227,6 +226,7 @@ class Story:
     first_published: datetime.date
     counted: str = ""
     counted_unit: str = ""
+    typical: Stream = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ from people.models import (
     PersonPage,
     SameAs,
 )
-from testimonials.models.pages import TestimonialIndexPage, TestimonialPage
+from testimonials.models.index_page import TestimonialIndexPage
+from testimonials.models.pages import TestimonialPage
 
 TYPES = {
     "HomePage": HomePage,
@@ -177,7 +178,7 @@ class PageLoader:
 
     def _publish(self, record: Any, first: date, updated: date | None = None) -> None:
         page = self.known.pages[record.key]
-        for name in ("answer", "body", "after_body", "questions"):
+        for name in ("answer", "body", "after_body", "questions", "typical"):
             if hasattr(record, name) and hasattr(page, name):
                 blocks = self.known.stream(
                     f"{record.key}/{name}", getattr(record, name)

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 
 from django.utils.translation import gettext, ngettext, npgettext
 
+from evidence.bibliography.claims import Claimed
 from evidence.bibliography.evidence_map import EvidenceMap, Study, evidence_map
 from evidence.vocabulary import Design, Species, Status
 
@@ -118,7 +119,8 @@ class EvidenceBase:
     """The works that a page cites, each counted once.
 
     ``retracted``, ``of_concern`` and ``corrected`` hold pairs of a work's number in the
-    list of references and the work. What was retracted counts as nothing.
+    list of references and the work. What was retracted counts as nothing. ``claims``
+    says what works are cited for.
     """
 
     counts: Counter[Kind] = field(default_factory=Counter)
@@ -130,11 +132,19 @@ class EvidenceBase:
     retracted: list[tuple[int, Any]] = field(default_factory=list)
     of_concern: list[tuple[int, Any]] = field(default_factory=list)
     corrected: list[tuple[int, Any]] = field(default_factory=list)
+    claims: list[Claimed] = field(default_factory=list)
 
     @property
     def map(self) -> EvidenceMap | None:
         """What the studies in people found, drawn; None where too little is known."""
         return evidence_map(self.in_people)
+
+    def add_claims(self, claims: list[Claimed]) -> None:
+        """Say what works are cited for; what studied something else is not drawn."""
+        self.claims = claims
+        elsewhere = {each.number for claim in claims for each in claim.elsewhere}
+        elsewhere -= {each.number for claim in claims for each in claim.works}
+        self.in_people = [s for s in self.in_people if s.number not in elsewhere]
 
     @property
     def lines(self) -> list[tuple[int, str]]:

@@ -6,15 +6,19 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.prefetch.walk import walk
+from core.prefetch.walk import Place, walk
 from core.publishing.gate import Level, Problem, register
 from core.publishing.rules import problem_at
+from core.text.plain_text import plain
 from evidence.blocks import (
     AttributedQuotationBlock,
     BlockQuotationBlock,
     KeyFactBlock,
     SpokenQuotationBlock,
 )
+from evidence.claim_block import ClaimBlock
+from evidence.rules.adjustable import Adjustable
+from evidence.vocabulary import Direction
 
 # What names the source of each kind of quotation, and what to say where nothing does.
 _SOURCES = {
@@ -47,21 +51,51 @@ def _given(value: Any) -> bool:
 
 
 @register
-class UnsupportedFact:
-    """Refuses key facts without a source."""
+class UnsupportedFact(Adjustable):
+    """Refuses key facts and claims without a source."""
 
     code = "unsupported-fact"
-    title = _("Figure without its source")
+    title = _("Figure or claim without its source")
     level: Level = "block"
+    setting = "unsupported_fact"
 
     def problems(self, page: Any) -> Iterator[Problem]:
         for place in walk(page):
-            is_fact = isinstance(place.block, KeyFactBlock)
-            if is_fact and not place.value.get("reference"):
-                figure = place.value.get("figure")
-                sentence = (
-                    gettext("Choose the work that “{figure}” is from.")
-                    if figure
-                    else gettext("Choose the work that this figure is from.")
-                )
-                yield problem_at(place, self, sentence.format(figure=figure))
+            if isinstance(place.block, KeyFactBlock):
+                if not place.value.get("reference"):
+                    figure = place.value.get("figure") or ""
+                    sentence = _of_figure(figure)
+                    yield problem_at(place, self, sentence, about=figure)
+            elif isinstance(place.block, ClaimBlock):
+                yield from self._of_claim(place)
+
+    def _of_claim(self, place: Place) -> Iterator[Problem]:
+        """Refuse a claim without works, unless it says that nobody studied it.
+
+        Works on another subject show nothing of this one.
+        """
+        works = [
+            each for each in place.value.get("works") or () if each.get("reference")
+        ]
+        is_direct = not all(each.get("on_another_subject") for each in works)
+        if is_direct or place.value.get("direction") == Direction.NONE:
+            return
+        sentence = (
+            gettext(
+                "Every work of this claim is on another subject. Add one that studied "
+                "what is claimed, or say under Direction that nobody has studied it."
+            )
+            if works
+            else gettext(
+                "This claim has no work. Add the works that it rests on, or say under "
+                "Direction that nobody has studied it."
+            )
+        )
+        about = plain(getattr(place.value.get("sentence"), "source", ""))
+        yield problem_at(place, self, sentence, about=about)
+
+
+def _of_figure(figure: str) -> str:
+    if not figure:
+        return gettext("Choose the work that this figure is from.")
+    return gettext("Choose the work that “{figure}” is from.").format(figure=figure)

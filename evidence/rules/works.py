@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from core.publishing.gate import Level, Problem, register
 from core.publishing.rules.findings import problem_of
 from evidence.models import TO_BE_COMPLETED
+from evidence.rules.adjustable import Adjustable
 from evidence.rules.cited import cited
 from evidence.vocabulary import Status
 
@@ -60,12 +61,13 @@ class IncompleteReference:
 
 
 @register
-class RetractedWork:
-    """Warns of cited works that were retracted."""
+class RetractedWork(Adjustable):
+    """Refuses citations of works that were retracted."""
 
     code = "retracted-work"
     title = _("Cited work that was retracted")
-    level: Level = "warn"
+    level: Level = "block"
+    setting = "retracted_work"
 
     def problems(self, page: Any) -> Iterator[Problem]:
         for spot, work in cited(page).first_spots():
@@ -77,6 +79,7 @@ class RetractedWork:
                         "“{work}”, which is cited here, was retracted. Take the "
                         "citation out and look again at what rests on it."
                     ).format(work=work.short_label),
+                    about=str(work.pk),
                 )
 
 

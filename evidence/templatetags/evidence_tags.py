@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.models import Site
 
 from core.prefetch.records import records_for
+from evidence.bibliography.claims import claimed
 from evidence.bibliography.evidence_panel import evidence_base
 from evidence.citing.numbering import LIST_MARKER, PANEL_MARKER, cited, marker, number
 from evidence.models import Reference
@@ -40,7 +41,9 @@ class CitationsNode(template.Node):
         numbered = number(html, {pk: reference.pk for pk, reference in known.items()})
         works = {reference.pk: reference for reference in known.values()}
         listed = _list([(works[pk], places) for pk, places in numbered.places.items()])
-        panel = _panel([works[pk] for pk in numbered.places])
+        panel = ""
+        if works and PANEL_MARKER in numbered.html:
+            panel = _panel([works[pk] for pk in numbered.places], context.get("page"))
         shown = numbered.html.replace(PANEL_MARKER, panel)
         before, here, after = shown.partition(LIST_MARKER)
         # A list asked for twice is printed once, where it was first asked for.
@@ -61,10 +64,9 @@ def _list(places: list[tuple[Reference, list[int]]]) -> str:
     return html.strip()
 
 
-def _panel(works: list[Reference]) -> str:
-    if not works:
-        return ""
+def _panel(works: list[Reference], page: Any) -> str:
     base = evidence_base(enumerate(works, start=1))
+    base.add_claims(claimed(getattr(page, "places", ()), works))
     html = render_to_string("evidence/includes/evidence_panel.html", {"base": base})
     return html.strip()
 
@@ -104,7 +106,21 @@ def cite_all(references: Iterable[Reference]) -> SafeString:
 @register.simple_tag
 def cited_text(text: Any, reference: Reference | None, locator: str = "") -> SafeString:
     """Render rich text with a citation at the end of its last paragraph."""
-    html, mark = str(text), cite(reference, locator)
+    return _marked(text, cite(reference, locator))
+
+
+@register.simple_tag
+def claimed_text(claim: Any) -> SafeString:
+    """Render the sentence of a `ClaimBlock` with the works that it rests on."""
+    works = claim.get("works") or ()
+    marks = (
+        (cite(each.get("reference"), each.get("locator") or ""),) for each in works
+    )
+    return _marked(claim.get("sentence"), format_html_join("", "{}", marks))
+
+
+def _marked(text: Any, marks: SafeString) -> SafeString:
+    html = str(text)
     if _LAST_PARAGRAPH.search(html):
-        return mark_safe(_LAST_PARAGRAPH.sub(f"{mark}</p>", html))  # noqa: S308  rich text
-    return mark_safe(html + mark)  # noqa: S308  rich text
+        return mark_safe(_LAST_PARAGRAPH.sub(f"{marks}</p>", html))  # noqa: S308  rich text
+    return mark_safe(html + marks)  # noqa: S308  rich text

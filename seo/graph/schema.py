@@ -43,6 +43,7 @@ def article(
     about: Iterable[Mapping[str, Any]] = (),
     citations: Iterable[Mapping[str, Any]] = (),
     videos: Iterable[Mapping[str, Any]] = (),
+    parts: Iterable[Mapping[str, Any]] = (),
 ) -> Node:
     """Describe an article in the terms search engines read.
 
@@ -65,6 +66,7 @@ def article(
         about: One `topic` each.
         citations: One `scholarly_article` each, in the order of the reference list.
         videos: One `video` each.
+        parts: What it holds that is described for itself, such as a ``Claim``.
 
     Raises:
         ValueError: A date is naive, the dates are out of order, or there is no author.
@@ -92,6 +94,7 @@ def article(
         video=list(videos),
         about=list(about),
         citation=list(citations),
+        hasPart=list(parts),
         **dates(published, modified),
     )
 

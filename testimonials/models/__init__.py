@@ -3,7 +3,8 @@
 from .appearance import Appearance
 from .consent import Consent
 from .erased_address import ErasedAddress
-from .pages import TestimonialIndexPage, TestimonialPage
+from .index_page import TestimonialIndexPage
+from .pages import TestimonialPage
 from .subject import Subject
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""Patients' stories, and the index that lists them."""
+"""Patients' stories."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,11 +14,11 @@ from wagtail.models import PageManager
 from wagtail.search import index
 
 from core.models.base_page import BasePage
-from core.models.index_page import IndexByTopicPage
 from core.models.structured_data import topic_node
 from core.models.topics import Topic
 from core.prefetch.sources import Relation
 from evidence.blocks import SourcedBodyBlock
+from evidence.claim_block import OneClaimBlock
 from seo.graph import schema
 from seo.graph.ids import node_id, organisation_id
 from testimonials.chronology import Moment, in_order
@@ -36,24 +36,6 @@ class Scope(NamedTuple):
     story: bool
     name: bool
     portrait: bool
-
-
-class TestimonialIndexPage(IndexByTopicPage):
-    """The list of stories, newest first, whole or by topic."""
-
-    __test__ = False  # pytest takes a class with such a name for tests
-
-    listed_as = "stories"
-
-    parent_page_types = ["home.HomePage"]
-    subpage_types = ["testimonials.TestimonialPage"]
-
-    class Meta:
-        verbose_name = _("story index")
-        verbose_name_plural = _("story indexes")
-
-    def listed(self) -> Any:
-        return TestimonialPage.objects.child_of(self).showable().newest()
 
 
 class TestimonialPage(BasePage):
@@ -135,6 +117,17 @@ class TestimonialPage(BasePage):
         db_default="",
         help_text=_("Of the counts, such as m."),
     )
+    # Null where a process of before the field has stored the story.
+    typical = StreamField(
+        OneClaimBlock(),
+        null=True,
+        blank=True,
+        help_text=_(
+            "What happens to most people, and the work that says so. Wherever the "
+            "story is shown, readers get it beside what happened to one."
+        ),
+        verbose_name=_("typical result"),
+    )
     ongoing = models.BooleanField(
         _("entries will be added"),
         default=False,
@@ -165,6 +158,7 @@ class TestimonialPage(BasePage):
         FieldPanel("body"),
         FieldPanel("timeline"),
         FieldRowPanel([FieldPanel("counted"), FieldPanel("counted_unit")]),
+        FieldPanel("typical"),
         FieldPanel("ongoing"),
     ]
     # The subject is not among them, so that no name reaches the search index.

@@ -140,6 +140,16 @@ def key_fact(editor: Editor, block: Locator) -> str:
     return "48 people"
 
 
+def claim(editor: Editor, block: Locator) -> str:
+    editor.write(part(block, "sentence"), "A few people walked faster.")
+    editor.fill(block, "outcome", "Walking speed")
+    part(block, "direction").locator("select").select_option("mixed")
+    works = part(block, "works")
+    works.locator("button.c-sf-add-button").first.click()
+    editor.choose(part(works, "reference"), WORK)
+    return "A few people walked faster."
+
+
 def testimonial(editor: Editor, block: Locator) -> str:
     editor.choose(part(block, "story"), STORY)
     editor.write(part(block, "text"), "I sit in the boat again.")
@@ -187,6 +197,7 @@ RECIPES: dict[str, Recipe] = {
     "block_quotation": block_quotation,
     "attributed_quotation": attributed_quotation,
     "key_fact": key_fact,
+    "claim": claim,
     "testimonial": testimonial,
     "testimonial_quote": testimonial_quote,
     "testimonial_carousel": testimonial_carousel,

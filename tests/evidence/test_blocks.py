@@ -20,7 +20,13 @@ from tests.helpers.factories import (
 )
 from tests.helpers.factories_evidence import ReferenceFactory, article, citation
 
-OURS = ["spoken_quotation", "block_quotation", "attributed_quotation", "key_fact"]
+OURS = [
+    "spoken_quotation",
+    "block_quotation",
+    "attributed_quotation",
+    "key_fact",
+    "claim",
+]
 
 
 @pytest.fixture
@@ -214,8 +220,9 @@ class TestGate:
         page = ArticlePageFactory(parent=index, body=json.dumps(body), live=False)
         version = page.save_revision().as_object()  # what every door asks about
 
-        # And once more: what did the import that it came from name?
-        with django_assert_num_queries(2):
+        # And once each: what did the import that it came from name, and when are works
+        # old?
+        with django_assert_num_queries(3):
             assert codes(version) == []
 
     @pytest.mark.parametrize(

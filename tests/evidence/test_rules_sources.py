@@ -4,6 +4,7 @@ import json
 
 import pytest
 from bs4 import BeautifulSoup
+from wagtail.models import Site
 
 from articles.models.article_page import ArticlePage
 from articles.models.contributions import Contribution
@@ -11,6 +12,7 @@ from core.publishing import gate
 from demonstration.seeding.load import load
 from evidence.models import TO_BE_COMPLETED
 from evidence.rules.typed import StrayCitation
+from evidence.site_settings import EvidenceRules
 from evidence.vocabulary import Status
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
@@ -78,7 +80,19 @@ class TestCitedWorks:
 
         assert found(page) == []
 
-    def test_that_were_retracted_take_a_reason_which_is_kept(self, admin, index):
+    def test_that_were_retracted_are_refused_whatever_the_reason(self, index):
+        work = ReferenceFactory(status=Status.RETRACTED)
+        page = draft(index, paragraph(citation(work)), override_reason="It tells why.")
+        page.answered_problems = [p.key for p in gate.publishing_problems(page)]
+
+        with pytest.raises(gate.PublishBlocked, match="was retracted"):
+            page.save_revision().publish()
+
+    def test_that_were_retracted_take_a_reason_where_the_site_says_so(
+        self, admin, index
+    ):
+        site = Site.objects.get(is_default_site=True)
+        EvidenceRules.objects.create(site=site, retracted_work="warn")
         work = ReferenceFactory(status=Status.RETRACTED)
         page = draft(index, title="Before")
         body = {
@@ -120,7 +134,8 @@ class TestCitedWorks:
         assert passed.status_code == 302
         kept = ArticlePage.objects.get(pk=page.pk)
         assert kept.live
-        assert kept.answered_problems == [f"retracted-work:{BLOCK}"]
+        [key] = kept.answered_problems
+        assert key.startswith(f"retracted-work:{BLOCK}:")
 
     @pytest.mark.parametrize(
         ("status", "said"),
@@ -145,14 +160,14 @@ class TestCitedWorks:
             paragraph(citation(work), citation(work)),
         )
 
-        assert found(page) == [("retracted-work", "warn", "body", 0)]
+        assert found(page) == [("retracted-work", "block", "body", 0)]
 
     def test_that_were_merged_are_judged_by_the_one_that_stays(self, index):
         kept = ReferenceFactory(status=Status.RETRACTED)
         merged = ReferenceFactory(merged_into=kept)
 
         assert found(draft(index, paragraph(citation(merged)))) == [
-            ("retracted-work", "warn", "body", 0)
+            ("retracted-work", "block", "body", 0)
         ]
 
     def test_are_fetched_once_for_all_rules_however_many_they_are(
@@ -166,11 +181,12 @@ class TestCitedWorks:
             version = page.save_revision().as_object()  # what every door asks about
             assert version.get_site()  # asked for once, and kept
             list(version.body)
-            # And once more: what did the import that it came from name?
-            with django_assert_num_queries(2):
+            # And once each: what did the import that it came from name, and when are
+            # works old?
+            with django_assert_num_queries(3):
                 gate.publishing_problems(version)
             # And once to render the page, for what search engines would read of it.
-            with django_assert_num_queries(13):
+            with django_assert_num_queries(14):
                 assert gate.suggestions(version)
 
     def test_are_asked_about_anew_each_time(self, index):

@@ -39,6 +39,7 @@ EVIDENCE = {
     "block_quotation",
     "attributed_quotation",
     "key_fact",
+    "claim",
 }
 AFTER = {
     "testimonial",
@@ -57,6 +58,8 @@ def streams() -> Iterator[tuple[str, list[tuple[str, Any]]]]:
         yield record.key, record.body
     for article in ARTICLES:
         yield article.key, article.after_body
+    for story in STORIES:
+        yield story.key, story.typical
     yield FORM.key, FORM.body
     yield FORM.key, FORM.after_body
 

@@ -5,7 +5,8 @@ from datetime import date
 import factory
 
 from testimonials.models.consent import Consent
-from testimonials.models.pages import TestimonialIndexPage, TestimonialPage
+from testimonials.models.index_page import TestimonialIndexPage
+from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
 from tests.helpers.factories import (
     ArticleIndexPageFactory,

@@ -133,6 +133,7 @@ class TestStoryForm:
                 "og_image": image.pk,
                 "body": streamfield([]),
                 "timeline": streamfield([]),
+                "typical": streamfield([]),
                 "comments": formset(),
             }
             url = url or edit_url(story)

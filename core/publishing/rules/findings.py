@@ -36,11 +36,11 @@ def rich_texts(page: Any) -> Iterator[tuple[Spot, str]]:
             yield place, place.value.source
 
 
-def problem_of(spot: Spot, rule: Any, sentence: str) -> Problem:
+def problem_of(spot: Spot, rule: Any, sentence: str, about: str = "") -> Problem:
     """Return a problem of ``rule`` at a block or field."""
     if isinstance(spot, Place):
-        return problem_at(spot, rule, sentence)
-    return Problem(rule.code, rule.level, sentence, spot)
+        return problem_at(spot, rule, sentence, about)
+    return Problem(rule.code, rule.level, sentence, spot, about=about)
 
 
 def by_block(found: Iterable[tuple[Spot, str]]) -> list[tuple[Spot, list[str]]]:

@@ -159,6 +159,31 @@ BODY: Stream = [
         },
     ),
     (
+        "claim",
+        {
+            "sentence": (
+                "<p>Taken together, one small trial speaks for an effect on how fast "
+                "the illness goes on, and a larger one found none on inflammation.</p>"
+            ),
+            "outcome": "Whether the illness goes on",
+            "people": "Adults with active multiple sclerosis",
+            "direction": "mixed",
+            "grade": "very-low",
+            "works": [
+                {
+                    "reference": {"reference": "petrou-2020"},
+                    "locator": "",
+                    "on_another_subject": False,
+                },
+                {
+                    "reference": {"reference": "uccelli-2021"},
+                    "locator": "",
+                    "on_another_subject": False,
+                },
+            ],
+        },
+    ),
+    (
         "callout",
         {
             "kind": "note",

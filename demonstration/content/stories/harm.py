@@ -3,6 +3,7 @@
 from datetime import date
 
 from demonstration.content.shapes import Entry, Story
+from demonstration.content.stories.typical import OF_TREATMENT
 
 STORY = Story(
     key="eleven-days",
@@ -115,5 +116,6 @@ STORY = Story(
             ),
         ),
     ],
+    typical=OF_TREATMENT,
     first_published=date(2026, 9, 29),
 )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from demonstration.content.shapes import Entry, Story
+from demonstration.content.stories.typical import OF_TREATMENT
 
 STORY = Story(
     key="walking-notebook",
@@ -169,6 +170,7 @@ STORY = Story(
         ),
     ],
     counted="The longest walk of the week, as she wrote it down",
+    typical=OF_TREATMENT,
     counted_unit="m",
     first_published=date(2026, 8, 18),
 )

@@ -3,6 +3,7 @@
 from datetime import date
 
 from demonstration.content.shapes import Story
+from demonstration.content.stories.typical import OF_TREATMENT
 
 STORY = Story(
     key="rowing-again",
@@ -120,6 +121,7 @@ STORY = Story(
             },
         ),
     ],
+    typical=OF_TREATMENT,
     timeline=[],
     first_published=date(2026, 5, 12),
 )

@@ -11,6 +11,7 @@ from django.urls import reverse
 from wagtail.signals import page_published
 
 from core.models.live_problems import LiveProblem
+from core.publishing.gate import publishing_problems
 from evidence.vocabulary import Status
 from home.roles import ADMISSIONS, EDITORS
 from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
@@ -73,10 +74,11 @@ class TestFinding:
         assert kept() == []
 
     def test_does_not_keep_what_an_editor_has_answered(self, index):
-        page = retracted(index)
-        [place] = [child.id for child in page.body]
-        page.override_reason = "It tells why."
-        page.answered_problems = [f"retracted-work:{place}"]
+        page = ArticlePageFactory(parent=index)
+        page.title = "Treatments in 2019"
+        problems = publishing_problems(page)
+        page.override_reason = "It is a look back."
+        page.answered_problems = [problem.key for problem in problems]
         page.save()
 
         look()

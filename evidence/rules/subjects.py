@@ -1,0 +1,81 @@
+"""Publishing rule for what is said of people and was found in animals or cells."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.publishing.gate import Level, Problem, register
+from core.publishing.rules.findings import problem_of
+from evidence.models import Reference
+from evidence.rules.adjustable import Adjustable
+from evidence.rules.cited import cited
+from evidence.rules.sentences import Sentence, sentences
+from evidence.vocabulary import Design, Species
+
+_PEOPLE = re.compile(
+    r"\b(?:adults?|boys?|child(?:ren)?|everybody|everyone|girls?|he|humans?|men|man"
+    r"|participants?|patients?|people|persons?|she|those (?:with|who)|volunteers?|we"
+    r"|women|woman|you|your)\b",
+    re.IGNORECASE,
+)
+_NOT_PEOPLE = re.compile(
+    r"\b(?:animals?|cats?|cattle|cows?|cultures?|cultured|dish(?:es)?|dogs?|fish|flies"
+    r"|guinea|hamsters?|horses?|in ?vitro|laborator(?:y|ies)|lab|macaques?|mice|mouse"
+    r"|monkeys?|pigs?|preclinical|primates?|rabbits?|rats?|rodents?|sheep|test tubes?"
+    r"|worms?|zebrafish)\b",
+    re.IGNORECASE,
+)
+
+
+def is_not_in_people(work: Reference) -> bool:
+    """Return whether the record says that no people were studied."""
+    in_others = {Species.ANIMAL, Species.LABORATORY}
+    return work.species in in_others or work.study_design == Design.LABORATORY
+
+
+@register
+class NotInPeople(Adjustable):
+    """Warns of facts about people that only animals or laboratories have shown."""
+
+    code = "not-in-people"
+    title = _("Said of people, found in animals or a laboratory")
+    level: Level = "warn"
+    setting = "not_in_people"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        works = cited(page).works
+        if not any(map(is_not_in_people, works.values())):
+            return
+        for group in _by_fact(sentences(page)):
+            known = [works[pk] for each in group for pk in each.works if pk in works]
+            words = " ".join(each.text for each in group)
+            if not (known and all(map(is_not_in_people, known))):
+                continue
+            if _NOT_PEOPLE.search(words) or not (
+                group[0].fact or _PEOPLE.search(words)
+            ):
+                continue
+            named = dict.fromkeys(work.short_label for work in known)
+            sentence = gettext(
+                "“{words}” reads as if it were found in people. The only work behind "
+                "it, {works}, studied animals or cells. Say so in the sentence, or "
+                "cite a study in people."
+            ).format(words=words, works=", ".join(named))
+            yield problem_of(group[0].spot, self, sentence, about=words)
+
+
+def _by_fact(found: Iterable[Sentence]) -> Iterator[list[Sentence]]:
+    """Yield sentence by sentence, but all of a key fact or a claim together.
+
+    These are read as facts of people, whatever they say.
+    """
+    facts: dict[Any, list[Sentence]] = {}
+    for each in found:
+        if each.fact:
+            facts.setdefault(each.fact, []).append(each)
+        else:
+            yield [each]
+    yield from facts.values()

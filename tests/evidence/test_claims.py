@@ -1,0 +1,170 @@
+"""Claims: what readers, search engines and the evidence panel get of them."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from evidence.vocabulary import Certainty, Design, Direction, Finding, Species, Status
+from tests.helpers.factories import ArticleIndexPageFactory
+from tests.helpers.factories_evidence import ReferenceFactory, article, citation
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+@pytest.fixture
+def index(home):
+    return ArticleIndexPageFactory(parent=home)
+
+
+def study(name, year, **values):
+    return ReferenceFactory(
+        authors=[{"family": name}],
+        issued_year=year,
+        **{
+            "study_design": Design.RANDOMISED_TRIAL,
+            "species": Species.HUMAN,
+            "finding": Finding.FOR,
+            **values,
+        },
+    )
+
+
+def claim(*works, elsewhere=(), **values):
+    """A claim as it is stored."""
+    chosen = [
+        {"reference": work.pk, "locator": "", "on_another_subject": work in elsewhere}
+        for work in (*works, *elsewhere)
+    ]
+    return (
+        "claim",
+        {
+            "sentence": "<p>People walked a little faster.</p>",
+            "outcome": "Walking speed",
+            "people": "Adults with progressive disease",
+            "direction": Direction.MIXED,
+            "grade": Certainty.LOW,
+            "works": chosen,
+            **values,
+        },
+    )
+
+
+def soup_of(client, page):
+    return BeautifulSoup(client.get(page.url).content, "html.parser")
+
+
+def words(tag):
+    return " ".join(tag.text.split())
+
+
+def test_reads_as_text_with_its_works_cited_at_its_end(client, index):
+    one, two = study("Ash", 2018), study("Birch", 2020)
+    page = article(
+        index, ("paragraph", f"<p>Words{citation(two)}.</p>"), claim(one, two)
+    )
+
+    soup = soup_of(client, page)
+
+    shown = soup.select_one(".claim")
+    assert words(shown) == "People walked a little faster.[1, 2]"
+    assert [child.name for child in shown.children if child.name] == ["p"]
+    assert len(soup.select(".references li")) == 2
+
+
+class TestPanel:
+    def test_says_what_works_are_cited_for_and_what_they_found(self, client, index):
+        small = study("Ash", 2020, sample_size=48)
+        large = study("Birch", 2018, finding=Finding.AGAINST, sample_size=1440)
+        page = article(index, claim(small, large))
+
+        line = soup_of(client, page).select_one(".evidence-panel__claims li")
+
+        assert words(line) == (
+            "Walking speed (Adults with progressive disease): Studies disagree, "
+            "certainty low. Birch 2018: speaks against it, 1,440 people; "
+            "Ash 2020: speaks for it, 48 people."
+        )
+        assert [a["href"] for a in line.select("a")] == ["#reference-2", "#reference-1"]
+
+    def test_names_what_was_studied_on_another_subject(self, client, index):
+        ours, other = study("Ash", 2020), study("Elm", 2019, sample_size=9)
+        mice = study("Mole", 2017, species=Species.ANIMAL)
+        page = article(index, claim(ours, mice, elsewhere=[other]))
+
+        soup = soup_of(client, page)
+
+        line = words(soup.select_one(".evidence-panel__claims li"))
+        assert "Mole 2017: animals; Ash 2020: speaks for it." in line
+        assert line.endswith("On another subject: Elm 2019: speaks for it, 9 people.")
+        # With one study left in people, there is no map that it could be drawn on.
+        assert soup.select_one(".evidence-map") is None
+
+    def test_names_no_retracted_work_as_evidence(self, client, index):
+        ours, gone = study("Ash", 2020), study("Birch", 2019)
+        page = article(index, claim(ours, gone))
+        gone.status = Status.RETRACTED
+        gone.save()
+
+        line = words(soup_of(client, page).select_one(".evidence-panel__claims li"))
+
+        assert "Birch" not in line
+
+    def test_is_as_before_without_claims(self, client, index):
+        page = article(index, ("paragraph", f"<p>x{citation(study('Ash', 2020))}</p>"))
+
+        assert soup_of(client, page).select(".evidence-panel__claims") == []
+
+
+def graph_of(soup):
+    (script,) = soup.select('script[type="application/ld+json"]')
+    return {node["@type"]: node for node in json.loads(script.string)["@graph"]}
+
+
+class TestGraph:
+    def test_has_a_claim_with_the_works_that_studied_it(self, client, index):
+        ours = study("Ash", 2020, doi="10.1000/1")
+        other = study("Elm", 2019, doi="10.1000/2")
+        page = article(index, claim(ours, elsewhere=[other]))
+
+        node = graph_of(soup_of(client, page))["Article"]
+
+        assert node["hasPart"] == [
+            {
+                "@type": "Claim",
+                "text": "People walked a little faster.",
+                "citation": [{"@id": "https://doi.org/10.1000/1"}],
+            }
+        ]
+
+    def test_has_none_of_a_claim_that_nobody_has_studied(self, client, index):
+        page = article(index, claim(direction=Direction.NONE))
+
+        assert "hasPart" not in graph_of(soup_of(client, page))["Article"]
+
+
+def test_twenty_cost_as_many_queries_as_one(client, index):
+    pages = [
+        article(index, *(claim(study(f"A{n}", 2020)) for n in range(count)))
+        for count in (1, 20)
+    ]
+    counts = []
+    for page in pages:
+        client.get(page.url)
+        with CaptureQueriesContext(connection) as captured:
+            client.get(page.url)
+        counts.append(len(captured))
+
+    assert counts[0] == counts[1]
+
+
+def test_takes_a_merged_work_for_the_one_that_stays(client, index):
+    kept = study("Ash", 2020)
+    merged = ReferenceFactory(merged_into=kept)
+    page = article(index, claim(merged))
+
+    soup = soup_of(client, page)
+
+    assert "Ash 2020" in words(soup.select_one(".evidence-panel__claims li"))
