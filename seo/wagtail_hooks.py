@@ -12,6 +12,7 @@ from seo.redirects import asking
 from seo.redirects.importing import ImportView
 from seo.redirects.planning import PlanView, plan_button
 from seo.redirects.views import CheckedCreateView, CheckedEditView, ListView
+from seo.simulator import views as simulator
 from seo.snippets import views as snippets
 
 
@@ -37,6 +38,7 @@ for urlpatterns in (
     links.urlpatterns,
     not_found.urlpatterns,
     samples.urlpatterns,
+    simulator.urlpatterns,
     snippets.urlpatterns,
 ):
     hooks.register("register_admin_urls", urlpatterns)
