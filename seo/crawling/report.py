@@ -148,6 +148,7 @@ def _seen(pages: list[Any]) -> Iterator[Any]:
         page.decided_on = decided.title if decided else ""
         page.robots_meta = str(answer.rules)
         page.canonical = answer.elsewhere or answer.address
+        page.is_elsewhere = bool(answer.elsewhere)
         page.in_sitemap = answer.in_sitemap
         page.contradictions = " ".join(answer.contradictions)
         yield page

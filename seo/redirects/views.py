@@ -18,7 +18,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.contrib.redirects.views import CreateView, EditView, IndexView
+from wagtail.contrib.redirects.views import (
+    CreateView,
+    EditView,
+    IndexView,
+    RedirectTargetColumn,
+)
 from wagtail.models import Page, Site
 
 from seo.redirects.addresses import STAR
@@ -114,12 +119,27 @@ class RedirectFilterSet(RedirectsReportFilterSet):
         return redirects.filter(uses[value])
 
 
+class _TargetColumn(RedirectTargetColumn):
+    """Where a redirect leads, in words where that is nowhere."""
+
+    def get_value(self, instance: Redirect) -> Any:
+        return super().get_value(instance) or _("Nowhere: gone (410)")
+
+
 class ListView(IndexView):
     """Wagtail's list, with how often each redirect is followed."""
 
     filterset_class = RedirectFilterSet
     columns = [
-        *IndexView.columns,
+        IndexView.columns[0],
+        _TargetColumn("redirect_page", label=_("To"), width="30%"),
+        Column(
+            "site",
+            label=_("Site"),
+            accessor=lambda redirect: redirect.site or _("All sites"),
+            sort_key="site__site_name",
+        ),
+        IndexView.columns[3],
         Column("hits_lately", label=_("Last 30 days"), sort_key="hits_lately"),
         Column("last_hit", label=_("Last followed"), sort_key="last_hit"),
     ]

@@ -60,8 +60,8 @@ def _of_a_redirect(seen: Seen) -> Iterator[str]:
         yield _("Why: the page stands at the address with a slash.")
     else:
         yield from _why(seen)
-    if line := _closed(seen):
-        yield line
+    if reason := _closed(seen) or _left_out(seen):
+        yield reason
 
 
 def _of_nothing(seen: Seen) -> Iterator[str]:
