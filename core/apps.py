@@ -33,6 +33,7 @@ class CoreConfig(AppConfig):
         from core.publishing.rules import (  # noqa: F401  (registers them)
             buttons,
             completeness,
+            expiry,
             heading_links,
             headings,
             links,

@@ -70,6 +70,7 @@ from core.views.live_problems import (
     LiveProblemsMenuItem,
     LiveProblemsView,
     live_problem_tasks,
+    without_alternative,
 )
 from core.views.past import refuse_past_pages
 
@@ -249,6 +250,9 @@ def register_live_problems_menu_item() -> LiveProblemsMenuItem:
         icon_name=LiveProblemsView.header_icon,
         order=1010,
     )
+
+
+hooks.register("register_reports_menu_item", without_alternative)
 
 
 @hooks.register("register_permissions")

@@ -13,7 +13,7 @@ class SeoConfig(AppConfig):
         from wagtail.models import Site
         from wagtailseo.models import SeoSettings
 
-        from seo.crawling import indexnow, site_record
+        from seo.crawling import changed, indexnow, site_record  # noqa: F401  (connects)
         from seo.metadata import changes  # noqa: F401  (connects it)
         from seo.not_found.counting import write
         from seo.redirects import leaving, renaming, rules  # noqa: F401  (connect)

@@ -12,6 +12,7 @@ from seo.redirects import asking
 from seo.redirects.importing import ImportView
 from seo.redirects.planning import PlanView, plan_button
 from seo.redirects.views import CheckedCreateView, CheckedEditView, ListView
+from seo.simulator import views as simulator
 from seo.snippets import views as snippets
 
 
@@ -37,6 +38,7 @@ for urlpatterns in (
     links.urlpatterns,
     not_found.urlpatterns,
     samples.urlpatterns,
+    simulator.urlpatterns,
     snippets.urlpatterns,
 ):
     hooks.register("register_admin_urls", urlpatterns)
@@ -55,5 +57,7 @@ hooks.register("register_log_actions", change_log.register_action)
 hooks.register("register_page_header_buttons", plan_button)
 hooks.register("before_delete_page", asking.before_deletion)
 hooks.register("before_delete_page", crawling.say_whose_canonical_page_goes)
+hooks.register("before_delete_page", crawling.tell_of_deletion, order=1)
+hooks.register("before_bulk_action", crawling.tell_of_deletion_in_bulk, order=1)
 hooks.register("before_unpublish_page", asking.before_unpublishing)
 hooks.register("before_bulk_action", asking.before_bulk_action)

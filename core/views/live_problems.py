@@ -3,18 +3,47 @@
 from collections.abc import Iterator
 from typing import Any
 
+import django_filters
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy, ngettext
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import PageReportView
+from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from core.admin.dashboard import Task, pages_that_wait
+from core.models.assignments import Assignment
 from core.models.live_problems import LiveProblem
 from core.publishing import gate
 from core.publishing.live_problems import pages_with_problems
+
+# What SEO staff look for most, and may not mend.
+WITHOUT_ALTERNATIVE = "image-without-alternative"
+
+
+class LiveProblemsFilterSet(WagtailFilterSet):
+    """Narrows the report to one kind of problem."""
+
+    problem = django_filters.ChoiceFilter(
+        label=gettext_lazy("Problem"),
+        choices=lambda: [
+            (rule.code, rule.title) for rule in gate.rules() if rule.level != "suggest"
+        ],
+        method="with_problem",
+    )
+
+    class Meta:
+        model = Page
+        fields = ["problem"]
+
+    def with_problem(self, pages: Any, name: str, value: str) -> Any:
+        return pages.filter(
+            pk__in=LiveProblem.objects.filter(code=value).values("page")
+        )
 
 
 class LiveProblemsView(PageReportView):
@@ -26,6 +55,7 @@ class LiveProblemsView(PageReportView):
     index_url_name = "live_problems"
     index_results_url_name = "live_problems_results"
     any_permission_required = ["change", "publish"]
+    filterset_class = LiveProblemsFilterSet
     export_headings = {
         **PageReportView.export_headings,
         "problems": gettext_lazy("Problems"),
@@ -47,12 +77,21 @@ class LiveProblemsView(PageReportView):
     def decorate_paginated_queryset(self, object_list: Any) -> list[Any]:
         pages = list(object_list)
         titles = {rule.code: str(rule.title) for rule in gate.rules()}
-        named: dict[int, dict[str, None]] = {page.pk: {} for page in pages}
+        named: dict[int, dict[str, str]] = {page.pk: {} for page in pages}
         for kept in LiveProblem.objects.filter(page__in=named):
             # A rule that is gone has no title.
-            named[kept.page_id][titles.get(kept.code, kept.code)] = None
+            named[kept.page_id][kept.code] = titles.get(kept.code, kept.code)
+        asked = set(
+            Assignment.objects.open()
+            .filter(page__in=named)
+            .values_list("page_id", "problem")
+        )
         for page in pages:
-            page.problems = list(named[page.pk])
+            page.problems = list(named[page.pk].values())
+            page.asked_about = [
+                (title, code if code in titles else "", (page.pk, code) in asked)
+                for code, title in named[page.pk].items()
+            ]
         return pages
 
 
@@ -63,6 +102,19 @@ class LiveProblemsMenuItem(MenuItem):
                 request.user, LiveProblemsView.any_permission_required
             )
         )
+
+
+def without_alternative() -> LiveProblemsMenuItem:
+    """Return the way to the part of the report that SEO staff look for."""
+    return LiveProblemsMenuItem(
+        gettext_lazy("Pictures without alternative text"),
+        format_lazy(
+            "{}?problem={}", reverse_lazy("live_problems"), WITHOUT_ALTERNATIVE
+        ),
+        name="pictures-without-alternative",
+        icon_name="image",
+        order=1011,
+    )
 
 
 def live_problem_tasks(request: HttpRequest) -> Iterator[Task]:

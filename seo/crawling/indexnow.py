@@ -1,7 +1,7 @@
 """Tells search engines that take part in IndexNow which pages have changed.
 
 Off unless ``INDEXNOW_KEY`` is set. Told by a task, never while somebody waits; core
-tries it again when it fails. See https://www.indexnow.org/documentation.
+tries it again when it fails. `seo.crawling.changed` says which. See https://www.indexnow.org/documentation.
 """
 
 import json
@@ -12,21 +12,9 @@ from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error
-from django.db import transaction
-from django.dispatch import receiver
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 from django_tasks import task
-from django_tasks_db.backend import DatabaseBackend
-from wagtail.models import Page
-from wagtail.signals import (
-    page_published,
-    page_slug_changed,
-    page_unpublished,
-    post_page_move,
-)
-
-from seo.crawling.asking import answer
 
 KEY = r"[A-Za-z0-9-]{8,128}"
 _TIMEOUT = 20  # seconds
@@ -43,6 +31,15 @@ def key_file(request: HttpRequest, key: str) -> HttpResponse:
 @task()
 def tell_indexnow(addresses: list[str]) -> None:
     """Name addresses of pages that were changed or are gone.
+
+    Raises:
+        OSError: The engine refuses, or does not answer.
+    """
+    send(addresses)
+
+
+def send(addresses: list[str]) -> None:
+    """Send addresses, up to 10,000; those of other hosts are left out.
 
     Raises:
         OSError: The engine refuses, or does not answer.
@@ -72,55 +69,6 @@ def tell_indexnow(addresses: list[str]) -> None:
 def is_on() -> bool:
     """Return whether engines are told of anything."""
     return bool(settings.INDEXNOW_KEY and settings.SEARCH_ENGINES_ALLOWED)
-
-
-def _queue(page: Page, *others: str, was_reachable: bool = False) -> None:
-    """Queue the address of ``page`` and ``others``, unless it is not for results.
-
-    Within the transaction where a worker waits; else once it has ended.
-    """
-    seen = answer(page) if is_on() else None
-    if seen is None or not seen.address:
-        return
-    hidden = seen.password or seen.rules.noindex or seen.closed_by or seen.elsewhere
-    if hidden or not (seen.is_reachable or was_reachable):
-        return
-    addresses = list(dict.fromkeys([seen.address, *others]))
-    if isinstance(tell_indexnow.get_backend(), DatabaseBackend):
-        tell_indexnow.enqueue(addresses)
-    else:
-        transaction.on_commit(lambda: tell_indexnow.enqueue(addresses), robust=True)
-
-
-@receiver(page_published)
-def tell_of_publishing(sender: Any, instance: Page, **kwargs: Any) -> None:
-    _queue(instance)
-
-
-@receiver(page_unpublished)
-def tell_of_unpublishing(sender: Any, instance: Page, **kwargs: Any) -> None:
-    _queue(instance, was_reachable=True)
-
-
-@receiver(page_slug_changed)
-def tell_of_a_new_slug(
-    sender: Any, instance: Page, instance_before: Page, **kwargs: Any
-) -> None:
-    """Name both addresses of the page; engines find those below by the redirects."""
-    _queue(instance, instance_before.full_url or instance.full_url or "")
-
-
-@receiver(post_page_move)
-def tell_of_a_move(
-    sender: Any,
-    instance: Page,
-    url_path_before: str,
-    url_path_after: str,
-    **kwargs: Any,
-) -> None:
-    if url_path_before != url_path_after:
-        before = Page(url_path=url_path_before, pk=instance.pk)
-        _queue(instance, before.full_url or instance.full_url or "")
 
 
 def key_is_one(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:

@@ -7,10 +7,13 @@ from typing import Any
 import django_filters
 from django.db.models import Q
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import ContentTypeFilter, WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import PageReportView
+from wagtail.admin.widgets.button import HeaderButton
 from wagtail.models import Page, get_page_content_types
 from wagtail.permissions import page_permission_policy
 
@@ -101,6 +104,14 @@ class CrawlersView(PageReportView):
         "contradictions",
     ]
 
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        return [
+            HeaderButton(
+                _("Ask about an address"), reverse("crawled_address"), icon_name="view"
+            )
+        ]
+
     def get_queryset(self) -> Any:
         own = page_permission_policy.instances_user_has_any_permission_for(
             self.request.user, self.any_permission_required
@@ -137,6 +148,7 @@ def _seen(pages: list[Any]) -> Iterator[Any]:
         page.decided_on = decided.title if decided else ""
         page.robots_meta = str(answer.rules)
         page.canonical = answer.elsewhere or answer.address
+        page.is_elsewhere = bool(answer.elsewhere)
         page.in_sitemap = answer.in_sitemap
         page.contradictions = " ".join(answer.contradictions)
         yield page

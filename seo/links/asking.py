@@ -29,14 +29,25 @@ class Asker:
 
     def ask(self, address: str, method: str = "GET") -> tuple[int, str, bytes]:
         """Return status, where it leads on to, and content if it is HTML."""
-        response = self._handler.get_response(WSGIRequest(_environ(address, method)))
+        response = self.response(address, method)
+        return response.status_code, response.get("Location", ""), html(response)
+
+    def response(self, address: str, method: str = "GET") -> HttpResponseBase:
+        """Return the answer; of a file that is sent, its headers alone."""
+        response = self._handler.get_response(request_for(address, method))
         # Not closed itself: that would end a request, and its connections with it.
         if file := getattr(response, "file_to_stream", None):
             file.close()
-        return response.status_code, response.get("Location", ""), _html(response)
+        return response
 
 
-def _html(response: HttpResponseBase) -> bytes:
+def request_for(address: str, method: str = "GET") -> WSGIRequest:
+    """Return the request of somebody who is not logged in, for an absolute address."""
+    return WSGIRequest(_environ(address, method))
+
+
+def html(response: HttpResponseBase) -> bytes:
+    """Return the content of an answer that is HTML, else nothing."""
     if response.streaming or "html" not in response.get("Content-Type", ""):
         return b""
     return bytes(getattr(response, "content", b""))

@@ -18,6 +18,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports import ReportView
+from wagtail.models import Site
 
 from seo.not_found.counting import write
 from seo.not_found.models import NotFoundAddress
@@ -96,6 +97,11 @@ class NotFoundView(PermissionRequiredMixin, ReportView):
         if not self.request.GET.get("is_ignored"):
             found = found.filter(is_ignored=False)
         return found
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        several = len(Site.get_site_root_paths()) > 1
+        context = super().get_context_data(*args, **kwargs)
+        return {**context, "several_sites": several}
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Answer with what this process has counted so far, too."""

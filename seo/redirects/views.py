@@ -8,15 +8,22 @@ from typing import Any
 import django_filters
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Max, Model, OuterRef, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.contrib.redirects.filters import RedirectsReportFilterSet
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.contrib.redirects.views import CreateView, EditView, IndexView
+from wagtail.contrib.redirects.views import (
+    CreateView,
+    EditView,
+    IndexView,
+    RedirectTargetColumn,
+)
 from wagtail.models import Page, Site
 
 from seo.redirects.addresses import STAR
@@ -112,12 +119,27 @@ class RedirectFilterSet(RedirectsReportFilterSet):
         return redirects.filter(uses[value])
 
 
+class _TargetColumn(RedirectTargetColumn):
+    """Where a redirect leads, in words where that is nowhere."""
+
+    def get_value(self, instance: Redirect) -> Any:
+        return super().get_value(instance) or _("Nowhere: gone (410)")
+
+
 class ListView(IndexView):
     """Wagtail's list, with how often each redirect is followed."""
 
     filterset_class = RedirectFilterSet
     columns = [
-        *IndexView.columns,
+        IndexView.columns[0],
+        _TargetColumn("redirect_page", label=_("To"), width="30%"),
+        Column(
+            "site",
+            label=_("Site"),
+            accessor=lambda redirect: redirect.site or _("All sites"),
+            sort_key="site__site_name",
+        ),
+        IndexView.columns[3],
         Column("hits_lately", label=_("Last 30 days"), sort_key="hits_lately"),
         Column("last_hit", label=_("Last followed"), sort_key="last_hit"),
     ]
@@ -133,10 +155,22 @@ class ListView(IndexView):
         return OrderedDict(zip(COLUMNS, row_of(item), strict=True))
 
 
-class _WarningMixin:
-    """Says that a page stands at the address that is to be redirected."""
+class _CheckingMixin:
+    """Asks one after the other, and says where a page stands at the old address."""
 
     form_class: type[forms.ModelForm[Any]] = CheckedRedirectForm
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take turns, so that two who say the same at once are not both believed.
+
+        The second is told what the first has done. No index forbids two rules of all
+        sites from one address, and none a circle.
+        """
+        with transaction.atomic():
+            sites = Site.objects.select_for_update(no_key=True).order_by("pk")
+            list(sites.values_list("pk"))
+            response: HttpResponse = super().post(request, *args, **kwargs)  # type: ignore[misc]
+        return response
 
     def save_instance(self) -> Any:
         redirect = super().save_instance()  # type: ignore[misc]
@@ -154,7 +188,7 @@ class _WarningMixin:
         return redirect
 
 
-class CheckedCreateView(_WarningMixin, CreateView):
+class CheckedCreateView(_CheckingMixin, CreateView):
     """Adds a redirect, begun with what the address says as the 404 log writes it."""
 
     def get_initial(self) -> dict[str, Any]:
@@ -175,5 +209,5 @@ class CheckedCreateView(_WarningMixin, CreateView):
         return found.values_list("pk", flat=True).first()
 
 
-class CheckedEditView(_WarningMixin, EditView):
+class CheckedEditView(_CheckingMixin, EditView):
     """Changes a redirect."""

@@ -1,9 +1,10 @@
 """The feeds of articles, for feed readers."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from html import unescape
 from xml.etree import ElementTree as ET
 
+import feedparser
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -227,13 +228,33 @@ def test_the_organisation_answers_for_an_article_that_names_nobody(client, index
 
 @pytest.mark.parametrize("url", FEEDS)
 def test_a_reader_that_nobody_here_wrote_finds_no_fault(client, article, url):
-    """Needs feedparser, which requirements-dev names."""
-    feedparser = pytest.importorskip("feedparser", reason="feedparser is not installed")
+    odd = "</script><script>alert(1)</script> “Sleep” & 🦽 שלום"
+    ArticlePage.objects.update(
+        title=f"{odd}\x0b", first_published_at=datetime(2026, 2, 3, 4, 5, 6, tzinfo=UTC)
+    )
+    answer = client.get(url)
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    headers["content-location"] = f"http://localhost{url}"
 
-    read_by_it = feedparser.parse(client.get(url).content)
+    read_by_it = feedparser.parse(answer.content, response_headers=headers)
 
     assert not read_by_it.bozo
+    assert read_by_it.version == ("rss20" if url.endswith("rss") else "atom10")
     (entry,) = read_by_it.entries
     assert [author.name for author in entry.authors] == ["Ada", "Ben"]
     assert entry.link == "http://localhost/articles/sleep/"
     assert entry.id == f"urn:uuid:{article.translation_key}"
+    assert not entry.get("guidislink")
+    assert entry.published_parsed[:6] == (2026, 2, 3, 4, 5, 6)
+    # Words alone, none of which it took for an element.
+    words = unescape(entry.title) if url.endswith("rss") else entry.title
+    assert words == odd
+    assert [tag.term for tag in entry.tags] == ["Insomnia"]
+    again = client.get(
+        url,
+        headers={
+            "if-none-match": read_by_it.headers["etag"],
+            "if-modified-since": read_by_it.headers.get("last-modified", ""),
+        },
+    )
+    assert (again.status_code, again.content) == (304, b"")

@@ -38,6 +38,8 @@ TABLE = [
     ("wagtailsearchpromotions:index", [], WRITERS | {SEO_SPECIALISTS}),
     ("wagtailredirects:index", [], {SEO_SPECIALISTS, ADMINISTRATOR}),
     ("not_found", [], {SEO_SPECIALISTS, ADMINISTRATOR}),
+    ("crawlers", [], WRITERS | {SEO_SPECIALISTS}),
+    ("crawled_address", [], WRITERS | {SEO_SPECIALISTS}),
     (
         "wagtailsettings:edit",
         ["core", "navigationsettings"],

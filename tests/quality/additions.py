@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 
 from applications.applying.tokens import thanks_token
@@ -48,6 +49,7 @@ def _paths() -> dict[str, str]:
         "unsubscribe": link(subscriber, "unsubscribe"),
         "password": _private_page(),
         "second page": _second_page(),
+        "gone": _gone(),
     }
 
 
@@ -64,6 +66,12 @@ def _second_page() -> str:
     for number in range(index.page_size):
         _copy_of_article(f"another-{number}")
     return f"{index.url}?page=2"
+
+
+def _gone() -> str:
+    """Return the address of what somebody has said is gone for good."""
+    Redirect.objects.create(old_path="/gone-for-good")
+    return "/gone-for-good/"
 
 
 def _copy_of_article(slug: str) -> ArticlePage:

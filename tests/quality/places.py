@@ -119,6 +119,8 @@ def everything(site: ServedSite) -> list[Place]:
     return [
         *map(Place, places),
         Place("/no-such-page/", 404),
+        Place(paths["second page"].replace("page=2", "page=99"), 404),
+        Place(paths["gone"], 410),
         Place("/newsletter/confirm/altered/", 410),
         Place("/applications/link/with/altered/", 410),
         *_answers(paths),

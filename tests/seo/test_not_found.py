@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
+from config.log_filters import TokensStruckOut
 from django.core.management import call_command
 from django.core.signing import dumps
 from django.db import OperationalError, connection
@@ -308,6 +309,16 @@ def test_nothing_of_anybody_is_kept_of_five_thousand_addresses(reader, settings)
     assert "@" not in stored
     # Of all of them a few kinds are left.
     assert NotFoundAddress.objects.count() < 30
+
+
+def test_the_log_of_the_server_says_no_more_of_them(client, home, caplog):
+    caplog.handler.addFilter(TokensStruckOut())
+
+    client.get("/confirm/jane.doe@example.org/?token=x")
+    client.get("/reset/q7f3kd/")
+
+    assert "Not Found: /confirm/{e-mail}" in caplog.messages
+    assert "Not Found: /reset/{token}" in caplog.messages
 
 
 @pytest.mark.parametrize(

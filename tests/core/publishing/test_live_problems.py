@@ -13,8 +13,12 @@ from wagtail.signals import page_published
 from core.models.live_problems import LiveProblem
 from core.publishing.gate import publishing_problems
 from evidence.vocabulary import Status
-from home.roles import ADMISSIONS, EDITORS
-from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
+from home.roles import ADMISSIONS, EDITORS, SEO_SPECIALISTS
+from tests.helpers.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    SiteImageFactory,
+)
 from tests.helpers.factories_evidence import (
     ReferenceFactory,
     article,
@@ -192,6 +196,32 @@ class TestShowing:
 
         assert "Doubtful" in text
         assert "Cited work that was retracted" in text
+
+    def test_pictures_without_alternative_text_are_handed_to_an_editor(
+        self, log_in, index
+    ):
+        """By an SEO specialist, who may not mend them, from the report."""
+        retracted(index, title="Doubtful")
+        picture = SiteImageFactory(description="A drawing of a knee")
+        page = ArticlePageFactory(parent=index, title="Dark", lead_image=picture)
+        type(picture).objects.update(description="")  # in the library, later
+        look()
+        specialist = log_in(SEO_SPECIALISTS)
+
+        home_html = specialist.get(reverse("wagtailadmin_home")).content.decode()
+        report = f"{reverse(REPORT)}?problem=image-without-alternative"
+        html = specialist.get(report).content.decode()
+        ask = reverse("hand_on", args=[page.pk, "image-without-alternative"])
+        assert report in home_html.replace("\\u003D", "=")
+        assert ask in html
+        assert "Dark" in html
+        assert "Doubtful" not in html
+
+        specialist.post(ask, {"assignee": "", "note": "Please"})
+
+        assert "an editor has been asked" in specialist.get(report).content.decode()
+        said, _links = self.dashboard(log_in(EDITORS))
+        assert "that you are asked to mend" in said
 
     def test_the_report_says_so_when_there_is_nothing(self, log_in, index):
         html = log_in(EDITORS).get(reverse(REPORT)).content.decode()

@@ -6,10 +6,15 @@ from threading import Thread
 from urllib.error import HTTPError
 
 import pytest
+from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
-from seo.crawling import indexnow
+from seo.crawling import changed, indexnow
 from tests.helpers.factories import ContentPageFactory
+from tests.helpers.factories_testimonials import (
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+)
 
 pytestmark = pytest.mark.django_db
 KEY = "a1b2c3d4-e5f6"
@@ -77,6 +82,57 @@ def test_unpublishing_and_a_new_slug_are_told(engine, cost, commits):
         cost.refresh_from_db()
         cost.unpublish()
     assert told(engine) == [["http://localhost/price/"]]
+
+
+def test_all_beneath_a_section_that_is_renamed_or_moved_are_told(
+    engine, home, cost, commits, monkeypatch, log_in
+):
+    """In parts, each with old and new addresses."""
+    monkeypatch.setattr(changed, "AT_ONCE", 2)
+    other = ContentPageFactory(parent=home, slug="other")
+    beneath = [ContentPageFactory(parent=cost, slug=f"p{each}") for each in range(3)]
+    ContentPageFactory(parent=beneath[0], slug="deep")
+    ContentPageFactory(parent=cost, slug="hidden", robots_index="no")
+    ContentPageFactory(parent=cost, slug="draft", live=False)
+    paths = ["p0/", "p0/deep/", "p1/", "p2/"]
+
+    def all_of(*roots):
+        return {f"http://localhost/{root}{path}" for root in roots for path in paths}
+
+    with commits():
+        cost.slug = "price"
+        cost.save_revision().publish()
+    own = {"http://localhost/price/", "http://localhost/cost/"}
+    assert {each for some in told(engine) for each in some} == (
+        all_of("price/", "cost/") | own
+    )
+    assert max(map(len, told(engine))) <= 4
+
+    engine.heard.clear()
+    cost.refresh_from_db()
+    with commits():
+        cost.move(other, pos="last-child")
+    named = {each for some in told(engine) for each in some}
+    assert all_of("other/price/", "price/") < named
+
+    engine.heard.clear()
+    with commits():
+        url = reverse("wagtailadmin_pages:delete", args=[cost.pk])
+        log_in(None).post(url, {"readers_go": "gone"})
+    named = {each for some in told(engine) for each in some}
+    assert named == all_of("other/price/") | {"http://localhost/other/price/"}
+
+
+def test_the_old_address_of_a_story_is_told_to_nobody(engine, home, commits):
+    index = TestimonialIndexPageFactory(parent=home, slug="stories")
+    story = TestimonialPageFactory(parent=index, slug="ada")
+
+    with commits():
+        story.slug = "a-story"
+        story.save_revision().publish()
+
+    named = {each for some in told(engine) for each in some}
+    assert named == {"http://localhost/stories/a-story/"}
 
 
 def test_what_is_not_for_search_engines_is_not_told(engine, home, cost, commits):

@@ -1,12 +1,20 @@
 """Whoever deletes or unpublishes a page says where its readers go."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page
 
 from core.persons.scrubbing import delete_page
+from core.publishing.gate import suggestions
 from home.roles import EDITORS, MODERATORS
+from seo.models import NotFoundAddress
+from seo.not_found import counting
 from seo.redirects.models import Replacement
 from testimonials import erased_stories
 from tests.helpers.factories import ContentPageFactory
@@ -227,6 +235,65 @@ def test_a_page_whose_time_is_over_follows_what_was_said_before(client, cost, ot
 
     assert client.get("/fees/cost/").url == "/other/"
     assert client.get("/fees/price/").url == "/other/"
+
+
+def by_the_clock(staff, page):
+    Page.objects.filter(pk=page.pk).update(expire_at="2020-01-01T00:00Z")
+    call_command("publish_scheduled")
+
+
+def by_the_api(staff, page, action="unpublish"):
+    url = reverse("wagtailadmin_api:pages:action", args=[page.pk, action])
+    assert staff.post(url).status_code in (200, 204)
+
+
+def by_a_program(staff, page):
+    Page.objects.get(pk=page.pk).unpublish()
+
+
+@pytest.mark.parametrize(
+    "leave",
+    [
+        by_the_clock,
+        by_the_api,
+        lambda *given: by_the_api(*given, "delete"),
+        by_a_program,
+        lambda staff, page: staff.post(ways(page)["delete in bulk"]),
+        lambda staff, page: staff.post(ways(page)["unpublish in bulk"]),
+    ],
+    ids=["clock", "API", "API delete", "program", "bulk delete", "bulk unpublish"],
+)
+def test_where_nobody_is_asked_no_redirect_leads_to_nothing(
+    staff, cost, leave, settings, monkeypatch
+):
+    """And the report on addresses not found lists what is left without an answer."""
+    settings.NOT_FOUND_DAYS = 90
+    monkeypatch.setattr(counting, "_buffer", counting._Buffer())
+    Redirect.add_redirect("/brochure", cost)
+
+    leave(staff, cost)
+
+    assert not Page.objects.filter(pk=cost.pk, live=True).exists()
+    reader = Client(headers={"user-agent": "Mozilla/5.0"})
+    answers = {path: reader.get(path).status_code for path in [*OLD, "/brochure/"]}
+    del answers["/fees/cost/travel/"]  # stays where its parent alone is taken down
+    assert set(answers.values()) <= {404, 410}
+    counting.write(at_once=True)
+    missed = set(NotFoundAddress.objects.values_list("path", flat=True))
+    without = {path.rstrip("/") for path, status in answers.items() if status == 404}
+    assert without <= missed
+
+
+def test_an_end_without_anything_after_it_is_named_in_the_editor(cost, other):
+    def advice():
+        codes = [problem.code for problem in suggestions(cost)]
+        return "nothing-after-the-end" in codes
+
+    assert not advice()
+    cost.expire_at = timezone.now() + timedelta(days=1)
+    assert advice()
+    Replacement.objects.create(page=cost, successor=other)
+    assert not advice()
 
 
 class TestBeforehand:

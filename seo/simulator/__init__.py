@@ -1,0 +1,1 @@
+"""What a crawler gets at any address of the site, and why."""
