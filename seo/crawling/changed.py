@@ -19,6 +19,7 @@ from wagtail.signals import (
     post_page_move,
 )
 
+from seo import readers
 from seo.crawling.answer import Answer
 from seo.crawling.asking import answer, answers
 from seo.crawling.indexnow import is_on, send, tell_indexnow
@@ -126,7 +127,7 @@ def tell_of_deletion(pages: Iterable[Page]) -> None:
     if not is_on():
         return
     for page in pages:
-        branch = Page.objects.filter(path__startswith=page.path, live=True)
+        branch = readers.pages().reachable().filter(path__startswith=page.path)
         pks = list(branch.values_list("pk", flat=True))
         for start in range(0, len(pks), AT_ONCE):
             found = answers(pks[start : start + AT_ONCE]).values()
