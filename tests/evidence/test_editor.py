@@ -169,8 +169,8 @@ class TestEditor:
 
 class TestComparison:
     def test_shows_a_changed_citation(self, index, log_in):
-        old = ReferenceFactory(authors=[{"family": "Liang"}], issued_year=2009)
-        new = ReferenceFactory(authors=[{"family": "Regmi"}], issued_year=2019)
+        old = ReferenceFactory(authors=[{"family": "Liang"}], issued_year=2019)
+        new = ReferenceFactory(authors=[{"family": "Regmi"}], issued_year=2020)
         page = article(index, paragraph(citation(old, "p. 1")))
         first = page.save_revision()
         page.body[0].value = RichText(paragraph(citation(new, "p. 2"))[1])
@@ -182,7 +182,7 @@ class TestComparison:
         html = log_in("Moderators").get(url).content.decode()
 
         shown = BeautifulSoup(html, "html.parser").select_one(".comparison")
-        assert "Liang 2009" in shown.text
-        assert "Regmi 2019" in shown.text
+        assert "Liang 2019" in shown.text
+        assert "Regmi 2020" in shown.text
         assert shown.select(".deletion")
         assert shown.select(".addition")

@@ -111,7 +111,8 @@ def test_every_page_of_20000_takes_the_queries_and_the_records_of_400(
     first, twins = created[0], created[48:50]
     with django_capture_on_commit_callbacks(execute=True):
         index = ArticleIndexPageFactory(parent=home)
-        article(index, paragraph(citation(first)), title="Where it is cited")
+        cited = citation(first), citation(created[58])  # a newer one beside the old
+        article(index, *map(paragraph, cited), title="Where it is cited")
     few = {}
     for name, page in pages(first, twins).items():
         editor.get(*page)  # fills the caches
