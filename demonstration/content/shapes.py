@@ -1,8 +1,7 @@
 """The types of demonstration records: frozen dataclasses without behaviour.
 
-Streams are lists of ``(block name, value)``. Rich text is HTML with placeholders:
-``{cite:KEY}`` or ``{cite:KEY|locator}`` cites, ``<a href="page:KEY">`` links to a page.
-``{"picture": KEY, …}``, and alike video, page and reference, stand for choosers.
+Streams are lists of ``(block name, value)``. In rich text ``{cite:KEY|locator}`` cites,
+``<a href="page:KEY">`` links; ``{"picture": KEY, …}`` and the like stand for choosers.
 """
 
 import datetime
@@ -100,6 +99,7 @@ class Credential:
     name: str
     issuer: str
     year: int
+    clinical: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,7 +127,7 @@ class Person:
 class Contribution:
     """A person's role in an article; ``person`` is a page key.
 
-    ``role`` is author, guest, reviewer or editor; ``relation`` is what the person is
+    ``role`` is author, guest, clinical or editor; ``relation`` is what the person is
     to the clinic: employee, owner, patient, paid or none.
     """
 
