@@ -38,7 +38,7 @@ def article_nodes(page: Any) -> list[Node]:
             section=page.topic.name if page.topic else "",
             authors=[contributor(c) for c in page.authors] or [organisation],
             editors=[contributor(c) for c in _in_role(page, "editor")],
-            contributors=[contributor(c) for c in _in_role(page, "reviewer")],
+            contributors=[contributor(c) for c in _in_role(page, "clinical")],
             publisher_id=organisation["@id"],
             page_id=node_id(page, "webpage"),
             image_id=node_id(page, "primaryimage") if page.lead_picture else "",
@@ -53,8 +53,7 @@ def article_nodes(page: Any) -> list[Node]:
 def page_properties(page: Any) -> Node:
     """Return what an article is about.
 
-    Never who reviewed it: a role in the byline is no review, and ``reviewedBy`` would
-    claim one.
+    Never who reviewed it: a role in the byline is no review. `review` tells of those.
     """
     return {"about": topic_node(page.topic, page)} if page.topic else {}
 

@@ -23,6 +23,7 @@ from core.prefetch.pictures import shown_picture
 from core.prefetch.sources import Relation
 from home.blocks import PageBodyBlock
 from home.search import models as search_models  # noqa: F401  (registers them)
+from review.reviewed_page import ReviewedMixin
 from testimonials.models.pages import TestimonialPage
 
 
@@ -140,7 +141,21 @@ class HomePage(ComposedPage):
         yield self, "second_link_page"
 
 
-class ContentPage(ComposedPage):
+class ReviewedComposedPage(ReviewedMixin, ComposedPage):
+    """One that is medical where an editor says so."""
+
+    is_medical = models.BooleanField(
+        ReviewedMixin._meta.get_field("is_medical").verbose_name,
+        default=False,
+        db_default=False,
+        help_text=ReviewedMixin._meta.get_field("is_medical").help_text,
+    )
+
+    class Meta:
+        abstract = True
+
+
+class ContentPage(ReviewedComposedPage):
     """A plain page such as cost, legal notice or about."""
 
     parent_page_types = ["home.HomePage", "home.ContentPage"]
@@ -180,7 +195,7 @@ class TopicIndexPage(ComposedPage):
         return context
 
 
-class TopicPage(ComposedPage):
+class TopicPage(ReviewedComposedPage):
     """The hub of a topic: its own text, and everything on the topic."""
 
     section_size = 6
@@ -243,4 +258,5 @@ class TopicPage(ComposedPage):
         return page
 
     def schema_properties(self) -> dict[str, Any]:
-        return {"about": topic_node(self.topic, self)}
+        about = topic_node(self.topic, self)
+        return {**super().schema_properties(), "about": about}

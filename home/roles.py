@@ -15,6 +15,7 @@ EDITORS = "Editors"
 MODERATORS = "Moderators"
 SEO_SPECIALISTS = "SEO specialists"
 ADMISSIONS = "Admissions officers"
+REVIEWERS = "Clinical reviewers"
 
 _ACCESS = ["wagtailadmin.access_admin"]
 _LIBRARY = [
@@ -40,6 +41,17 @@ _STORIES = [
     f"testimonials.{action}_{model}"
     for model in ("subject", "consent")
     for action in ("view", "add", "change")
+]
+# Who reviews, what is ticked, and whether a page is medical at all.
+_REVIEWS = [
+    "review.view_reviewrecord",
+    "review.decide_medical",
+    *(
+        f"review.{action}_{model}"
+        for model in ("checklistitem", "reviewer")
+        for action in ("view", "add", "change", "delete")
+    ),
+    *(f"review.{action}_credentialcheck" for action in ("view", "add", "delete")),
 ]
 _FIGURES = ["applications.view_formcount"]
 _NEWSLETTER = [
@@ -67,6 +79,7 @@ PERMISSIONS: dict[str, list[str]] = {
         *_AROUND_THE_PAGE,
         *_SOURCES,
         *_STORIES,
+        *_REVIEWS,
         *_NEWSLETTER,
         *_FIGURES,
         *_SEARCH,
@@ -95,6 +108,8 @@ PERMISSIONS: dict[str, list[str]] = {
         # The notice that an application has arrived is an e-mail.
         "core.manage_deliveries",
     ],
+    # What they may approve is said by the workflow's step.
+    REVIEWERS: [*_ACCESS, "review.view_reviewrecord"],
 }
 # What a role may do with every page, and with pictures and documents.
 PAGE_ACTIONS: dict[str, list[str]] = {
@@ -102,12 +117,14 @@ PAGE_ACTIONS: dict[str, list[str]] = {
     MODERATORS: ["add", "change", "publish", "lock", "unlock"],
     SEO_SPECIALISTS: ["change", "publish"],
     ADMISSIONS: [],
+    REVIEWERS: [],
 }
 COLLECTION_ACTIONS: dict[str, list[str]] = {
     EDITORS: ["add", "change", "choose"],
     MODERATORS: ["add", "change", "choose"],
     SEO_SPECIALISTS: ["choose"],
     ADMISSIONS: [],
+    REVIEWERS: [],
 }
 
 

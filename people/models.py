@@ -18,6 +18,7 @@ from core.models.base_page import BasePage
 from core.models.index_page import IndexPage
 from core.prefetch.pictures import shown_picture
 from delivery import calendar
+from people.orcid import ORCID, validate_orcid
 from people.structured_data import profile
 
 
@@ -80,6 +81,15 @@ class PersonPage(BasePage):
         validators=[MinValueValidator(1940), MaxValueValidator(2100)],
         help_text=_("The year from which the years of practice are counted."),
     )
+    orcid = models.CharField(
+        _("ORCID"),
+        max_length=19,
+        blank=True,
+        default="",
+        db_default="",
+        validators=[validate_orcid],
+        help_text=_("Sixteen digits in groups of four, such as 0000-0002-1825-0097."),
+    )
     body = StreamField(BodyBlock(), blank=True, verbose_name=_("body"))
 
     parent_page_types = ["people.PeopleIndexPage"]
@@ -95,6 +105,7 @@ class PersonPage(BasePage):
                 FieldPanel("portrait"),
                 FieldPanel("summary"),
                 FieldPanel("practising_since"),
+                FieldPanel("orcid"),
             ],
             heading=_("Person"),
         ),
@@ -137,6 +148,13 @@ class PersonPage(BasePage):
             return None
         return max(0, timezone.localdate().year - self.practising_since)
 
+    @property
+    def addresses_elsewhere(self) -> list[str]:
+        """The ORCID's address, then the profiles elsewhere, each once."""
+        others = [link.url for link in self.same_as.all() if link.url]
+        orcid = [f"{ORCID}{self.orcid}"] if self.orcid else []
+        return list(dict.fromkeys([*orcid, *others]))
+
     def structured_data(self) -> list[dict[str, Any]]:
         return [profile(self)]
 
@@ -163,11 +181,36 @@ class Credential(Orderable):
         validators=[MinValueValidator(1940), MaxValueValidator(2100)],
     )
 
-    panels = [FieldPanel("name"), FieldPanel("awarded_by"), FieldPanel("year")]
+    is_clinical = models.BooleanField(
+        _("a clinical qualification"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "With it, once it has been checked, the person may review medical pages."
+        ),
+    )
+    register_url = models.URLField(
+        _("where it can be checked"),
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The entry in the register of whoever awarded it."),
+    )
+
+    panels = [
+        FieldPanel("name"),
+        FieldPanel("awarded_by"),
+        FieldPanel("year"),
+        FieldPanel("is_clinical"),
+        FieldPanel("register_url"),
+    ]
 
     class Meta(Orderable.Meta):
         verbose_name = _("credential")
         verbose_name_plural = _("credentials")
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.awarded_by}" if self.awarded_by else self.name
 
 
 class Membership(Orderable):

@@ -36,7 +36,7 @@ def profile(person: Any) -> Node:
         description=person.summary,
         image_id=node_id(person, "primaryimage") if person.lead_picture else "",
         page_id=node_id(person, "webpage"),
-        same_as=[link.url for link in person.same_as.all()],
+        same_as=person.addresses_elsewhere,
         credentials=[
             schema.credential(name=credential.name, awarded_by=credential.awarded_by)
             for credential in person.credentials.all()

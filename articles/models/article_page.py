@@ -29,14 +29,16 @@ from core.models.topics import Topic
 from core.prefetch.sources import Relation
 from evidence.blocks import ShortAnswerBlock
 from evidence.models import Reference
+from review.reviewed_page import ReviewedMixin
 from seo.highwire import Citable
 from seo.models import SEARCH_PREVIEW
 
 
-class ArticlePage(RoutablePageMixin, BasePage):
+class ArticlePage(RoutablePageMixin, ReviewedMixin):
     """An article with contributors, a body and references."""
 
     related_size = 3
+    not_reviewed = frozenset({"related", "topic"})
     schema_type = "MedicalWebPage"
     schema_main_entity = "article"
     og_type = "article"
@@ -159,10 +161,7 @@ class ArticlePage(RoutablePageMixin, BasePage):
 
     @property
     def published_at(self) -> Any:
-        """When the article was published first, here or elsewhere.
-
-        The first moment of a day that was typed, for it must not lie ahead.
-        """
+        """The first publication, here or elsewhere; of a typed day its beginning."""
         if self.first_published_on is None:
             return self.first_published_at
         return timezone.make_aware(datetime.combine(self.first_published_on, time.min))
@@ -297,4 +296,4 @@ class ArticlePage(RoutablePageMixin, BasePage):
         return article_nodes(self)
 
     def schema_properties(self) -> dict[str, Any]:
-        return page_properties(self)
+        return {**super().schema_properties(), **page_properties(self)}

@@ -21,7 +21,8 @@ class Contribution(Orderable):
     class Role(models.TextChoices):
         AUTHOR = "author", _("author")
         GUEST = "guest", _("guest contributor")
-        REVIEWER = "reviewer", _("medical reviewer")
+        # Of a review tells its record alone (`review`).
+        CLINICAL = "clinical", _("clinical contributor")
         EDITOR = "editor", _("editor")
 
     class Relation(models.TextChoices):

@@ -73,6 +73,7 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
     base_form_class = BasePageForm
     copy_form_class = GatedCopyForm
     streams_behind: ClassVar[frozenset[str]] = frozenset()  # which other pages show
+    of_one_publication: ClassVar[dict[str, Any]] = {}  # a page type's own, and defaults
     # What a page type puts before and after its own content panels.
     content_panels: ClassVar[list[Panel]] = [
         ProblemsPanel(classname="problems-panel"),
@@ -210,7 +211,7 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
         if not (self.live and is_new_to_readers):
             return super().save(clean=clean, **kwargs)
         gate.check(self)
-        self._date_the_change()
+        self._note_publication()
         try:
             return super().save(clean=clean, **kwargs)
         except ValidationError as error:
@@ -220,7 +221,7 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
         """Return whether the page is scheduled to go live later."""
         return bool(self.go_live_at and self.go_live_at > timezone.now())
 
-    def _date_the_change(self) -> None:
+    def _note_publication(self) -> None:
         """Set ``updated_at`` to now when the editor asked for it, once."""
         first, last = self.first_published_at, self.last_published_at
         if self.significant_change and first and last and first < last:

@@ -69,7 +69,7 @@ class BasePageForm(
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.has_unpublished_changes:
-            self.initial |= _OF_ONE_PUBLICATION
+            self.initial |= _OF_ONE_PUBLICATION | self.instance.of_one_publication
         if self.is_for_metadata:
             self.keep_metadata_only()
         self._set_up_schedule()

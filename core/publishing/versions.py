@@ -60,9 +60,10 @@ def changes_content(draft: Any, metadata: frozenset[str]) -> bool:
     fields = {"title", *_DATES} | {field.name for field in draft._meta.local_fields}
     relations = {r.get_accessor_name() for r in get_all_child_relations(type(draft))}
     before, after = content(live), content(draft)
+    of_a_publication = _OF_A_PUBLICATION | draft.of_one_publication.keys()
     return any(
         before.get(name) != after.get(name)
-        for name in (fields | relations) - metadata - _OF_A_PUBLICATION
+        for name in (fields | relations) - metadata - of_a_publication
     )
 
 

@@ -60,7 +60,10 @@ PEOPLE = [
             Credential("MBBS, medicine and surgery", "University of Ibadan", 1996),
             Credential("PhD, clinical neurology", "University of Leeds", 2006),
             Credential(
-                "Specialist registration in neurology", "Medical register", 2007
+                "Specialist registration in neurology",
+                "Medical register",
+                2007,
+                clinical=True,
             ),
         ],
         memberships=[

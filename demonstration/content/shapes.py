@@ -99,6 +99,7 @@ class Credential:
     name: str
     issuer: str
     year: int
+    clinical: bool = False
 
 
 @dataclass(frozen=True)
@@ -126,8 +127,7 @@ class Person:
 class Contribution:
     """A person's role in an article; ``person`` is a page key.
 
-    ``role`` is author, guest, reviewer or editor; ``relation`` is what the person is
-    to the clinic: employee, owner, patient, paid or none.
+    ``role`` and ``relation`` are values of `articles.models.Contribution`.
     """
 
     person: str

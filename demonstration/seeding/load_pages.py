@@ -19,6 +19,7 @@ from demonstration.content import all_stories as stories
 from demonstration.content import application, people
 from demonstration.content.shapes import Page
 from demonstration.seeding.load_library import load_subjects
+from demonstration.seeding.load_reviews import load_checks, load_workflow, note_review
 from demonstration.seeding.resolve import Resolver
 from home.models import ContentPage, HomePage, TopicIndexPage, TopicPage
 from home.roles import ADMISSIONS
@@ -77,6 +78,8 @@ class PageLoader:
         for page in [*pages.PAGES, *people.PEOPLE]:
             self._publish(page, OPENING)
         self._publish(application.FORM, OPENING)
+        load_workflow(self.known)
+        load_checks(self.known)
         for article in articles.ARTICLES:
             self._publish(article, article.first_published, article.updated)
 
@@ -111,7 +114,12 @@ class PageLoader:
             practising_since=person.practising_since,
         )
         made.credentials = [
-            Credential(name=each.name, awarded_by=each.issuer, year=each.year)
+            Credential(
+                name=each.name,
+                awarded_by=each.issuer,
+                year=each.year,
+                is_clinical=each.clinical,
+            )
             for each in person.credentials
         ]
         made.memberships = [
@@ -193,6 +201,8 @@ class PageLoader:
                 RelatedArticle(article=self.known.pages[key]) for key in record.related
             ]
         page.first_published_at = _morning(first)
+        if isinstance(page, ArticlePage):
+            note_review(record, page)
         page.save_revision().publish()
         page.refresh_from_db()
         if updated and updated > first:

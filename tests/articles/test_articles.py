@@ -252,7 +252,7 @@ class TestArticle:
             sort_order=0,
         )
         Contribution.objects.create(
-            article=page, person=ada, role="reviewer", sort_order=1
+            article=page, person=ada, role="clinical", sort_order=1
         )
 
         bylines = soup(client, page).select(".byline")
@@ -261,7 +261,7 @@ class TestArticle:
         assert bylines[0].select_one("a")["href"] == bob.url
         assert "Guest contributor" in bylines[0].text
         assert "Was treated here." in bylines[0].text
-        assert "Medical reviewer" in bylines[1].text
+        assert "Clinical contributor" in bylines[1].text
 
     def test_prints_its_standfirst_once(self, client, index):
         page = ArticlePageFactory(parent=index, standfirst="Quite a distinct sentence.")

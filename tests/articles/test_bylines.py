@@ -27,7 +27,7 @@ def ada(home):
     return PersonPageFactory(
         parent=PeopleIndexPageFactory(parent=home),
         title="Ada",
-        job_title="Medical Reviewer",
+        job_title="Clinical Contributor",
         organisation="Quay",
     )
 
@@ -48,15 +48,15 @@ def words(element):
 
 class TestRole:
     def test_a_job_title_that_says_the_role_is_not_said_twice(self, byline, ada):
-        shown = byline(person=ada, role="reviewer")
+        shown = byline(person=ada, role="clinical")
 
-        assert words(shown.select_one(".byline__role")) == "Medical reviewer, Quay"
+        assert words(shown.select_one(".byline__role")) == "Clinical contributor, Quay"
 
     def test_another_job_title_follows_the_role(self, byline, ada):
         shown = byline(person=ada, role="author")
 
         role = words(shown.select_one(".byline__role"))
-        assert role == "Author, Medical Reviewer, Quay"
+        assert role == "Author, Clinical Contributor, Quay"
 
     def test_nothing_is_said_of_what_is_not_known(self, byline):
         shown = byline(name="Grace", role="author")

@@ -22,6 +22,7 @@ from applications.models import (
     FurtherQuestion,
 )
 from articles.importing.models import ArticleImport
+from articles.models.article_page import ArticlePage
 from core.models.assignments import Assignment
 from core.models.videos import Video
 from core.persons.erasing import open_request
@@ -29,6 +30,9 @@ from core.persons.person import Person
 from core.publishing.metadata.beside import publish_beside
 from evidence.importing.models import ReferenceImport
 from home.search.models import Synonyms
+from people.models import Credential
+from review.models import ChecklistItem, CredentialCheck, Reviewer, ReviewRecord
+from review.models.records import versioned
 from seo.models import Link, LinkTarget, LinkWalk, NotFoundAddress, PageReach
 
 from .factories import (
@@ -41,6 +45,7 @@ from .factories import (
     TopicFactory,
     TopicIndexPageFactory,
     TopicPageFactory,
+    UserFactory,
 )
 from .factories_applications import ApplicationFormPageFactory, send
 from .factories_evidence import ReferenceFactory
@@ -97,6 +102,7 @@ def fill(home, client, user):
         user=user, content_object=article, last_seen_at=article.last_published_at
     )
     _fill_libraries(topic)
+    _fill_reviews(article, ada)
     ReferenceImport.objects.create(user=user)
     ArticleImport.objects.create(user=user, index=index)
     open_request(Person.typed("reader@example.org"), "Asked by letter", user)
@@ -108,6 +114,22 @@ def _start_moderation(article, user):
     WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
     article.save_revision(user=user)
     workflow.start(article, user)
+
+
+def _fill_reviews(article, ada):
+    named = {"name": "A credential", "awarded_by": "A register"}
+    Credential.objects.create(person=ada, is_clinical=True, **named)
+    CredentialCheck.objects.create(person=ada, **named)
+    Reviewer.objects.create(person=ada, user=UserFactory())
+    ChecklistItem.objects.create(text="An item")
+    ArticlePage.objects.filter(pk=article.pk).update(is_medical=True)
+    ReviewRecord.objects.create(
+        page_id=article.pk,
+        name="A person",
+        credential="A credential",
+        due_on=timezone.localdate(),
+        **versioned(article),
+    )
 
 
 def _fill_libraries(topic):

@@ -117,6 +117,7 @@ class ArticlePageFactory(PageFactory):
 
     title = factory.Sequence(lambda n: f"Article {n}")
     standfirst = "What it says, briefly."
+    is_medical = False  # or it would go live with a review only
 
     class Meta:
         model = ArticlePage

@@ -31,7 +31,7 @@ from tests.helpers.pseudo_locale import content
 
 # Not what anybody reads, or not free text.
 _SKIPPED = {"path", "slug", "reference_code", "anchor", "locator"}
-_SKIPPED |= {"pmid", "pmcid", "doi"}
+_SKIPPED |= {"pmid", "pmcid", "doi", "orcid", "reviewed_digest"}
 _NO_TEXT = (
     models.AutoField,
     models.EmailField,
@@ -41,6 +41,7 @@ _NO_TEXT = (
     ParentalKey,
 )
 _NO_CHOICE = {"locale", "content_type", "latest_revision", "live_revision", "site"}
+_NO_CHOICE |= {"review"}
 
 
 def page(model: type[Page], home: Page) -> Any:

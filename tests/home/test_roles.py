@@ -12,7 +12,7 @@ from articles.models.article_page import ArticlePage
 from articles.models.contributions import Contribution
 from core.models.base_page import BasePage
 from core.publishing.versions import content
-from home.roles import ADMISSIONS, EDITORS, MODERATORS, SEO_SPECIALISTS
+from home.roles import ADMISSIONS, EDITORS, MODERATORS, REVIEWERS, SEO_SPECIALISTS
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -24,7 +24,14 @@ from tests.helpers.page_form import edit_url, formset, posted
 pytestmark = pytest.mark.one_database
 
 ADMINISTRATOR = None
-EVERYONE = {EDITORS, MODERATORS, SEO_SPECIALISTS, ADMISSIONS, ADMINISTRATOR}
+EVERYONE = {
+    EDITORS,
+    MODERATORS,
+    SEO_SPECIALISTS,
+    ADMISSIONS,
+    REVIEWERS,
+    ADMINISTRATOR,
+}
 WRITERS = {EDITORS, MODERATORS, ADMINISTRATOR}
 
 # Address name, its arguments, and who gets a page there; everybody else is turned away.
@@ -71,7 +78,12 @@ TABLE = [
         ["seo", "metadatapatterns"],
         {SEO_SPECIALISTS, ADMINISTRATOR},
     ),
-    ("metadata_changes", [], EVERYONE - {ADMISSIONS}),
+    ("metadata_changes", [], EVERYONE - {ADMISSIONS, REVIEWERS}),
+    ("review_report", [], {MODERATORS, REVIEWERS, ADMINISTRATOR}),
+    ("review_records:index", [], {MODERATORS, REVIEWERS, ADMINISTRATOR}),
+    ("reviewers:index", [], {MODERATORS, ADMINISTRATOR}),
+    ("credential_checks:index", [], {MODERATORS, ADMINISTRATOR}),
+    ("review_checklist:index", [], {MODERATORS, ADMINISTRATOR}),
     ("wagtailusers_users:index", [], {ADMINISTRATOR}),
     ("wagtailsites:index", [], {ADMINISTRATOR}),
     ("application:index", [], {ADMISSIONS, ADMINISTRATOR}),
@@ -109,7 +121,7 @@ def leaves(panel):
 
 
 @pytest.mark.parametrize(
-    "role", [EDITORS, MODERATORS, SEO_SPECIALISTS, ADMISSIONS, None]
+    "role", [EDITORS, MODERATORS, SEO_SPECIALISTS, ADMISSIONS, REVIEWERS, None]
 )
 @pytest.mark.parametrize(("name", "args", "allowed"), TABLE, ids=IDS)
 def test_each_role_reaches_what_it_needs_and_no_more(

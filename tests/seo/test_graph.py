@@ -118,12 +118,10 @@ class TestArticle:
         assert nodes["primaryimage"]["creditText"] == "Eve"
         assert nodes["primaryimage"]["license"] == "https://licence.example/"
 
-    def test_claims_no_review_by_whom_a_byline_calls_reviewer(
-        self, client, article, ada
-    ):
+    def test_claims_no_review_by_a_clinical_contributor(self, client, article, ada):
         reviewer = PersonPageFactory(parent=ada.get_parent(), title="Ben")
         Contribution.objects.create(
-            article=article, person=reviewer, role="reviewer", date="2026-02-03"
+            article=article, person=reviewer, role="clinical", date="2026-02-03"
         )
 
         nodes = graph(client, article.url)

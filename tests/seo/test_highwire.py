@@ -75,7 +75,7 @@ class TestArticle:
         ada, ben, eve, rex = people
         page = ArticlePageFactory(parent=index)
         page.contributions = [
-            Contribution(person=rex, role=Contribution.Role.REVIEWER),
+            Contribution(person=rex, role=Contribution.Role.CLINICAL),
             Contribution(person=eve, role=Contribution.Role.GUEST),
             Contribution(person=ada, role=Contribution.Role.AUTHOR),
             Contribution(person=ben, role=Contribution.Role.EDITOR),

@@ -14,7 +14,7 @@ LAYERS = [
     {"demonstration"},
     {"home"},
     {"articles"},
-    {"testimonials", "applications", "newsletter"},
+    {"testimonials", "applications", "newsletter", "review"},
     {"evidence"},
     {"people"},
     {"core"},
@@ -36,6 +36,7 @@ TWO_WAY = {
     ("core", "models", "publishing"),
     ("evidence", "importing", "models"),
     ("evidence", "library", "models"),
+    ("review", "approving", "models"),
     ("seo", "metadata", "results"),
     ("testimonials", "models", "querysets"),
 }

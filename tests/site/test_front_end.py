@@ -23,6 +23,7 @@ APPS = (
     "testimonials",
     "applications",
     "newsletter",
+    "review",
     "evidence",
     "people",
     "core",

@@ -32,6 +32,8 @@ ASK_THEMSELVES = {
     "seo/redirects": "redirects from what was public before",
     "delivery/visibility.py": "tells drafts from what readers see",
     "evidence/library/usage.py": "tells editors where a work is cited",
+    "review/due/pages.py": "tells staff of reviews that are due",
+    "review/viewsets.py": "offers staff the credentials of published profiles",
 }
 # Templates that print a page which `PageSource` has told, or the page itself.
 TEMPLATES = {

@@ -13,6 +13,7 @@ NO_FOLDERS = {"backup", "management", "migrations", "settings"}
 # What is stored as it is, printed so by citation styles, or read by programs.
 THE_SAME_EVERYWHERE = {
     "Admissions officers",
+    "Clinical reviewers",
     "Bearer ",
     "Common Crawl",
     "Disallow: ",

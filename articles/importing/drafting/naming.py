@@ -17,12 +17,14 @@ _IN_BRACKETS = re.compile(r"^(.*?)\s*\(([^()]{1,40})\)\s*$")
 _SEVERAL = re.compile(r"\s*[;,\n]\s*|\s+(?:and|&)\s+")
 _ROLES: dict[str, str] = {
     **{comparable(value): value for value in Contribution.Role.values},
-    "medicalreviewer": Contribution.Role.REVIEWER,
+    "clinicalcontributor": Contribution.Role.CLINICAL,
+    "reviewer": Contribution.Role.CLINICAL,
+    "medicalreviewer": Contribution.Role.CLINICAL,
     "guestcontributor": Contribution.Role.GUEST,
     "writer": Contribution.Role.AUTHOR,
     "contributor": Contribution.Role.AUTHOR,
-    "reviewedby": Contribution.Role.REVIEWER,
-    "medicallyreviewedby": Contribution.Role.REVIEWER,
+    "reviewedby": Contribution.Role.CLINICAL,
+    "medicallyreviewedby": Contribution.Role.CLINICAL,
     "guestauthor": Contribution.Role.GUEST,
 }
 
@@ -52,6 +54,10 @@ class Names:
         return self.topics.get(comparable(name))
 
 
+def _is_clinical(role: str) -> bool:
+    return comparable(role).startswith("clinical")
+
+
 def contributions(
     values: Iterable[tuple[str, Any, int]], names: Names, problems: list[Problem]
 ) -> list[dict[str, Any]]:
@@ -72,6 +78,17 @@ def contributions(
                 )
                 problems.append(Problem(line, name, sentence))
                 role = Contribution.Role.AUTHOR
+            if role == Contribution.Role.CLINICAL and not _is_clinical(typed_role):
+                problems.append(
+                    Problem(
+                        line,
+                        name,
+                        _(
+                            "Taken as clinical contributor: a review is recorded here "
+                            "by who makes it."
+                        ),
+                    )
+                )
             profiles = names.person(name)
             if len(profiles) != 1:
                 sentence = (

@@ -138,13 +138,6 @@ ARTICLE = Article(
             relation="employee",
             disclosure="Employed by the clinic.",
         ),
-        Contribution(
-            person="ngozi-adeyemi-hart",
-            role="reviewer",
-            date=date(2026, 3, 12),
-            relation="employee",
-            disclosure="Employed by the clinic.",
-        ),
     ],
     first_published=date(2026, 3, 12),
     updated=date(2026, 3, 12),

@@ -150,7 +150,7 @@ ARTICLE = Article(
         ),
         Contribution(
             person="meera-raghunathan",
-            role="reviewer",
+            role="clinical",
             date=date(2026, 1, 22),
             relation="owner",
             disclosure="Holds a twelve per cent share in the clinic.",

@@ -154,7 +154,7 @@ ARTICLE = Article(
         ),
         Contribution(
             person="ngozi-adeyemi-hart",
-            role="reviewer",
+            role="clinical",
             date=date(2026, 4, 23),
             relation="owner",
             disclosure="Holds a twelve per cent share in the clinic.",

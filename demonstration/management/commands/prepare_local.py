@@ -13,7 +13,16 @@ from wagtail.models import Site
 
 from demonstration.seeding.load import load
 from home.models import HomePage
-from home.roles import ADMISSIONS, EDITORS, MODERATORS, SEO_SPECIALISTS, create_roles
+from home.roles import (
+    ADMISSIONS,
+    EDITORS,
+    MODERATORS,
+    REVIEWERS,
+    SEO_SPECIALISTS,
+    create_roles,
+)
+from people.models import PersonPage
+from review.models import Reviewer
 from users.models import User
 
 ACCOUNTS = {
@@ -21,6 +30,7 @@ ACCOUNTS = {
     "moderator": MODERATORS,
     "seo": SEO_SPECIALISTS,
     "admissions": ADMISSIONS,
+    "reviewer": REVIEWERS,
     "admin": None,
 }
 
@@ -35,6 +45,7 @@ class Command(BaseCommand):
             load(self.stdout.write)
         self._serve_from_this_port()
         passwords = self._accounts()
+        self._reviewer()
         address = f"http://localhost:{self._port}"
         self.stdout.write(f"\n  The site       {address}/")
         self.stdout.write(f"  The admin      {address}/admin/\n")
@@ -57,6 +68,13 @@ class Command(BaseCommand):
         if site.port != self._port:
             site.port = self._port
             site.save()
+
+    def _reviewer(self) -> None:
+        """Say whose profile the reviewer's account is, unless somebody has."""
+        user = User.objects.get(username="reviewer")
+        person = PersonPage.objects.filter(slug="ngozi-adeyemi-hart").first()
+        if person and not Reviewer.objects.filter(person=person).exists():
+            Reviewer.objects.get_or_create(user=user, defaults={"person": person})
 
     def _accounts(self) -> dict[str, str]:
         """Create missing accounts, and return the passwords of all.

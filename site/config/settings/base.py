@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "testimonials",
     "applications",
     "newsletter",
+    "review",
     "evidence",
     "people",
     "core",
@@ -159,6 +160,7 @@ WAGTAILSEARCH_BACKENDS = {
 }
 WAGTAIL_I18N_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "review.finishing.publish_approved"
 # No page of the admin tells another host that somebody works here.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False

@@ -85,8 +85,9 @@ class TestClinicArticle:
         assert fields["topic"]["name"] == "Multiple sclerosis"
         assert [(c["name"], c["role"]) for c in fields["contributions"]] == [
             ("Ada Lindqvist", "author"),
-            ("Panayiota Petrou", "reviewer"),
+            ("Panayiota Petrou", "clinical"),
         ]
+        assert "a review is recorded here by who makes it" in problems(found)
         assert fields["lead_image"] > 9 * 10**17
         assert "10: Nobody Known" not in problems(found)
         assert "Nobody Known: No profile has this name" in problems(found)

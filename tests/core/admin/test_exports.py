@@ -36,6 +36,7 @@ EXPORTS = {
     "crawlers",
     "links_report",
     "reach_report",
+    "review_report",
 }
 
 

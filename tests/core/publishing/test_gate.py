@@ -359,7 +359,10 @@ class TestRules:
         def problems(alt, decorative):
             image.contextual_alt_text, image.decorative = alt, decorative
             page = ArticlePage(
-                title="A", standfirst="B", body=[("figure", {"image": image})]
+                is_medical=False,
+                title="A",
+                standfirst="B",
+                body=[("figure", {"image": image})],
             )
             return [problem.code for problem in publishing_problems(page)]
 
@@ -376,5 +379,5 @@ class TestRules:
             ("heading", {"text": "T", "level": level, "anchor": ""}) for level in levels
         ]
 
-        page = ArticlePage(title="A", standfirst="B", body=body)
+        page = ArticlePage(title="A", standfirst="B", body=body, is_medical=False)
         assert len(publishing_problems(page)) == count

@@ -100,7 +100,9 @@ class TestRepeated:
 
 @given(st.lists(st.text(max_size=150), max_size=4), st.text(max_size=200))
 def test_whatever_is_typed_holds_nothing_up(texts, title):
-    page = ArticlePage(title=title, body=[heading(text) for text in texts])
+    page = ArticlePage(
+        title=title, body=[heading(text) for text in texts], is_medical=False
+    )
 
     found = gate.suggestions(page)
 

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0010_metadata_fields'),
+        ('home', '0011_medical_review'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0013_metadata_fields'),
+        ('articles', '0016_role_names'),
     ]
 
     operations = [

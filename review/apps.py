@@ -1,0 +1,27 @@
+"""The application's configuration."""
+
+from django.apps import AppConfig
+
+
+class ReviewConfig(AppConfig):
+    name = "review"
+
+    def ready(self) -> None:
+        from core.persons import registry as persons
+        from delivery import calendar
+        from delivery.visibility import hide_insertions, hide_models
+        from review import prefetch, rules  # noqa: F401  (registers them)
+        from review.lapses import next_lapse
+        from review.personal_data import Reviews
+
+        calendar.register(next_lapse)
+        persons.register(Reviews())
+        hide_models(
+            "review.ChecklistItem",
+            "review.CredentialCheck",
+            "review.MedicalReviewTask",
+            "review.Reviewer",
+            "review.ReviewReminder",
+        )
+        # Readers see a record once a version that it covers is published.
+        hide_insertions("review.ReviewRecord")

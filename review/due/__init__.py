@@ -1,0 +1,1 @@
+"""What is due: reminders, the report, and what pages say by the clock."""

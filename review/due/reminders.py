@@ -1,0 +1,73 @@
+"""Tells those who review which pages are due."""
+
+from typing import Any
+from urllib.parse import urljoin
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext
+from wagtail.models import Site
+
+from core.mail import letter
+from review.due.pages import due, medical_pages
+from review.models.records import ReviewRecord, ReviewReminder
+from review.models.tasks import MedicalReviewTask
+
+
+@transaction.atomic
+def remind() -> int:
+    """Queue an e-mail on each page that is due; return of how many pages it tells.
+
+    Each review is told of once. The e-mails name pages and days, and no person.
+    """
+    newest = ReviewRecord.objects.filter(page=OuterRef("pk"))
+    newest = newest.order_by("-reviewed_at", "-pk")
+    pages = due(medical_pages()).annotate(record=Subquery(newest.values("pk")[:1]))
+    told = ReviewReminder.objects.values("record")
+    pages = list(pages.exclude(record__in=told).order_by("review_due_on", "pk"))
+    readers = list(_readers())
+    if not (pages and readers):
+        return 0
+    for page in pages:
+        # The row is unique: of two runs at once, the second waits and then finds it.
+        ReviewReminder.objects.get_or_create(record_id=page.record)
+    for address in readers:
+        _letter(pages, address).send()
+    return len(pages)
+
+
+def _readers() -> Any:
+    """Return the addresses of those who may approve at a step of a medical review."""
+    groups = Q(groups__groupapprovaltask__in=MedicalReviewTask.objects.all())
+    users: Any = get_user_model().objects.filter(groups, is_active=True)
+    return (
+        users.exclude(email="")
+        .order_by("pk")
+        .values_list("email", flat=True)
+        .distinct()
+    )
+
+
+def _letter(pages: list[Any], address: str) -> Any:
+    site = Site.objects.filter(is_default_site=True).first() or Site.objects.first()
+    root = settings.WAGTAILADMIN_BASE_URL
+    context = {
+        "site_name": site.site_name if site else "",
+        "root_url": site.root_url if site else root,
+        "report_url": urljoin(root, reverse("review_report")),
+        "pages": [
+            {
+                "title": page.get_admin_display_title(),
+                "due_on": page.review_due_on,
+                "url": urljoin(
+                    root, reverse("wagtailadmin_pages:edit", args=[page.pk])
+                ),
+            }
+            for page in pages
+        ],
+    }
+    subject = gettext("Medical reviews that are due")
+    return letter(subject, "review/emails/due", context, [address])

@@ -1,0 +1,76 @@
+"""Who may not review a page: who wrote it, who edited it last, who is no clinician."""
+
+from typing import Any
+
+from django.utils.translation import gettext
+
+from core.querysets import is_published
+from review.models.reviewers import checked_credential, person_of
+from review.versions import is_spelling, version_of
+
+
+def refusal(page: Any, person: Any) -> str:
+    """Return why ``person`` may not review this draft, "" if they may.
+
+    Args:
+        page: The latest version of the page.
+        person: A profile, None for somebody without one.
+    """
+    if person is None:
+        return gettext(
+            "Only a person with a profile here can review a page. Ask an administrator "
+            "to enter under Reviewers whose profile yours is."
+        )
+    if not is_published(person):
+        return gettext(
+            "The profile “{name}” is not published, so readers could not see who has "
+            "reviewed the page. Publish the profile first."
+        ).format(name=person.title)
+    if checked_credential(person) is None:
+        return gettext(
+            "No clinical credential on the profile “{name}” has been checked. Ask for "
+            "one to be checked under Checks of credentials."
+        ).format(name=person.title)
+    if _is_credited(page, person):
+        return gettext(
+            "The page names “{name}” among those who made it. Somebody else must "
+            "review it."
+        ).format(name=person.title)
+    editor = last_editor(page)
+    if editor is not None and person_of(editor) == person:
+        return gettext(
+            "“{name}” made the last change to this page. Somebody else must review it."
+        ).format(name=person.title)
+    return ""
+
+
+def _is_credited(page: Any, person: Any) -> bool:
+    name = person.title.casefold()
+    return any(
+        each.person_id == person.pk or each.name.strip().casefold() == name
+        for each in getattr(page, "contributors", ())
+    )
+
+
+def last_editor(page: Any) -> Any:
+    """Return the account that last changed what the page says.
+
+    A version that says the same as the one before it, or differs in spelling alone and
+    is marked so, is no change. None where code made the change, or the account is
+    gone.
+    """
+    versions = page.revisions.select_related("user").order_by("-created_at", "-pk")
+    newer = None
+    for revision in versions.iterator():
+        older = revision.as_object()
+        said = version_of(older)
+        if newer is not None and not _is_same(said, newer):
+            return newer[0].user
+        newer = revision, older, said
+    return newer[0].user if newer else page.owner
+
+
+def _is_same(before: Any, newer: Any) -> bool:
+    _revision, page, said = newer
+    is_marked = getattr(page, "spelling_only", False)
+    return before.digest == said.digest or (is_marked and is_spelling(before, said))

@@ -1,0 +1,15 @@
+"""The models of this app."""
+
+from review.models.checklist import ChecklistItem
+from review.models.records import ReviewRecord, ReviewReminder
+from review.models.reviewers import CredentialCheck, Reviewer
+from review.models.tasks import MedicalReviewTask
+
+__all__ = [
+    "ChecklistItem",
+    "CredentialCheck",
+    "MedicalReviewTask",
+    "ReviewRecord",
+    "ReviewReminder",
+    "Reviewer",
+]

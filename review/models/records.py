@@ -1,0 +1,133 @@
+"""The record of a medical review, which nobody changes."""
+
+from typing import Any, NoReturn
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, Revision, TaskState
+
+from people.models import PersonPage
+from review.versions import Version, version_of
+
+
+class RecordIsKept(Exception):
+    """Somebody tried to change or delete the record of a review."""
+
+
+class ReviewRecordQuerySet(models.QuerySet["ReviewRecord"]):
+    """Completes the sentence “records …”; they are only ever added."""
+
+    def of(self, page: Any) -> "ReviewRecordQuerySet":
+        """Return those of a page, the newest first."""
+        return self.filter(page=page.pk).order_by("-reviewed_at", "-pk")
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        raise RecordIsKept
+
+    def delete(self) -> NoReturn:
+        raise RecordIsKept
+
+
+class ReviewRecord(models.Model):
+    """Who reviewed which version of a page, when, and what they had ticked.
+
+    Name and credential are kept as they were printed then. ``digest``, ``shape`` and
+    ``text`` are the `Version` that was reviewed: its revision may be purged.
+    """
+
+    page: Any = models.ForeignKey(
+        Page,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("page"),
+    )
+    page.wagtail_reference_index_ignore = True
+    revision = models.ForeignKey(
+        Revision, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    # One review for each time that somebody is asked for one.
+    task_state = models.OneToOneField(
+        TaskState, null=True, on_delete=models.SET_NULL, related_name="review_record"
+    )
+    person = models.ForeignKey(
+        PersonPage,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("person"),
+    )
+    reviewer = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("account"),
+    )
+    name = models.CharField(_("name"), max_length=320)
+    credential = models.CharField(_("credential"), max_length=402)
+    interest = models.CharField(_("declared interest"), max_length=300, blank=True)
+    checklist = models.JSONField(_("checklist, as it was ticked"), default=list)
+    changes = models.TextField(_("what was changed"), blank=True)
+    reviewed_at = models.DateTimeField(_("reviewed"), default=timezone.now)
+    due_on = models.DateField(_("next review due"))
+    digest = models.CharField(max_length=64)
+    shape = models.CharField(max_length=64)
+    text = models.TextField()
+
+    objects = ReviewRecordQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("medical review")
+        verbose_name_plural = _("medical reviews")
+        ordering = ["-reviewed_at", "-pk"]
+        default_permissions = ("view",)
+        permissions = [("decide_medical", "Can decide whether a page is medical")]
+        indexes = [
+            models.Index(fields=["page", "-reviewed_at"], name="review_of_page"),
+        ]
+
+    def __str__(self) -> str:
+        return gettext("Medical review {number}").format(number=self.pk)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise RecordIsKept
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise RecordIsKept
+
+    @property
+    def version(self) -> Version:
+        return Version(self.digest, self.shape, self.text)
+
+    @property
+    def reviewed_on(self) -> Any:
+        """The day of the review, where the clinic's clocks are."""
+        zone = timezone.get_default_timezone()
+        return timezone.localtime(self.reviewed_at, zone).date()
+
+
+def versioned(page: Any) -> dict[str, str]:
+    """Return what a record keeps of the version that is reviewed."""
+    version = version_of(page)
+    return {"digest": version.digest, "shape": version.shape, "text": version.text}
+
+
+class ReviewReminder(models.Model):
+    """Colleagues were told that a review is due, once for each record."""
+
+    record = models.OneToOneField(
+        ReviewRecord, on_delete=models.CASCADE, related_name="reminder"
+    )
+    sent_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return gettext("Reminder {number}").format(number=self.pk)

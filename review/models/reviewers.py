@@ -1,0 +1,102 @@
+"""Who may review: accounts, the profiles they belong to, and checked credentials."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Credential, PersonPage
+
+
+class Reviewer(models.Model):
+    """Says which account is whose profile."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="reviewer",
+        verbose_name=_("account"),
+    )
+    person: Any = models.OneToOneField(
+        PersonPage,
+        on_delete=models.CASCADE,
+        related_name="reviewer",
+        verbose_name=_("profile"),
+    )
+    person.wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("reviewer")
+        verbose_name_plural = _("reviewers")
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return gettext("Reviewer {number}").format(number=self.pk)
+
+
+def _not_in_the_future(day: Any) -> None:
+    if day > timezone.localdate():
+        raise ValidationError(_("This day is still to come."))
+
+
+class CredentialCheck(models.Model):
+    """Somebody looked a credential up with whoever awarded it.
+
+    Its words are kept: one that is changed on the profile is no longer the one that
+    was checked.
+    """
+
+    person: Any = models.ForeignKey(
+        PersonPage,
+        on_delete=models.CASCADE,
+        related_name="credential_checks",
+        verbose_name=_("person"),
+    )
+    person.wagtail_reference_index_ignore = True
+    name = models.CharField(_("credential"), max_length=200)
+    awarded_by = models.CharField(_("awarded by"), max_length=200, blank=True)
+    register_url = models.URLField(_("where it was checked"), blank=True)
+    checked_on = models.DateField(
+        _("checked"), default=timezone.localdate, validators=[_not_in_the_future]
+    )
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("checked by"),
+    )
+
+    class Meta:
+        verbose_name = _("check of a credential")
+        verbose_name_plural = _("checks of credentials")
+        ordering = ["-checked_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.awarded_by}" if self.awarded_by else self.name
+
+
+def checked_credential(person: Any) -> Credential | None:
+    """Return the first clinical credential on the profile that has been checked."""
+    checked = {
+        (check.name, check.awarded_by) for check in person.credential_checks.all()
+    }
+    return next(
+        (
+            each
+            for each in person.credentials.all()
+            if each.is_clinical and (each.name, each.awarded_by) in checked
+        ),
+        None,
+    )
+
+
+def person_of(user: Any) -> PersonPage | None:
+    """Return the profile of an account, None without one."""
+    if user is None or not user.pk:
+        return None
+    return PersonPage.objects.filter(reviewer__user=user).first()

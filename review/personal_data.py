@@ -1,0 +1,51 @@
+"""Records of reviews, which are found for their reviewer and kept."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.persons.person import Person
+from core.persons.registry import Item, PersonalData, Record
+from people.personal_data import PROFILE
+from review.models.records import ReviewRecord
+
+
+class Reviews(PersonalData):
+    """What somebody has signed as a reviewer."""
+
+    code = "reviews"
+    name = _("Medical reviews")
+
+    def find(self, person: Person) -> Iterator[Item]:
+        named = Q(person__in=map(int, person.of(PROFILE)))
+        for word in person.words:
+            # With or without the letters after it.
+            named |= Q(name__iexact=word) | Q(name__istartswith=f"{word},")
+        for record in ReviewRecord.objects.filter(named).defer("text"):
+            yield Item(
+                str(record.pk),
+                str(record),
+                url=reverse("review_records:inspect", args=[record.pk]),
+                by_hand=gettext(
+                    "Readers have relied on this review, so its record is kept."
+                ),
+            )
+
+    def export(self, item: Item) -> Record:
+        record = ReviewRecord.objects.defer("text").get(pk=item.key)
+        return Record(
+            item.label,
+            [
+                (gettext("Name"), record.name),
+                (gettext("Credential"), record.credential),
+                (gettext("Declared interest"), record.interest),
+                (gettext("Reviewed"), record.reviewed_on.isoformat()),
+                (gettext("What was changed"), record.changes),
+            ],
+        )
+
+    def erase(self, item: Item) -> bool:
+        return False

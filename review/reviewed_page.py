@@ -1,0 +1,159 @@
+"""What a page type has that can be medical: its review."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar, NamedTuple
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
+
+from core.models.base_page import BasePage
+from core.prefetch.sources import Relation
+from review.coverage import covering
+from review.lapses import is_lapsed
+from review.models.records import ReviewRecord
+from review.returning import take_back
+from review.structured_data import review_properties
+from review.versions import version_of
+
+# What belongs to the published version alone.
+_OF_THE_LIVE_VERSION = ("review", "reviewed_digest", "changed_since_review")
+
+
+class Shown(NamedTuple):
+    """A review as readers see it.
+
+    Args:
+        record: The `ReviewRecord`.
+        changed_on: Since when readers see another version than was reviewed.
+        has_lapsed: Whether it was due long enough ago to be told of.
+    """
+
+    record: ReviewRecord
+    changed_on: date | None
+    has_lapsed: bool
+
+
+class ReviewedMixin(BasePage):
+    """A page that may be medical, and whose reviews are then asked for and shown.
+
+    Stands first among the bases. Whoever is among its ``contributors``,
+    where it has them, with ``person_id`` and ``name``, may not review it. ``review`` is
+    the record that covers the published version, set whenever one goes live.
+    """
+
+    is_medical = models.BooleanField(
+        _("medical content"),
+        default=True,
+        db_default=True,
+        help_text=_(
+            "Readers may act on it for their health. It goes live with the review of a "
+            "clinician."
+        ),
+    )
+    spelling_only = models.BooleanField(
+        _("only spelling has changed since the review"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "The review stands. Taken at its word only where no figure, no picture and "
+            "at most twenty words have changed."
+        ),
+    )
+    review: Any = models.ForeignKey(
+        ReviewRecord,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    review.wagtail_reference_index_ignore = True
+    # Of the version that it covers, which may have been corrected in spelling since.
+    reviewed_digest = models.CharField(
+        max_length=64, blank=True, default="", db_default="", editable=False
+    )
+    changed_since_review = models.DateField(null=True, blank=True, editable=False)
+
+    # Parts that say nothing a clinician would check.
+    not_reviewed: ClassVar[frozenset[str]] = frozenset()
+    of_one_publication: ClassVar[dict[str, Any]] = {"spelling_only": False}
+    exclude_fields_in_copy = [
+        *BasePage.exclude_fields_in_copy,
+        *_OF_THE_LIVE_VERSION,
+        "spelling_only",
+    ]
+    publication_panels: ClassVar[list[Panel]] = [
+        *BasePage.publication_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("is_medical", permission="review.decide_medical"),
+                FieldPanel("spelling_only"),
+            ],
+            heading=_("Medical review"),
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    # --- What readers see ------------------------------------------------------------
+
+    def relations(self) -> Iterator[Relation]:
+        yield from super().relations()
+        yield self, "review"
+
+    @cached_property
+    def shown_review(self) -> Shown | None:
+        """The review of what is published, None where there is none to tell of."""
+        source: Any = self
+        if self.alias_of_id:
+            source = type(self)._default_manager.filter(pk=self.alias_of_id)
+            source = source.select_related("review__person").first()
+        if source is None or source.review is None or not source.is_published:
+            return None
+        record, changed = source.review, source.changed_since_review
+        return Shown(record, changed, is_lapsed(record))
+
+    def schema_properties(self) -> dict[str, Any]:
+        return {
+            **super().schema_properties(),
+            **review_properties(self.shown_review),
+        }
+
+    # --- What goes live --------------------------------------------------------------
+
+    def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
+        """Save a version; one that says something else goes back to its review."""
+        saved = super().save_revision(user, *args, **kwargs)
+        self.went_back = take_back(self, saved, user)
+        return saved
+
+    # Whether the version that was saved last has to be reviewed again.
+    went_back = False
+
+    def _note_publication(self) -> None:
+        self._note_review()
+        super()._note_publication()
+
+    def _note_review(self) -> None:
+        """Keep which review covers the version that goes live."""
+        if self.alias_of_id:
+            return
+        if record := covering(self):
+            self.review = record
+            self.reviewed_digest = version_of(self).digest
+            self.changed_since_review = None
+        elif self.review_id and not self.changed_since_review:
+            self.changed_since_review = timezone.localdate()
+        self.spelling_only = False
+
+    def with_content_json(self, content: dict[str, Any]) -> Any:
+        """Restore a version, but with the review of the published one."""
+        page = super().with_content_json(content)
+        for name in (*_OF_THE_LIVE_VERSION[1:], "review_id"):
+            setattr(page, name, getattr(self, name))
+        return page

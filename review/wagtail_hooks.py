@@ -1,0 +1,73 @@
+"""Wagtail hooks of this app."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
+from django.utils.translation import gettext
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.log_actions import LogActionRegistry
+
+from review.due.views import ReviewReportMenuItem, ReviewReportView, review_tasks
+from review.log_formatters import ReturnedFormatter
+from review.returning import RETURNED
+from review.viewsets import ReviewGroup
+
+
+@hooks.register("register_admin_viewset")
+def register_review() -> ViewSetGroup:
+    return ReviewGroup()
+
+
+@hooks.register("register_log_actions")
+def register_returning(actions: LogActionRegistry) -> None:
+    actions.register_action(RETURNED)(ReturnedFormatter)
+
+
+@hooks.register("after_edit_page")
+def say_that_it_went_back(request: HttpRequest, page: Any) -> None:
+    if getattr(page, "went_back", False):
+        messages.warning(
+            request,
+            gettext(
+                "The page had been reviewed, and says something else now: it waits for "
+                "the medical review again."
+            ),
+        )
+
+
+@hooks.register("register_admin_urls")
+def register_report() -> list[URLPattern]:
+    view = ReviewReportView
+    return [
+        path("reports/reviews/", view.as_view(), name="review_report"),
+        path(
+            "reports/reviews/results/",
+            view.as_view(results_only=True),
+            name="review_report_results",
+        ),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def register_report_menu_item() -> ReviewReportMenuItem:
+    return ReviewReportMenuItem(
+        ReviewReportView.page_title,
+        reverse_lazy("review_report"),
+        icon_name=ReviewReportView.header_icon,
+        order=1005,
+    )
+
+
+@hooks.register("register_permissions")
+def register_deciding() -> QuerySet[Permission]:
+    return Permission.objects.filter(
+        content_type__app_label="review", codename="decide_medical"
+    )
+
+
+hooks.register("register_dashboard_tasks", review_tasks)

@@ -1,0 +1,98 @@
+"""A medical review, from the checklist to a change that needs another one."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Page, expect
+
+from articles.models.article_page import ArticlePage
+from articles.models.contributions import Contribution
+from articles.models.index_page import ArticleIndexPage
+from home.roles import EDITORS, MODERATORS, REVIEWERS
+from people.models import Credential, PersonPage
+from review.models import ChecklistItem, CredentialCheck, Reviewer, ReviewRecord
+from tests.browser.editor import Editor
+from tests.helpers.factories import ArticlePageFactory
+
+Staff = Callable[[str], Page]
+
+
+def _qualify(user: Any, name: str) -> PersonPage:
+    """Say that the account is that profile's, with a credential that was checked."""
+    person = PersonPage.objects.get(title=name)
+    Reviewer.objects.filter(person=person).delete()
+    Reviewer.objects.create(user=user, person=person)
+    named = {"name": "Registration", "awarded_by": "A register"}
+    Credential.objects.get_or_create(person=person, is_clinical=True, **named)
+    CredentialCheck.objects.get_or_create(person=person, **named)
+    return person
+
+
+def _approve(page: Page) -> Any:
+    """Open the window of the approval, answer everything, and send it."""
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Approve the review").click()
+    window = page.locator(".modal-body")
+    expect(window.get_by_role("checkbox").first).to_be_visible()
+    for box in window.get_by_role("checkbox").all():
+        box.check()
+    window.get_by_label("I have no interest").check()
+    window.get_by_role("button", name="Approve the review").click()
+    return window
+
+
+def test_a_checklist_an_author_a_reviewer_and_a_change(
+    staff: Staff, demonstration: str
+) -> None:
+    # A moderator words an item of the checklist.
+    moderator = Editor(staff(MODERATORS))
+    item = ChecklistItem.objects.create(text="Doses are right.", position=1)
+    moderator.page.goto(f"/admin/review_checklist/edit/{item.pk}/")
+    moderator.page.get_by_label("Text").fill("Every dose was looked up.")
+    moderator.page.get_by_role("button", name="Save").click()
+    moderator.expect_message("updated")
+
+    # An editor submits an article that names a reviewer among its authors.
+    reviewer = Editor(staff(REVIEWERS))
+    ngozi = _qualify(reviewer.page.user, "Dr Ngozi Adeyemi-Hart")
+    article = ArticlePageFactory(
+        parent=ArticleIndexPage.objects.get(),
+        title="How much rest",
+        live=False,
+        is_medical=True,
+        body=[{"type": "paragraph", "value": "<p>Rest before you are tired.</p>"}],
+        contributors=[ngozi],
+    )
+    article.save_revision()
+    editor = Editor(staff(EDITORS))
+    editor.open(article)
+    editor.act(re.compile("Submit to"))
+    editor.expect_message("submitted for moderation")
+
+    # The author is refused, and told why.
+    reviewer.open(article)
+    window = _approve(reviewer.page)
+    expect(window).to_contain_text("Every dose was looked up.")
+    expect(window).to_contain_text("among those who made it")
+    assert not ReviewRecord.objects.filter(page=article.pk).exists()
+
+    # Somebody else may.
+    other = Editor(staff(REVIEWERS))
+    _qualify(other.page.user, "Meera Raghunathan")
+    other.open(article)
+    with other.comes_back():
+        _approve(other.page)
+    record = ReviewRecord.objects.get(page=article.pk)
+    assert "Every dose was looked up." in record.checklist
+    assert record.name == "Meera Raghunathan, BSc, MSc"
+
+    # A change before publication goes back to the review, and says so.
+    moderator.open(article)
+    with moderator.stored("Much earlier"):
+        moderator.write(moderator.blocks.first, " Much earlier.")
+    moderator.open(article)
+    moderator.expect_message("medical review again")
+    page = ArticlePage.objects.get(pk=article.pk)
+    assert page.current_workflow_task.name == "Medical review"
+    assert Contribution.objects.filter(article=page, person=ngozi).exists()

@@ -1,0 +1,69 @@
+"""Reviews that are due: e-mails before, the report, the dashboard."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.urls import reverse
+from django.utils import timezone
+
+from home.roles import REVIEWERS
+from review.due.reminders import remind
+from tests.helpers.factories import ArticlePageFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+@pytest.fixture
+def due_soon(reviewed, reviewer, monkeypatch):
+    """A reviewed page, thirty days before its next review."""
+    type(reviewer).objects.filter(pk=reviewer.pk).update(email="ada@example.org")
+    days = (reviewed.review.due_on - timezone.localdate()).days - 30
+    later = timezone.now() + timedelta(days=days)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    return reviewed
+
+
+def test_reviewers_are_reminded_once_of_pages_and_no_person(
+    due_soon, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("remind_of_reviews")
+        assert remind() == 0
+
+    [message] = mail.outbox
+    assert message.to == ["ada@example.org"]
+    assert due_soon.title in message.body
+    assert f"/admin/pages/{due_soon.pk}/edit/" in message.body
+    assert "Ada" not in message.body + message.alternatives[0][0]
+
+
+def test_nobody_is_reminded_before(reviewed):
+    assert remind() == 0
+
+
+def test_the_report_lists_medical_pages_by_when_they_are_due(due_soon, index, log_in):
+    never = ArticlePageFactory(parent=index, title="Never looked at")
+    type(never).objects.filter(pk=never.pk).update(is_medical=True)
+    ArticlePageFactory(parent=index, title="Of no concern")
+    url = reverse("review_report")
+    staff = log_in(REVIEWERS)
+
+    def listed(**asked):
+        return staff.get(url, asked).content.decode()
+
+    everything = listed()
+    assert everything.index(due_soon.title) < everything.index("Never looked at")
+    assert "Of no concern" not in everything
+    assert "Ada Quay, MD" in everything
+    assert "Never looked at" not in listed(standing="due")
+    assert due_soon.title not in listed(standing="overdue")
+    assert due_soon.title not in listed(standing="never")
+    assert staff.get(url, {"export": "csv"}).status_code == 200
+
+
+def test_the_dashboard_tells_of_them(due_soon, log_in):
+    shown = log_in(REVIEWERS).get(reverse("wagtailadmin_home")).content.decode()
+
+    assert "1 page is due for its medical review." in shown

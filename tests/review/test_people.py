@@ -1,0 +1,115 @@
+"""Whose profile an account is, which credentials are checked, and ORCID iDs."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils import timezone
+
+from core.persons.person import Person
+from home.roles import MODERATORS
+from people.models import Credential
+from people.orcid import validate_orcid
+from review.models import CredentialCheck, Reviewer
+from review.models.reviewers import checked_credential
+from review.personal_data import Reviews
+from tests.helpers.factories import PersonPageFactory
+from tests.helpers.schema_org import nodes_by_fragment
+from users.models import User
+
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+
+
+@pytest.fixture
+def ada(people):
+    person = PersonPageFactory(parent=people, title="Ada")
+    named = {"name": "Registration", "awarded_by": "Medical register"}
+    Credential.objects.create(person=person, is_clinical=True, **named)
+    return person
+
+
+def check(client):
+    return client.post(
+        reverse("credential_checks:add"),
+        {
+            "credential": Credential.objects.get().pk,
+            "checked_on": timezone.localdate().isoformat(),
+        },
+    )
+
+
+def test_a_moderator_checks_a_credential_in_their_own_name(ada, log_in):
+    assert checked_credential(ada) is None
+
+    check(log_in(MODERATORS))
+
+    assert checked_credential(ada) == Credential.objects.get()
+    made = CredentialCheck.objects.get()
+    assert made.checked_by == User.objects.get(groups__name=MODERATORS)
+    assert (made.name, made.awarded_by) == ("Registration", "Medical register")
+
+
+def test_nobody_checks_their_own(ada, log_in):
+    client = log_in(MODERATORS)
+    user = User.objects.get(groups__name=MODERATORS)
+    Reviewer.objects.create(user=user, person=ada)
+
+    shown = check(client).content.decode()
+
+    assert "Somebody else must check it" in shown
+    assert not CredentialCheck.objects.exists()
+
+
+def test_a_check_is_not_reworded(ada, log_in):
+    client = log_in(MODERATORS)
+    check(client)
+
+    url = reverse("credential_checks:edit", args=[CredentialCheck.objects.get().pk])
+
+    assert client.post(url, {}).status_code == 302
+    assert CredentialCheck.objects.get().name == "Registration"
+
+
+def test_what_is_not_clinical_is_not_offered(ada, log_in):
+    Credential.objects.update(is_clinical=False)
+
+    assert "Select a valid choice" in check(log_in(MODERATORS)).content.decode()
+
+
+@pytest.mark.parametrize("good", ["0000-0002-1825-0097", "0000-0002-1694-233X"])
+def test_an_orcid_is_known_by_its_checksum(good):
+    validate_orcid(good)
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "0000-0002-1825-0098",
+        "0000-0002-1694-2330",
+        "https://orcid.org/0000-0002-1825-0097",
+        "0000000218250097",
+        "0000-0002-1825-0097 ",
+        "0000-0002-1825-\N{FULLWIDTH DIGIT ZERO}097",
+    ],
+)
+def test_a_wrong_orcid_is_refused(bad):
+    with pytest.raises(ValidationError):
+        validate_orcid(bad)
+
+
+def test_an_orcid_is_told_to_machines_and_readers(client, people):
+    person = PersonPageFactory(parent=people, orcid="0000-0002-1825-0097")
+
+    response = client.get(person.url)
+
+    address = "https://orcid.org/0000-0002-1825-0097"
+    assert nodes_by_fragment(response)["person"]["sameAs"] == [address]
+    assert f'href="{address}"' in response.content.decode()
+
+
+def test_somebody_who_asks_is_told_of_their_reviews(reviewed):
+    [found] = Reviews().find(Person(frozenset(), words=frozenset({"Ada Quay"})))
+
+    told = dict(Reviews().export(found).rows)
+    assert told["Name"] == "Ada Quay, MD"
+    assert found.by_hand
+    assert "Ada" not in found.label
