@@ -40,7 +40,7 @@ _STORIES = [
     f"testimonials.{action}_{model}"
     for model in ("subject", "consent")
     for action in ("view", "add", "change")
-]
+] + [f"testimonials.{action}_consentwording" for action in ("view", "add", "change")]
 _FIGURES = ["applications.view_formcount"]
 _NEWSLETTER = [
     f"newsletter.{action}_subscriber" for action in ("view", "delete", "export")

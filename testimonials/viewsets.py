@@ -18,14 +18,24 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import ModelPermissionPolicy
 
 from core.admin.choosers import ForWritersMixin, NothingMadeView
+from testimonials.consent.register_admin import (
+    SubjectEditView,
+    may_read,
+    register_urls,
+)
 from testimonials.models.subject import Subject
 
 
 class KeptPermissionPolicy(ModelPermissionPolicy):
-    """Lets nobody delete a subject, since its consents must be kept."""
+    """Lets nobody delete a subject, since its consents must be kept.
+
+    Who changes one reads its consents, and must be allowed to.
+    """
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action != "delete" and bool(super().user_has_permission(user, action))
+        if action == "delete" or (action == "change" and not may_read(user)):
+            return False
+        return bool(super().user_has_permission(user, action))
 
     def user_has_any_permission(self, user: Any, actions: Any) -> bool:
         return any(self.user_has_permission(user, action) for action in actions)
@@ -49,6 +59,7 @@ class SubjectViewSet(ModelViewSet):
     menu_order = 250
     add_to_admin_menu = True
     index_view_class = SubjectIndexView
+    edit_view_class = SubjectEditView
     # A copy would be a second record of one person.
     copy_view_enabled = False
     inspect_view_enabled = True
@@ -66,6 +77,9 @@ class SubjectViewSet(ModelViewSet):
     @property
     def permission_policy(self) -> KeptPermissionPolicy:
         return KeptPermissionPolicy(self.model)
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [*super().get_urlpatterns(), *register_urls()]
 
 
 class _SubjectChoice(BaseChooseView):

@@ -6,7 +6,8 @@ import re
 # Addresses that were mailed to one person, or shown to one: Django logs those of
 # requests that fail.
 _SECRETS = re.compile(
-    r"(/applications/(?:link/with|sent)/|/newsletter/(?:confirm|unsubscribe)/)[^/\s]+"
+    r"(/applications/(?:link/with|sent)/|/newsletter/(?:confirm|unsubscribe)/"
+    r"|/consent/with/)[^/\s]+"
 )
 
 

@@ -30,6 +30,7 @@ from core.publishing.metadata.beside import publish_beside
 from evidence.importing.models import ReferenceImport
 from home.search.models import Synonyms
 from seo.models import Link, LinkTarget, LinkWalk, NotFoundAddress, PageReach
+from testimonials.consent import documents
 
 from .factories import (
     ArticleIndexPageFactory,
@@ -46,6 +47,7 @@ from .factories_applications import ApplicationFormPageFactory, send
 from .factories_evidence import ReferenceFactory
 from .factories_newsletter import SubscriberFactory
 from .factories_testimonials import (
+    ConsentWordingFactory,
     SubjectFactory,
     TestimonialIndexPageFactory,
     TestimonialPageFactory,
@@ -63,6 +65,8 @@ def fill(home, client, user):
     stories = TestimonialIndexPageFactory(parent=home, title="A list of stories")
     subject = SubjectFactory(reference_code="S-QUILL")
     TestimonialPageFactory(parent=stories, title="A story", subject=subject)
+    ConsentWordingFactory(version="A wording", purpose="A purpose")
+    documents.keep(subject.consents.get(), "scan.pdf", b"%PDF-1.7 signed")
     topics = TopicIndexPageFactory(parent=home, title="A list of topics")
     TopicPageFactory(parent=topics, title="A topic's page", topic=topic)
     ContentPageFactory(parent=home, title="A plain page")

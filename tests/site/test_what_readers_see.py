@@ -32,6 +32,7 @@ ASK_THEMSELVES = {
     "seo/redirects": "redirects from what was public before",
     "delivery/visibility.py": "tells drafts from what readers see",
     "evidence/library/usage.py": "tells editors where a work is cited",
+    "testimonials/consent/mending.py": "tells editors of their work",
 }
 # Templates that print a page which `PageSource` has told, or the page itself.
 TEMPLATES = {
