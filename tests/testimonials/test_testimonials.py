@@ -188,6 +188,23 @@ class TestWithdrawal:
 
         assert client.get(story.url).status_code == 404
 
+    @pytest.mark.parametrize("end", ["unpublish", "delete"])
+    def test_is_told_of_where_its_page_is_gone_as_well(self, client, story, end):
+        address = story.url
+        Consent.objects.update(withdrawn_at=timezone.now())
+
+        getattr(TestimonialPage.objects.get(pk=story.pk), end)()
+
+        assert client.get(address).status_code == 410
+
+    def test_is_not_told_of_a_story_that_may_still_be_told(self, client, story):
+        address = story.url
+
+        story.unpublish()
+        Consent.objects.update(withdrawn_at=timezone.now())
+
+        assert client.get(address).status_code == 404
+
     def test_is_gone_from_the_index(self, client, stories, story):
         assert story.title in client.get(stories.url).content.decode()
 
