@@ -43,7 +43,7 @@ def mail_link(subject: Subject, email: str, site: Site, user: Any) -> None:
     forget_about(about(subject))
     letter(
         gettext("Your consent at {site}").format(site=site.site_name or site.hostname),
-        "testimonials/consent/emails/link",
+        "testimonials/emails/consent_link",
         {
             "url": urljoin(site.root_url, reverse("consent:own", args=[token])),
             "until": link.expires_at,
