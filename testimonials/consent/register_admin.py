@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.contrib.admin.utils import unquote
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -16,6 +18,7 @@ from wagtail.permissions import ModelPermissionPolicy
 from core.encryption import KeysUnusableError
 from testimonials.consent.recording import LOOKED, record
 from testimonials.consent.register_views import READ, DocumentView, RegisterView
+from testimonials.models.subject import Subject
 from testimonials.models.wording import ConsentWording
 
 
@@ -46,6 +49,18 @@ class SubjectEditView(EditView):
         except KeysUnusableError as error:
             messages.error(request, str(error.sentence))
             return redirect("story_subjects:index")
+        return response
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save what is as the form found it: it stores every consent of the subject.
+
+        What the person does meanwhile waits, or was done before the form is read.
+        """
+        pk = unquote(str(self.kwargs["pk"]))
+        if pk.isascii() and pk.isdecimal():
+            Subject.objects.select_for_update().filter(pk=pk).first()
+        response: HttpResponse = super().post(request, *args, **kwargs)
         return response
 
 
