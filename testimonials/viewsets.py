@@ -15,10 +15,10 @@ from wagtail.admin.views.generic.chooser import (
 from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permissions import ModelPermissionPolicy
 
 from core.admin.choosers import ForWritersMixin, NothingMadeView
 from testimonials.consent.register_admin import (
+    KeptPolicy,
     SubjectEditView,
     may_read,
     register_urls,
@@ -26,19 +26,12 @@ from testimonials.consent.register_admin import (
 from testimonials.models.subject import Subject
 
 
-class KeptPermissionPolicy(ModelPermissionPolicy):
-    """Lets nobody delete a subject, since its consents must be kept.
-
-    Who changes one reads its consents, and must be allowed to.
-    """
+class SubjectPolicy(KeptPolicy):
+    """Who changes a subject reads its consents, and must be allowed to."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        if action == "delete" or (action == "change" and not may_read(user)):
-            return False
-        return bool(super().user_has_permission(user, action))
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
+        allowed = super().user_has_permission(user, action)
+        return allowed and (action != "change" or may_read(user))
 
 
 class SubjectIndexView(IndexView):
@@ -75,8 +68,8 @@ class SubjectViewSet(ModelViewSet):
     ordering = ["reference_code"]
 
     @property
-    def permission_policy(self) -> KeptPermissionPolicy:
-        return KeptPermissionPolicy(self.model)
+    def permission_policy(self) -> SubjectPolicy:
+        return SubjectPolicy(self.model)
 
     def get_urlpatterns(self) -> list[Any]:
         return [*super().get_urlpatterns(), *register_urls()]

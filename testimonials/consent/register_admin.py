@@ -64,8 +64,8 @@ class SubjectEditView(EditView):
         return response
 
 
-class _KeptPolicy(ModelPermissionPolicy):
-    """Lets nobody delete a wording: a consent without its text proves little."""
+class KeptPolicy(ModelPermissionPolicy):
+    """Lets nobody delete what a consent needs: whose it is, and what was asked."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         return action != "delete" and bool(super().user_has_permission(user, action))
@@ -89,8 +89,8 @@ class ConsentWordingViewSet(ModelViewSet):
     search_fields = ["version", "purpose"]
 
     @property
-    def permission_policy(self) -> _KeptPolicy:
-        return _KeptPolicy(self.model)
+    def permission_policy(self) -> KeptPolicy:
+        return KeptPolicy(self.model)
 
 
 def may_read(user: Any) -> bool:
