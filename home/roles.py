@@ -41,7 +41,7 @@ _STORIES = [
     f"testimonials.{action}_{model}"
     for model in ("subject", "consent")
     for action in ("view", "add", "change")
-]
+] + [f"testimonials.{action}_consentwording" for action in ("view", "add", "change")]
 # Who reviews, what is ticked, and whether a page is medical at all.
 _REVIEWS = [
     "review.view_reviewrecord",

@@ -8,6 +8,7 @@ class TestimonialsConfig(AppConfig):
 
     def ready(self) -> None:
         from core.checks import left_undone
+        from core.keys.holdings import register_holding
         from core.persons import registry as persons
         from delivery import calendar
         from delivery.visibility import hide_models
@@ -17,7 +18,9 @@ class TestimonialsConfig(AppConfig):
             prefetch,
             signals,
         )
-        from testimonials.consent.checks import STORIES
+        from testimonials.consent import mending  # noqa: F401  (connects itself)
+        from testimonials.consent.checks import DOCUMENTS, STORIES
+        from testimonials.consent.documents import SignedConsents, sealed
         from testimonials.models.consent import next_turn
         from testimonials.rules import (  # noqa: F401  (registers them)
             consent,
@@ -27,8 +30,18 @@ class TestimonialsConfig(AppConfig):
 
         calendar.register(next_turn)
         left_undone.register(STORIES)
+        left_undone.register(DOCUMENTS)
         persons.register(personal_data.Subjects())
         persons.register(personal_data.Quotations())
         persons.register_act(personal_data.Withdrawing())
-        # It answers where no page does, and no such answer is stored.
-        hide_models("testimonials.ErasedAddress")
+        persons.register_sealed(sealed)
+        register_holding(SignedConsents())
+        hide_models(
+            # It answers where no page does, and no such answer is stored.
+            "testimonials.ErasedAddress",
+            # Of these a person's own page alone shows something, which is not stored.
+            "testimonials.ConsentDocument",
+            "testimonials.ConsentLogEntry",
+            "testimonials.ConsentWording",
+            "testimonials.SubjectLink",
+        )

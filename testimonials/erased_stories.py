@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable
 from urllib.parse import unquote
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from core.encryption import EncryptionError, digest, digests
 from testimonials.models.erased_address import ErasedAddress
+from testimonials.models.taken_back import taken_back
 
 _READ = ("GET", "HEAD")
 
@@ -28,7 +28,7 @@ class ErasedStoryMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in _READ:
             return response
-        return _answer(request) if _was_erased(request.path) else response
+        return taken_back(request) if _was_erased(request.path) else response
 
 
 def _was_erased(path: str) -> bool:
@@ -37,13 +37,6 @@ def _was_erased(path: str) -> bool:
     except EncryptionError:
         return False
     return ErasedAddress.objects.filter(path_hash__in=hashes).exists()
-
-
-def _answer(request: HttpRequest) -> HttpResponse:
-    response = render(request, "testimonials/erased.html", status=410)
-    response.headers["X-Robots-Tag"] = "noindex"
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _named(path: str) -> str:

@@ -4,8 +4,11 @@ What they show is protected here, where a store that fails can be told of; who i
 stored with them (`testimonials.signals`).
 """
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from core.media.private_files import NotMoved, say
 from core.models.shown_people import Shows
@@ -54,3 +57,14 @@ class SubjectForm(CompleteModelForm):
             say(portrait, Shows.PEOPLE)
         except NotMoved as failure:
             self.add_error("portrait", failure.sentence)
+
+
+class ConsentWordingForm(WagtailAdminModelForm):
+    """A text that somebody has agreed to cannot be changed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.is_used:
+            for field in self.fields.values():
+                # What is posted for a disabled field is ignored.
+                field.disabled = True

@@ -10,7 +10,7 @@ from wagtail.admin.panels import InlinePanel
 
 
 class ConsentForm(WagtailAdminModelForm):
-    """A consent on record can only be withdrawn, and a withdrawal stands."""
+    """A consent on record is confirmed or withdrawn, and a withdrawal stands."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -18,7 +18,8 @@ class ConsentForm(WagtailAdminModelForm):
             return
         for name, field in self.fields.items():
             # What is posted for a disabled field is ignored.
-            field.disabled = name != "withdrawn_at" or bool(self.instance.withdrawn_at)
+            may_change = name in ("confirmed_on", "withdrawn_at")
+            field.disabled = not may_change or bool(self.instance.withdrawn_at)
 
 
 class ConsentFormSet(BaseChildFormSet):

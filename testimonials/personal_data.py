@@ -19,6 +19,7 @@ from core.media.stores import either_store
 from core.models.images import SiteImage
 from core.models.latest_version import words_of
 from core.models.videos import Video
+from core.outbox.records import forget_about
 from core.persons.after_restore import note, note_done
 from core.persons.person import CODE, PAGE, Person, name
 from core.persons.pictures import erase_media, files_of
@@ -26,9 +27,12 @@ from core.persons.registry import Act, File, Item, PersonalData, Record, row_of
 from core.persons.scrubbing import delete_page, scrub_log
 from people.personal_data import PROFILE
 from testimonials.changes import rows_changed
+from testimonials.consent.documents import delete_files, delete_strays, read
+from testimonials.consent.links import about
 from testimonials.erased_stories import remember
 from testimonials.models.appearance import MEDIA, Appearance
-from testimonials.models.consent import Consent
+from testimonials.models.consent import CHANNELS, SCOPES, Consent
+from testimonials.models.consent_document import ConsentDocument
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
 
@@ -83,7 +87,13 @@ class Subjects(PersonalData):
             erase_media(record)
         for story in TestimonialPage.objects.filter(subject=subject):
             remember(delete_page(story))
-        Consent.objects.filter(subject=subject).delete()
+        consents = Consent.objects.filter(subject=subject)
+        delete_files(consents)
+        delete_strays()
+        for consent in consents:
+            scrub_log(consent)
+        consents.delete()
+        forget_about(about(subject))
         scrub_log(subject)
         Subject.objects.filter(pk=subject.pk).delete()
         return True
@@ -202,13 +212,7 @@ def _name_of(pk: Any, reference_code: str) -> str:
 
 
 def _allowed(consent: Consent) -> list[str]:
-    scopes = ("scope_medical_detail", "scope_name", "scope_photograph")
-    options = consent._meta
-    said = [
-        str(options.get_field(scope).verbose_name)  # type: ignore[union-attr]
-        for scope in scopes
-        if getattr(consent, scope)
-    ]
+    said = [*consent.allowed(SCOPES), *consent.allowed(CHANNELS), consent.version]
     said.append(date_format(consent.valid_from, "DATE_FORMAT"))
     if consent.withdrawn_at:
         day = date_format(timezone.localtime(consent.withdrawn_at), "DATE_FORMAT")
@@ -229,11 +233,15 @@ def _shown(subject: Subject) -> list[Any]:
 
 
 def _files(subject: Subject) -> list[File]:
+    signed = ConsentDocument.objects.filter(consent__subject=subject)
     return [
-        File(stored.rpartition("/")[2], partial(_content, stored))
-        for record in _shown(subject)
-        for stored in files_of(record)
-        if either_store.exists(stored)
+        *(File(str(each.name), partial(read, each)) for each in signed),
+        *(
+            File(stored.rpartition("/")[2], partial(_content, stored))
+            for record in _shown(subject)
+            for stored in files_of(record)
+            if either_store.exists(stored)
+        ),
     ]
 
 

@@ -18,13 +18,17 @@ class TestimonialQuerySet(PublicPageQuerySet):
     def with_scopes(self) -> "TestimonialQuerySet":
         """Annotate the scope that the subject's consents allow today.
 
-        Adds ``is_covered`` (the story may be told), ``shows_name``, ``shows_portrait``.
+        Adds ``is_covered`` (the story may be told), ``shows_name``,
+        ``shows_initials``, ``shows_portrait`` and ``shows_films``.
         """
         consents = Consent.objects.in_force().filter(subject=OuterRef("subject"))
         return self.annotate(
             is_covered=Exists(consents.filter(scope_medical_detail=True)),
             shows_name=Exists(consents.filter(scope_name=True)),
+            shows_initials=Exists(consents.filter(scope_initials=True)),
             shows_portrait=Exists(consents.filter(scope_photograph=True)),
+            shows_films=Exists(consents.filter(scope_video=True))
+            & Exists(consents.filter(scope_voice=True)),
         )
 
     def showable(self) -> "TestimonialQuerySet":

@@ -1,5 +1,6 @@
 """Signal handlers that mark pictures as showing those who tell stories."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.apps import apps as installed_apps
@@ -7,7 +8,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models.signals import post_migrate, post_save
 from django.dispatch import receiver
 from wagtail.models import Revision
+from wagtail.signals import page_unpublished
 
+from core.encryption import EncryptionError
 from core.media.private_files import out_of_place
 from core.media.tasks import put_files_in_place
 from core.models.images import SiteImage
@@ -15,7 +18,10 @@ from core.models.videos import Video
 from core.tasks import enqueue
 from testimonials.appearances import mark_companions, mark_portraits, mark_story
 from testimonials.changes import rows_changed
+from testimonials.erased_stories import remember
+from testimonials.models.consent import Consent
 from testimonials.models.pages import TestimonialPage
+from testimonials.models.scope import Scope
 from testimonials.models.subject import Subject
 
 
@@ -50,6 +56,21 @@ def mark_what_a_draft_shows(
     story = ContentType.objects.get_for_model(TestimonialPage)
     if not raw and instance.content_type_id == story.pk:
         mark_story(instance.as_object())
+
+
+@receiver(page_unpublished, sender=TestimonialPage)
+def remember_a_story_that_was_taken_back(
+    sender: Any, instance: TestimonialPage, **kwargs: Any
+) -> None:
+    """Have readers still be told that it is gone, once its page is unpublished, too."""
+    if Scope.of(instance).story:
+        return
+    consents = Consent.objects.filter(subject=instance.subject_id)
+    parts = instance.get_url_parts()
+    if parts and consents.have_covered_since(instance.first_published_at):
+        # Without a key it is a page that is not there.
+        with suppress(EncryptionError):
+            remember([parts[2]])
 
 
 @receiver(post_migrate)

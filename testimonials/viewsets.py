@@ -15,20 +15,23 @@ from wagtail.admin.views.generic.chooser import (
 from wagtail.admin.views.generic.models import IndexView
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permissions import ModelPermissionPolicy
 
 from core.admin.choosers import ForWritersMixin, NothingMadeView
+from testimonials.consent.register_admin import (
+    KeptPolicy,
+    SubjectEditView,
+    may_read,
+    register_urls,
+)
 from testimonials.models.subject import Subject
 
 
-class KeptPermissionPolicy(ModelPermissionPolicy):
-    """Lets nobody delete a subject, since its consents must be kept."""
+class SubjectPolicy(KeptPolicy):
+    """Who changes a subject reads its consents, and must be allowed to."""
 
     def user_has_permission(self, user: Any, action: str) -> bool:
-        return action != "delete" and bool(super().user_has_permission(user, action))
-
-    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
-        return any(self.user_has_permission(user, action) for action in actions)
+        allowed = super().user_has_permission(user, action)
+        return allowed and (action != "change" or may_read(user))
 
 
 class SubjectIndexView(IndexView):
@@ -49,6 +52,7 @@ class SubjectViewSet(ModelViewSet):
     menu_order = 250
     add_to_admin_menu = True
     index_view_class = SubjectIndexView
+    edit_view_class = SubjectEditView
     # A copy would be a second record of one person.
     copy_view_enabled = False
     inspect_view_enabled = True
@@ -64,8 +68,11 @@ class SubjectViewSet(ModelViewSet):
     ordering = ["reference_code"]
 
     @property
-    def permission_policy(self) -> KeptPermissionPolicy:
-        return KeptPermissionPolicy(self.model)
+    def permission_policy(self) -> SubjectPolicy:
+        return SubjectPolicy(self.model)
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [*super().get_urlpatterns(), *register_urls()]
 
 
 class _SubjectChoice(BaseChooseView):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+from django.contrib.auth.models import Permission
 from django.db.models import Min, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,7 +15,9 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 
 from core.admin.dashboard import ITEMS_SHOWN, Task
-from testimonials.models.consent import Consent
+from testimonials.consent.recording import consent_actions
+from testimonials.consent.register_admin import consent_wording_viewset
+from testimonials.models.consent import SCOPES, Consent
 from testimonials.models.subject import Subject
 from testimonials.viewsets import subject_chooser_viewset, subject_viewset
 
@@ -23,7 +26,18 @@ SOON = timedelta(days=30)
 
 @hooks.register("register_admin_viewset")
 def register_subjects() -> list[ViewSet]:
-    return [subject_viewset, subject_chooser_viewset]
+    return [subject_viewset, subject_chooser_viewset, consent_wording_viewset]
+
+
+hooks.register("register_log_actions", consent_actions)
+
+
+@hooks.register("register_permissions")
+def register_log_permission() -> QuerySet[Permission]:
+    return Permission.objects.filter(
+        content_type__app_label="testimonials",
+        codename__in=["view_consentlogentry", "view_consent", "change_consent"],
+    )
 
 
 @hooks.register("register_dashboard_tasks")
@@ -31,6 +45,7 @@ def tell_of_consents_that_end(request: HttpRequest) -> Iterator[Task]:
     """Yield the people whose consents end soon, by code."""
     if not request.user.has_perm("testimonials.view_consent"):
         return
+    yield from _to_be_confirmed()
     ending = _ending()
     if count := ending.count():
         sentence = ngettext(
@@ -55,13 +70,33 @@ def tell_of_consents_that_end(request: HttpRequest) -> Iterator[Task]:
         )
 
 
+def _to_be_confirmed() -> Iterator[Task]:
+    """Yield the people who are to be asked whether their consent still holds."""
+    people = Subject.objects.filter(consents__in=Consent.objects.unconfirmed())
+    people = people.distinct()
+    if count := people.count():
+        sentence = ngettext(
+            "%(count)d person has not confirmed their consent for a year.",
+            "%(count)d people have not confirmed their consent for a year.",
+            count,
+        )
+        items = [
+            (
+                subject.reference_code,
+                reverse(subject_viewset.get_url_name("register"), args=[subject.pk]),
+            )
+            for subject in people.order_by("reference_code")[:ITEMS_SHOWN]
+        ]
+        index = reverse(subject_viewset.get_url_name("index"))
+        yield Task(sentence % {"count": count}, items, index)
+
+
 def _ending() -> QuerySet[Any]:
     """Return people who soon allow less than today, with the first ``last_day``."""
     today = timezone.localdate()
     later = Consent.objects.in_force(today + SOON)
-    scopes = ("scope_medical_detail", "scope_name", "scope_photograph")
     lost = Q()
-    for scope in scopes:
+    for scope in SCOPES:
         covered = later.filter(**{scope: True}).values("subject")
         lost |= Q(**{scope: True}) & ~Q(subject__in=covered)
     losing = Consent.objects.in_force(today).filter(lost)

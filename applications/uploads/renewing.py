@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from django.core.files.base import ContentFile
 
 from applications.models.uploads import Upload
-from applications.uploads.encrypted_files import encrypted, key_name
 from applications.uploads.stored import read, replace, store
 from core import encryption
 from core.keys import data_keys
+from core.keys.encrypted_files import encrypted, key_name
 from core.keys.holdings import UNKNOWN, Holding
 
 

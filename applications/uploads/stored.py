@@ -12,8 +12,8 @@ from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.utils.translation import gettext_lazy as _
 
 from applications.models.uploads import Upload
-from applications.uploads.encrypted_files import decrypted, encrypted, encrypted_size
 from core.encryption import EncryptionError
+from core.keys.encrypted_files import decrypted, encrypted, encrypted_size
 
 
 class StoreDown(Exception):

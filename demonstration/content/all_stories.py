@@ -8,6 +8,17 @@ from demonstration.content.stories import notebook as story_notebook
 from demonstration.content.stories import refusal as story_refusal
 from demonstration.content.stories import rowing as story_rowing
 
+# What the people were asked.
+PURPOSE = "Your story on our website"
+WORDING = """\
+We would like to tell your story, so that others can read how it went for somebody like them.
+
+You decide what is shown: the story itself, your name or your initials, photographs, videos, your voice. You may allow one and not the other. You decide where, too.
+
+You are treated in the same way whether you agree or not, and we pay nothing for praise. You can take all or part of it back whenever you like, without saying why. It is then gone from our website at once. What somebody else has copied meanwhile we cannot bring back.
+
+Once a year we ask you whether it is still right."""
+
 SUBJECTS = [
     Subject(
         key="librarian",

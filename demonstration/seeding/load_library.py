@@ -18,6 +18,7 @@ from demonstration.seeding.resolve import Resolver
 from evidence.models import Reference
 from testimonials.models.consent import Consent
 from testimonials.models.subject import Subject
+from testimonials.models.wording import ConsentWording
 
 MEDIA = Path(__file__).parents[1] / "media"
 WORDING_VERSION = "2025-09"
@@ -93,16 +94,23 @@ def load_subjects(known: Resolver) -> dict[str, Subject]:
             relation=person.relation,
             disclosure=person.disclosure,
         )
+    wording = ConsentWording.objects.create(
+        version=WORDING_VERSION, purpose=stories.PURPOSE, text=stories.WORDING
+    )
     for consent in stories.CONSENTS:
         Consent.objects.create(
             subject=made[consent.subject],
             scope_name=consent.name,
             scope_photograph=consent.photograph,
+            scope_video=consent.photograph,
+            scope_voice=consent.photograph,
             scope_medical_detail=consent.medical_detail,
             valid_from=consent.valid_from,
             valid_until=consent.valid_until,
             withdrawn_at=consent.withdrawn and _noon(consent.withdrawn),
+            wording=wording,
             wording_version=WORDING_VERSION,
+            given_on=consent.valid_from,
         )
     return made
 

@@ -262,7 +262,7 @@ def _depth(page: Page, plain: dict[str, Page]) -> int:
 
 
 def _answer_age(page: Any) -> None:
-    """Let it be published in years to come, too: works and news grow old, dates stay."""
+    """Let it be published in years to come, too: works grow old, dates stay."""
     found = [each.key for each in publishing_problems(page) if each.code in AGE]
     if found:
         page.answered_problems = [*page.answered_problems, *found]

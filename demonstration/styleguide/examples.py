@@ -17,7 +17,8 @@ from evidence.citing.numbering import Citation, group
 from evidence.models import Reference
 from evidence.vocabulary import Design, Species, Status
 from home.previews import article, topic
-from testimonials.models.pages import Scope, TestimonialPage
+from testimonials.models.pages import TestimonialPage
+from testimonials.models.scope import Scope
 from testimonials.models.subject import Subject
 
 _ANSWERS: dict[str, Any] = {

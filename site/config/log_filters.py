@@ -9,7 +9,8 @@ from seo.not_found.paths import normalised
 # Addresses that were mailed to one person, or shown to one: Django logs those of
 # requests that fail.
 _SECRETS = re.compile(
-    r"(/applications/(?:link/with|sent)/|/newsletter/(?:confirm|unsubscribe)/)[^/\s]+"
+    r"(/applications/(?:link/with|sent)/|/newsletter/(?:confirm|unsubscribe)/"
+    r"|/consent/with/)[^/\s]+"
 )
 _NOTHING_THERE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 

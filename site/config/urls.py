@@ -53,6 +53,7 @@ urlpatterns = [
     path("_health/ready/", health.ready),
     path("documents/", include(wagtaildocs_urls)),
     path("newsletter/", include("newsletter.urls")),
+    path("consent/", include("testimonials.consent.urls")),
     path("", include("core.media.handing_out")),
     path("", include("seo.urls")),
     path("", include("articles.urls")),

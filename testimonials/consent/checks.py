@@ -1,8 +1,16 @@
-"""System check: published stories that nobody may read any more."""
+"""What doctor says of consents: stories that nobody may read, files that are lost."""
 
 from core.checks.left_undone import Work
+from testimonials.consent.documents import missing
 from testimonials.models import TestimonialPage
 
+DOCUMENTS = Work(
+    id="testimonials.W011",
+    count=missing,
+    sentence="Signed consents whose files are not in the store: {count}.",
+    hint="Bring the folder consents of APPLICANTS_STORAGE back from a backup, or have "
+    "the consents signed again: Story subjects > the person > Consent register.",
+)
 STORIES = Work(
     id="testimonials.W010",
     count=lambda: TestimonialPage.objects.beyond_consent().count(),

@@ -32,12 +32,19 @@ class AppearanceQuerySet(models.QuerySet["Appearance"]):
         """Return those that the person does not allow today.
 
         A picture needs consent to medical detail and to photographs, since it stands in
-        a story. The own published profile shows what its person put there.
+        a story; a film, in which the person may be heard, to medical detail, video and
+        voice. The own published profile shows what its person put there.
         """
         consents = Consent.objects.in_force().filter(subject=OuterRef("subject"))
+        in_films = Exists(consents.filter(scope_video=True)) & Exists(
+            consents.filter(scope_voice=True)
+        )
         beyond = self.exclude(
             Exists(consents.filter(scope_medical_detail=True))
-            & Exists(consents.filter(scope_photograph=True))
+            & (
+                Q(video=None) & Exists(consents.filter(scope_photograph=True))
+                | Q(image=None) & in_films
+            )
         )
         if Purpose.PROFILE in purpose:
             own = Subject.objects.filter(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,17 +25,11 @@ from testimonials.chronology import Moment, in_order
 from testimonials.counting import CountedLine, counted_line
 from testimonials.forms import StoryForm
 from testimonials.models.consent import Consent
+from testimonials.models.scope import Scope
 from testimonials.models.subject import ANONYMOUS, Subject
+from testimonials.models.taken_back import taken_back
 from testimonials.querysets import TestimonialManager
 from testimonials.timeline_block import TimelineEntryBlock
-
-
-class Scope(NamedTuple):
-    """What a story's subject allows today."""
-
-    story: bool
-    name: bool
-    portrait: bool
 
 
 class TestimonialPage(BasePage):
@@ -181,23 +175,13 @@ class TestimonialPage(BasePage):
     @cached_property
     def scope(self) -> Scope:
         """What the consents allow today, in one query unless annotated."""
-        annotated = self.__dict__
-        if "is_covered" in annotated:
-            return Scope(
-                annotated["is_covered"],
-                annotated["shows_name"],
-                annotated["shows_portrait"],
-            )
-        allowed = list(Consent.objects.in_force().filter(subject=self.subject_id))
-        return Scope(
-            story=any(consent.scope_medical_detail for consent in allowed),
-            name=any(consent.scope_name for consent in allowed),
-            portrait=any(consent.scope_photograph for consent in allowed),
-        )
+        return Scope.of(self)
 
     @property
     def printed_name(self) -> str:
-        return self.subject.name if self.scope.name else str(ANONYMOUS)
+        if self.scope.name:
+            return self.subject.name
+        return self.subject.initials if self.scope.initials else str(ANONYMOUS)
 
     @property
     def printed_portrait(self) -> Any:
@@ -242,9 +226,15 @@ class TestimonialPage(BasePage):
         return max((m.date for m in self.moments if m.date), default=None)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Serve the story, or answer 404 unless a consent covers it."""
+        """Serve the story while a consent covers it.
+
+        Else answer 410 if it was once public, and 404 if it never was.
+        """
         if not self.scope.story:
-            raise Http404
+            consents = Consent.objects.filter(subject=self.subject_id)
+            if not consents.have_covered_since(self.first_published_at):
+                raise Http404
+            return taken_back(request)
         response: HttpResponse = super().serve(request, *args, **kwargs)
         return response
 
@@ -263,10 +253,9 @@ class TestimonialPage(BasePage):
     def media_nodes(self) -> list[dict[str, Any]]:
         """Describe videos and pictures where consent allows them."""
         scope = self.scope
-        nodes: list[dict[str, Any]] = (
-            super().media_nodes() if scope.story and scope.portrait else []
-        )
-        return nodes
+        allowed = {"ImageObject": scope.portrait, "VideoObject": scope.films}
+        nodes: list[dict[str, Any]] = super().media_nodes() if scope.story else []
+        return [node for node in nodes if allowed.get(node["@type"])]
 
     def structured_data(self) -> list[dict[str, Any]]:
         """Describe the story as an article by the organisation.

@@ -171,6 +171,12 @@ class Subject(ClusterableModel):
         return self.disclosure or str(DISCLOSURES.get(Relation(self.relation), ""))
 
     @property
+    def initials(self) -> str:
+        """The name in initials, such as “R. Q.”, “A patient” where it has no letter."""
+        words = re.findall(r"[^\W\d_]+", self.name)
+        return " ".join(f"{word[0].upper()}." for word in words) or str(ANONYMOUS)
+
+    @property
     def telling_words(self) -> list[str]:
         """The parts of the name that identify the person."""
         return [
@@ -212,6 +218,8 @@ class Subject(ClusterableModel):
             return gettext("not yet covered")
         if any(consent.is_in_force() for consent in consents):
             return gettext("medical detail not allowed")
+        if any(consent.is_kept() for consent in consents):
+            return gettext("not for this website")
         return gettext("lapsed")
 
     consent_status.short_description = _("consent")  # type: ignore[attr-defined]

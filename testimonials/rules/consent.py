@@ -108,15 +108,25 @@ class PictureBeyondConsent:
             # The timeline shows none without consent, whatever it shows.
             if place.field == "timeline" or place.value.shows != Shows.NOBODY
         ]
-        consents = Consent.objects.in_force().filter(subject=page.subject_id)
-        if pictured and not consents.filter(scope_photograph=True).exists():
+        # Read anew: a consent may have been recorded since this copy was.
+        consents = list(Consent.objects.in_force().filter(subject=page.subject_id))
+        photograph = any(consent.scope_photograph for consent in consents)
+        films = any(consent.scope_video for consent in consents) and any(
+            consent.scope_voice for consent in consents
+        )
+        pictured = [
+            place
+            for place in pictured
+            if not (films if isinstance(place.value, Video) else photograph)
+        ]
+        if pictured:
             for place in {place.position: place for place in pictured}.values():
                 yield problem_at(
                     place,
                     self,
                     gettext(
                         "Readers do not see the picture or video here: no consent "
-                        "allows photographs today. Record one that does, or take it "
+                        "allows it today. Record one that does, or take it "
                         "out. Of one in the text that shows nobody, say so under "
                         "Images or Videos."
                     ),

@@ -8,6 +8,7 @@ import pytest
 from django.core.mail import send_mail
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -68,6 +69,17 @@ class TestWhatIsLeftUndone:
         Application.objects.update(submitted_at=due - timedelta(days=days))
 
         assert ("should have been deleted by now: 1." in said()) == is_late
+
+    def test_nothing_is_asked_before_the_database_is_migrated(self, home):
+        """`migrate` asks first, when columns are missing that this release knows."""
+        TestimonialPageFactory(parent=TestimonialIndexPageFactory(parent=home))
+        Consent.objects.update(withdrawn_at=timezone.now())
+        assert "testimonials.W010" in said()
+
+        last = MigrationRecorder.Migration.objects.filter(app="testimonials")
+        last.latest("pk").delete()
+
+        assert "testimonials.W010" not in said()
 
     def test_a_story_that_no_consent_covers(self, home):
         TestimonialPageFactory(parent=TestimonialIndexPageFactory(parent=home))

@@ -126,6 +126,8 @@ RECORDS = {
     "application_rights_of_form": "applications.ApplicationFormPage",
     "article_import_preview": "articles.ArticleImport",
     "reference_import_preview": "evidence.ReferenceImport",
+    "story_subjects:register": "testimonials.Subject",
+    "story_subjects:document": "testimonials.ConsentDocument",
 }
 # What stands in an address in words.
 WORDS = {

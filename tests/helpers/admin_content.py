@@ -34,6 +34,7 @@ from people.models import Credential
 from review.models import ChecklistItem, CredentialCheck, Reviewer, ReviewRecord
 from review.models.records import versioned
 from seo.models import Link, LinkTarget, LinkWalk, NotFoundAddress, PageReach
+from testimonials.consent import documents
 
 from .factories import (
     ArticleIndexPageFactory,
@@ -51,6 +52,7 @@ from .factories_applications import ApplicationFormPageFactory, send
 from .factories_evidence import ReferenceFactory
 from .factories_newsletter import SubscriberFactory
 from .factories_testimonials import (
+    ConsentWordingFactory,
     SubjectFactory,
     TestimonialIndexPageFactory,
     TestimonialPageFactory,
@@ -68,6 +70,8 @@ def fill(home, client, user):
     stories = TestimonialIndexPageFactory(parent=home, title="A list of stories")
     subject = SubjectFactory(reference_code="S-QUILL")
     TestimonialPageFactory(parent=stories, title="A story", subject=subject)
+    ConsentWordingFactory(version="A wording", purpose="A purpose")
+    documents.keep(subject.consents.get(), "scan.pdf", b"%PDF-1.7 signed")
     topics = TopicIndexPageFactory(parent=home, title="A list of topics")
     TopicPageFactory(parent=topics, title="A topic's page", topic=topic)
     ContentPageFactory(parent=home, title="A plain page")

@@ -8,6 +8,7 @@ from testimonials.models.consent import Consent
 from testimonials.models.index_page import TestimonialIndexPage
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
+from testimonials.models.wording import ConsentWording
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -15,13 +16,27 @@ from tests.helpers.factories import (
 )
 
 
+class ConsentWordingFactory(factory.django.DjangoModelFactory):
+    """The text of a request for consent."""
+
+    version = factory.Sequence(lambda n: f"2026-{n}")
+    purpose = "Your story on our website"
+    text = "We show your story until you take it back."
+
+    class Meta:
+        model = ConsentWording
+
+
 class ConsentFactory(factory.django.DjangoModelFactory):
-    """A consent to the story alone, without an end."""
+    """A consent to the story alone, without an end; one to photographs covers films."""
 
     subject = factory.SubFactory(
         "tests.helpers.factories_testimonials.SubjectFactory", consented=False
     )
     scope_medical_detail = True
+    scope_photograph = False
+    scope_video = factory.SelfAttribute("scope_photograph")
+    scope_voice = factory.SelfAttribute("scope_photograph")
     valid_from = date(2026, 1, 1)
     wording_version = "2026-01"
 

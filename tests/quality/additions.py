@@ -22,6 +22,7 @@ from articles.models.article_page import ArticlePage
 from core.mail import letter
 from newsletter.links import link
 from newsletter.models import Subscriber
+from testimonials.models import Subject, SubjectLink
 
 ROOT = Path(__file__).resolve().parents[2]
 SHORT_ARTICLE = "travelling-for-treatment"
@@ -45,12 +46,19 @@ def _paths() -> dict[str, str]:
     return {
         "thanks": f"/applications/sent/{thanks_token(application.pk)}/",
         "access link": reverse("applications:link", args=[token]),
+        "own consent": _own_consent(Subject.objects.filter(consents__isnull=False)[0]),
+        "first consent": _own_consent(Subject.objects.create(name="Ada Example")),
         "confirm": link(subscriber, "confirm"),
         "unsubscribe": link(subscriber, "unsubscribe"),
         "password": _private_page(),
         "second page": _second_page(),
         "gone": _gone(),
     }
+
+
+def _own_consent(subject: Subject) -> str:
+    _, token = SubjectLink.objects.issue(subject, "reader@example.org", None)
+    return reverse("consent:own", args=[token])
 
 
 def _private_page() -> str:

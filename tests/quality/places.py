@@ -111,6 +111,8 @@ def everything(site: ServedSite) -> list[Place]:
         "/applications/link/new/",
         "/applications/link/sent/",
         paths["access link"],
+        paths["own consent"],
+        paths["first consent"],
         paths["password"],
         paths["thanks"],
         paths["confirm"],
@@ -123,6 +125,7 @@ def everything(site: ServedSite) -> list[Place]:
         Place(paths["gone"], 410),
         Place("/newsletter/confirm/altered/", 410),
         Place("/applications/link/with/altered/", 410),
+        Place("/consent/with/altered/", 410),
         *_answers(paths),
         *(
             Place(f"/rendered/{name}/", document=document)
@@ -139,6 +142,7 @@ def _answers(paths: dict[str, str]) -> list[Place]:
         Place(FRONT, 403, SEND_FORGED),
         Place(ARTICLE, 422, SEND_EMPTY, sign_up),
         Place("/newsletter/sign-up/", 422, SEND_EMPTY, "main form"),
+        Place(paths["own consent"], 422, SEND_EMPTY, "main form[novalidate]"),
         Place(paths["password"], 200, SEND_EMPTY, "main form"),
         Place(paths["confirm"], 200, SEND_EMPTY, "main form"),
         Place(paths["unsubscribe"], 200, SEND_EMPTY, "main form"),

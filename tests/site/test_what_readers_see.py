@@ -34,6 +34,7 @@ ASK_THEMSELVES = {
     "evidence/library/usage.py": "tells editors where a work is cited",
     "review/due/pages.py": "tells staff of reviews that are due",
     "review/viewsets.py": "offers staff the credentials of published profiles",
+    "testimonials/consent/mending.py": "tells editors of their work",
 }
 # Templates that print a page which `PageSource` has told, or the page itself.
 TEMPLATES = {

@@ -85,6 +85,34 @@ class TestAdmin:
         assert consent.valid_until is None
         assert consent.withdrawn_at
 
+    def test_a_consent_on_record_is_confirmed(self, log_in, subject):
+        log_in("Moderators").post(
+            f"/admin/story_subjects/edit/{subject.pk}/",
+            subject_form(subject, **{"consents-0-confirmed_on": "2026-05-01"}),
+        )
+
+        assert str(subject.consents.get().confirmed_on) == "2026-05-01"
+
+    def test_what_the_person_does_while_staff_save_stands(
+        self, log_in, subject, monkeypatch
+    ):
+        """The form stores every consent, and may not store one as it was before."""
+        client = log_in("Moderators")
+        statements = []
+        select = type(Subject.objects.all()).select_for_update
+
+        def locked(queryset, *args, **options):
+            statements.append(queryset.model)
+            # Whoever came first has done it by now; whoever comes later waits.
+            Consent.objects.update(withdrawn_at=timezone.now())
+            return select(queryset, *args, **options)
+
+        monkeypatch.setattr(type(Subject.objects.all()), "select_for_update", locked)
+        client.post(f"/admin/story_subjects/edit/{subject.pk}/", subject_form(subject))
+
+        assert statements[0] is Subject
+        assert subject.consents.get().withdrawn_at
+
     def test_a_withdrawal_stands(self, log_in, subject):
         Consent.objects.update(withdrawn_at=timezone.now())
 

@@ -157,7 +157,9 @@ def test_without_photograph_the_timeline_has_no_pictures(client, story):
 
     html = client.get(story.url).content.decode()
     assert "<picture" not in html
-    assert "<video" not in html
+    assert "<video" in html, "that is allowed by itself"
+    Consent.objects.update(scope_voice=False)
+    assert "<video" not in client.get(story.url).content.decode()
     assert [address for address in before if reached(client, address)] == []
     problems = gate.publishing_problems(type(story).objects.get())
     assert [p.code for p in problems] == ["story-picture-beyond-consent"]

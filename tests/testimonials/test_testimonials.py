@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 
 from testimonials.models.consent import Consent
 from testimonials.models.pages import TestimonialPage
+from testimonials.models.scope import Scope
 from testimonials.models.subject import Subject
 from tests.helpers.factories import (
     ArticlePageFactory,
@@ -104,10 +105,10 @@ class TestShowable:
         plain = TestimonialPage.objects.get(pk=story.pk)
 
         assert bool(shown) == (medical and not withdrawn)
-        assert plain.scope == (
-            medical and not withdrawn,
-            name and not withdrawn,
-            photograph and not withdrawn,
+        assert plain.scope == Scope(
+            story=medical and not withdrawn,
+            name=name and not withdrawn,
+            portrait=photograph and not withdrawn,
         )
         if shown:
             assert shown.scope == plain.scope
@@ -165,10 +166,44 @@ class TestWithdrawal:
         Consent.objects.update(withdrawn_at=timezone.now())
         response = client.get(story.url)
 
-        assert response.status_code == 404
+        assert response.status_code == 410
+        assert response.headers["Cache-Control"] == "no-store"
+        assert response.headers["X-Robots-Tag"] == "noindex"
         text = response.content.decode()
         assert story.title not in text
         assert "consent" not in text.lower()
+        assert "asked" not in text, "no reason is given"
+
+    @pytest.mark.parametrize(
+        "never",
+        [
+            {"valid_from": date(2099, 1, 1)},
+            {"valid_until": date(2020, 1, 1), "valid_from": date(2019, 1, 1)},
+            {"channel_website": False},
+            {"scope_medical_detail": False},
+        ],
+    )
+    def test_of_what_was_never_public_says_nothing(self, client, story, never):
+        Consent.objects.update(**never)
+
+        assert client.get(story.url).status_code == 404
+
+    @pytest.mark.parametrize("end", ["unpublish", "delete"])
+    def test_is_told_of_where_its_page_is_gone_as_well(self, client, story, end):
+        address = story.url
+        Consent.objects.update(withdrawn_at=timezone.now())
+
+        getattr(TestimonialPage.objects.get(pk=story.pk), end)()
+
+        assert client.get(address).status_code == 410
+
+    def test_is_not_told_of_a_story_that_may_still_be_told(self, client, story):
+        address = story.url
+
+        story.unpublish()
+        Consent.objects.update(withdrawn_at=timezone.now())
+
+        assert client.get(address).status_code == 404
 
     def test_is_gone_from_the_index(self, client, stories, story):
         assert story.title in client.get(stories.url).content.decode()

@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from core.models.images import SiteImage
+from core.models.live_problems import LiveProblem
 from core.models.videos import Video
 from testimonials.models import Consent, Subject, TestimonialPage
 from tests.helpers.addresses import public_files, reached
@@ -17,10 +18,14 @@ from tests.helpers.factories import (
     SiteImageFactory,
 )
 from tests.helpers.factories_testimonials import (
+    ConsentFactory,
     SubjectFactory,
     TestimonialIndexPageFactory,
     TestimonialPageFactory,
+    embed,
+    every_block,
 )
+from tests.helpers.worker import queue, run_queued  # noqa: F401  (fixture)
 
 pytestmark = pytest.mark.usefixtures("moves_at_once")
 
@@ -213,3 +218,21 @@ def test_what_is_rendered_at_the_moment_of_withdrawal_is_not_public(
     assert len(found) == 2
     assert [address for address in found if reached(client, address)] == []
     assert public_files() == []
+
+
+@pytest.mark.usefixtures("queue")
+def test_what_pages_have_to_mend_is_listed_within_moments(home, subject, index):
+    story = TestimonialPageFactory(parent=index, subject=subject)
+    quoting = embed(home, *every_block(story))
+    run_queued()
+    assert not LiveProblem.objects.exists()
+
+    Consent.objects.update(withdrawn_at=timezone.now())
+    run_queued()
+
+    listed = LiveProblem.objects.filter(code="story-beyond-consent")
+    assert set(listed.values_list("page", flat=True)) == {story.pk, quoting.pk}
+
+    ConsentFactory(subject=subject)
+    run_queued()
+    assert not LiveProblem.objects.exists(), "what is right again is forgotten"

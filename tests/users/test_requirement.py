@@ -67,6 +67,7 @@ class TestRequirement:
             "application",
             "applicationlogentry",
             "consent",
+            "consentlogentry",
             "feedback",
             "formright",
             "personlogentry",

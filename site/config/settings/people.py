@@ -34,6 +34,7 @@ SECOND_FACTOR_PERMISSIONS = [
     "core.view_personlogentry",
     "applications.view_applicationlogentry",
     "applications.manage_rights",
+    "testimonials.view_consentlogentry",
     *(f"applications.{action}_feedback" for action in ("change", "view")),
     *(
         f"testimonials.{action}_{model}"

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from applications.uploads.encrypted_files import (
+from core import encryption
+from core.keys.encrypted_files import (
     PIECE_BYTES,
     decrypted,
     encrypted,
     encrypted_size,
 )
-from core import encryption
 
 OLD = base64.urlsafe_b64encode(b"o" * 32).decode()
 NEW = base64.urlsafe_b64encode(b"n" * 32).decode()

@@ -8,8 +8,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 
 from applications.models import Application, ApplicationLogEntry, Upload
-from applications.uploads.encrypted_files import PIECE_BYTES
 from core.encryption import TamperedError
+from core.keys.encrypted_files import PIECE_BYTES
 from home.roles import ADMISSIONS, EDITORS, MODERATORS, SEO_SPECIALISTS
 from tests.helpers.applicants_files import PDF, draft_of, kept
 from tests.helpers.factories import UserFactory

@@ -3,8 +3,8 @@
 ``magic | key's name | salt | piece | piece …``: every piece is AES-GCM over 64 kB with
 the piece's number and whether it is the last in its nonce, so that pieces cannot be
 left out, repeated, put in another order or cut off (the STREAM construction). The key
-is made for this one file from its form's key and the salt, and the file is bound to its
-place, as values are.
+is made for this one file from its owner's key and the salt, and the file is bound to
+its place, as values are.
 """
 
 import secrets

@@ -8,7 +8,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('testimonials', '0013_metadata_fields'),
+        ('testimonials', '0015_keep_films_covered'),
     ]
 
     operations = [

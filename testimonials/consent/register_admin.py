@@ -1,0 +1,100 @@
+"""What the admin is given of the register: addresses, buttons, and the wordings."""
+
+from typing import Any
+
+from django.contrib.admin.utils import unquote
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.views.generic.models import EditView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.permissions import ModelPermissionPolicy
+
+from core.encryption import KeysUnusableError
+from testimonials.consent.recording import LOOKED, record
+from testimonials.consent.register_views import READ, DocumentView, RegisterView
+from testimonials.models.subject import Subject
+from testimonials.models.wording import ConsentWording
+
+
+def register_urls() -> list[URLPattern]:
+    return [
+        path("register/<int:pk>/", RegisterView.as_view(), name="register"),
+        path("documents/<uuid:pk>/", DocumentView.as_view(), name="document"),
+    ]
+
+
+class SubjectEditView(EditView):
+    """A subject's form, which shows the consents: a look at it is recorded."""
+
+    @cached_property
+    def header_more_buttons(self) -> list[Button]:
+        register = Button(
+            _("Consent register"),
+            url=reverse("story_subjects:register", args=[self.object.pk]),
+            icon_name="doc-full",
+            priority=30,
+        )
+        return [*super().header_more_buttons, register]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response: HttpResponse = super().get(request, *args, **kwargs)
+        try:
+            record(self.object.consents.all(), LOOKED, request.user)
+        except KeysUnusableError as error:
+            messages.error(request, str(error.sentence))
+            return redirect("story_subjects:index")
+        return response
+
+    @transaction.atomic
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Save what is as the form found it: it stores every consent of the subject.
+
+        What the person does meanwhile waits, or was done before the form is read.
+        """
+        pk = unquote(str(self.kwargs["pk"]))
+        if pk.isascii() and pk.isdecimal():
+            Subject.objects.select_for_update().filter(pk=pk).first()
+        response: HttpResponse = super().post(request, *args, **kwargs)
+        return response
+
+
+class KeptPolicy(ModelPermissionPolicy):
+    """Lets nobody delete what a consent needs: whose it is, and what was asked."""
+
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        return action != "delete" and bool(super().user_has_permission(user, action))
+
+    def user_has_any_permission(self, user: Any, actions: Any) -> bool:
+        return any(self.user_has_permission(user, action) for action in actions)
+
+
+class ConsentWordingViewSet(ModelViewSet):
+    """The texts in which people are asked."""
+
+    model = ConsentWording
+    name = "consent_wordings"
+    icon = "doc-full"
+    menu_label = _("Consent wordings")
+    menu_order = 260
+    add_to_admin_menu = True
+    copy_view_enabled = True
+    list_display = ["version", "language", "purpose", "created_at"]
+    list_filter = ["language"]
+    search_fields = ["version", "purpose"]
+
+    @property
+    def permission_policy(self) -> KeptPolicy:
+        return KeptPolicy(self.model)
+
+
+def may_read(user: Any) -> bool:
+    return bool(user.has_perm(READ))
+
+
+consent_wording_viewset = ConsentWordingViewSet()

@@ -1,0 +1,171 @@
+"""The page on which somebody sees, gives, narrows, takes back and confirms consent.
+
+Who has the link may act; following it changes nothing. It leads there until it ends,
+and whatever else is asked for gets one and the same refusal.
+"""
+
+import logging
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from testimonials.consent import changing
+from testimonials.consent.forms import MEANING, GiveForm, NarrowForm
+from testimonials.models.consent import CHANNELS, SCOPES, Consent
+from testimonials.models.subject import Subject
+from testimonials.models.subject_link import SubjectLink
+from testimonials.models.wording import ConsentWording
+from users.address import client_address
+from users.limits import CacheUnavailableError, Limit
+
+logger = logging.getLogger(__name__)
+
+# Many people may share an address; tokens are far too long to be guessed.
+VISITS = Limit("consent-links", 60, 10 * 60, _("Wait ten minutes, then try again."))
+_SEE_OTHER = 303
+_DONE = {
+    "given": _("Thank you. We have recorded what you allow."),
+    "narrowed": _("We have taken it back. It is no longer shown on our site."),
+    "taken-back": _("We have taken it all back. Nothing is shown on our site."),
+    "confirmed": _("Thank you. We have noted that it still holds."),
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def own(request: HttpRequest, token: str) -> HttpResponse:
+    """Show a person their consents, and do what they ask for."""
+    if not _is_within_limit(request):
+        return _page(request, "limit", {"notice": VISITS.advice}, status=429)
+    link = SubjectLink.objects.with_token(token)
+    if link is None:
+        return _page(request, "refused", {}, status=410)
+    if request.method == "POST":
+        return _act(request, link.subject, token)
+    return _shown(request, link)
+
+
+def _act(request: HttpRequest, subject: Subject, token: str) -> HttpResponse:
+    match request.POST.get("act"):
+        case "give":
+            wording = _wording(request)
+            form = GiveForm(request.POST)
+            if not (form.is_valid() and wording):
+                return _again(request, token, give=form)
+            ticked = form.cleaned_data
+            changing.give(subject, wording, ticked["scopes"] + ticked["channels"])
+            done = "given"
+        case "narrow":
+            narrow = NarrowForm(_allowed(_consents(subject)), request.POST)
+            if not narrow.is_valid():
+                return _again(request, token, narrow=narrow)
+            changing.narrow(subject, narrow.cleaned_data["lost"])
+            done = "narrowed"
+        case "take-back":
+            changing.take_back(subject)
+            done = "taken-back"
+        case "confirm":
+            changing.confirm(subject)
+            done = "confirmed"
+        case _:
+            return _again(request, token)
+    response = redirect(f"{request.path}?done={done}")
+    response.status_code = _SEE_OTHER
+    return _kept_private(response)
+
+
+def _again(request: HttpRequest, token: str, **forms: Any) -> HttpResponse:
+    """Show the page with what was typed, and what is wrong with it."""
+    link = SubjectLink.objects.with_token(token)
+    if link is None:
+        return _page(request, "refused", {}, status=410)
+    return _shown(request, link, status=422, **forms)
+
+
+def _shown(
+    request: HttpRequest, link: SubjectLink, status: int = 200, **forms: Any
+) -> HttpResponse:
+    consents = _consents(link.subject)
+    allowed = _allowed(consents)
+    context = {
+        "consents": [
+            (consent, _meant(consent, SCOPES), _meant(consent, CHANNELS))
+            for consent in consents
+        ],
+        "wording": _wording(request) if forms else ConsentWording.objects.current(),
+        "give": forms.get("give") or GiveForm(),
+        "narrow": forms.get("narrow") or NarrowForm(allowed),
+        "until": link.expires_at,
+        "has_error": status != 200,
+        "done": _DONE.get(request.GET.get("done", "")),
+    }
+    return _page(request, "own", context, status)
+
+
+def _meant(consent: Consent, names: tuple[str, ...]) -> list[Any]:
+    """Return what a consent allows, in the words in which it is asked for."""
+    return [MEANING[name] for name in names if getattr(consent, name)]
+
+
+def _wording(request: HttpRequest) -> ConsentWording | None:
+    """Return the wording that was read, else the current one.
+
+    Somebody agrees to what they have read: a version that came meanwhile is another.
+    """
+    pk = request.POST.get("wording", "")
+    wordings = ConsentWording.objects.all()
+    if pk.isascii() and pk.isdecimal() and len(pk) < 10:
+        return wordings.filter(pk=pk).first() or wordings.current()
+    return wordings.current()
+
+
+def _consents(subject: Subject) -> list[Consent]:
+    """Return what a person allows, today or later."""
+    consents = Consent.objects.not_ended().filter(subject=subject)
+    return list(consents.select_related("wording"))
+
+
+def _allowed(consents: list[Consent]) -> list[str]:
+    return [
+        name
+        for name in (*SCOPES, *CHANNELS)
+        if any(getattr(consent, name) for consent in consents)
+    ]
+
+
+def _is_within_limit(request: HttpRequest) -> bool:
+    """Count a visit; without a cache nobody is sent away."""
+    try:
+        address = client_address(request)
+        if not address or VISITS.allows(address):
+            return True
+    except CacheUnavailableError:
+        logger.warning("Attempts cannot be counted: %s", VISITS.name)
+        return True
+    logger.warning("Too many attempts: %s", VISITS.name)
+    return False
+
+
+def _page(
+    request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    template = f"testimonials/consent/{name}.html"
+    response = render(request, template, context, status=status)
+    if status == 429:
+        response.headers["Retry-After"] = str(VISITS.seconds)
+    return _kept_private(response)
+
+
+def _kept_private(response: Any) -> Any:
+    """Keep an answer out of caches and searches, and its address out of Referer.
+
+    The policy is not ``no-referrer``: with it browsers send ``Origin: null`` when a
+    form is posted, which the protection against forged requests must refuse.
+    """
+    patch_cache_control(response, no_store=True, private=True)
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Referrer-Policy"] = "same-origin"
+    return response

@@ -1,0 +1,98 @@
+"""Links by which people come to the page of their own consents."""
+
+import hashlib
+import secrets
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import models, transaction
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.encrypted_fields import EncryptedTextField
+from testimonials.models.subject import Subject
+
+LINK_LIFETIME = timedelta(days=30)
+_TOKEN_BYTES = 32
+
+
+def _hash_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class SubjectLinkQuerySet(models.QuerySet["SubjectLink"]):
+    """Completes the sentence “links …”."""
+
+    def usable(self) -> "SubjectLinkQuerySet":
+        return self.filter(revoked_at=None, expires_at__gt=timezone.now())
+
+    def with_token(self, token: str) -> "SubjectLink | None":
+        """Return the usable link of ``token``, None when there is none."""
+        links = self.usable().select_related("subject").defer("email")
+        return links.filter(token_hash=_hash_of(token)).first()
+
+    @transaction.atomic
+    def issue(
+        self, subject: Subject, email: str, user: Any
+    ) -> "tuple[SubjectLink, str]":
+        """Make a link in place of those before; return it and its token, kept nowhere.
+
+        Raises:
+            core.encryption.KeysUnusableError: There is no key to keep the address with.
+        """
+        # Of two that are made at once, one ends the other.
+        Subject.objects.select_for_update().get(pk=subject.pk)
+        now, token = timezone.now(), secrets.token_urlsafe(_TOKEN_BYTES)
+        self.filter(subject=subject, revoked_at=None).update(revoked_at=now)
+        link = self.create(
+            subject=subject,
+            email=email,
+            issued_by=user,
+            token_hash=_hash_of(token),
+            expires_at=now + LINK_LIFETIME,
+        )
+        return link, token
+
+
+class SubjectLink(models.Model):
+    """A link that was mailed to a subject; of its token only a hash is kept."""
+
+    uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    subject = models.ForeignKey(
+        Subject,
+        on_delete=models.CASCADE,
+        related_name="links",
+        verbose_name=_("subject"),
+    )
+    token_hash = models.CharField(max_length=64, unique=True, editable=False)
+    email = EncryptedTextField(_("e-mail address"))
+    issued_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("sent by"),
+    )
+    created_at = models.DateTimeField(_("sent"), default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("expires at"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True)
+
+    objects = SubjectLinkQuerySet.as_manager()
+
+    wagtail_reference_index_ignore = True
+
+    class Meta:
+        verbose_name = _("link to one's consents")
+        verbose_name_plural = _("links to one's consents")
+        default_permissions = ()
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return gettext("Link {number}").format(number=str(self.uuid)[:8])
+
+    @property
+    def is_usable(self) -> bool:
+        return self.revoked_at is None and self.expires_at > timezone.now()

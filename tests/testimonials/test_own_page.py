@@ -1,0 +1,272 @@
+"""The page on which somebody gives, narrows, takes back and confirms their consent."""
+
+import re
+from datetime import date
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from core.models import OutgoingMail
+from testimonials.consent import changing
+from testimonials.models import Consent, ConsentLogEntry, SubjectLink
+from testimonials.models.wording import ConsentWording, WordingInUse
+from tests.helpers.at_once import at_once
+from tests.helpers.factories_testimonials import (
+    ConsentWordingFactory,
+    SubjectFactory,
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+)
+
+ADDRESS = "rosalind@example.org"
+
+
+@pytest.fixture
+def subject(db):
+    return SubjectFactory(
+        consented__scope_name=True,
+        consented__scope_initials=True,
+        consented__channel_social=True,
+    )
+
+
+@pytest.fixture
+def story(home, subject):
+    return TestimonialPageFactory(
+        parent=TestimonialIndexPageFactory(parent=home), subject=subject
+    )
+
+
+def link_to(subject):
+    """Return the path of a new link."""
+    _link, token = SubjectLink.objects.issue(subject, ADDRESS, None)
+    return f"/consent/with/{token}/"
+
+
+def allowed(subject):
+    consents = Consent.objects.not_ended().filter(subject=subject)
+    return {each for consent in consents for each in consent.allowed()}
+
+
+class TestLink:
+    def test_changes_nothing_by_being_followed(self, client, subject):
+        path = link_to(subject)
+        before = list(Consent.objects.values())
+
+        for _visit in range(2):
+            response = client.get(path)
+            assert response.status_code == 200
+        client.head(path)
+
+        assert list(Consent.objects.values()) == before
+        assert "no-store" in response.headers["Cache-Control"]
+        assert "noindex" in response.headers["X-Robots-Tag"]
+        assert response.headers["Referrer-Policy"] == "same-origin"
+        html = response.content.decode()
+        assert subject.name not in html
+        assert ADDRESS not in html
+        form = BeautifulSoup(html, "html.parser")
+        assert not form.select("[checked]")
+
+    @pytest.mark.parametrize("act", ["confirm", "take-back"])
+    def test_that_ended_was_guessed_or_replaced_gets_one_refusal(
+        self, client, subject, act
+    ):
+        replaced, ended = link_to(subject), link_to(subject)
+        SubjectLink.objects.filter(revoked_at=None).update(expires_at=timezone.now())
+        before = list(Consent.objects.values())
+        answers = set()
+
+        for path in (replaced, ended, "/consent/with/guessed/"):
+            response = client.get(path)
+            assert response.status_code == 410
+            assert response.headers["Cache-Control"] == "no-store, private"
+            answers.add(response.content)
+            assert client.post(path, {"act": act}).status_code == 410
+
+        assert len(answers) == 1
+        assert list(Consent.objects.values()) == before
+
+    def test_is_kept_as_a_hash_and_its_address_encrypted(self, subject):
+        path = link_to(subject)
+        token = path.split("/")[-2]
+
+        [row] = SubjectLink.objects.values_list()
+
+        assert token not in str(row)
+        assert ADDRESS not in str(row)
+        assert SubjectLink.objects.get().email == ADDRESS
+
+    def test_is_asked_for_so_often_and_no_more(self, client, subject, monkeypatch):
+        path = link_to(subject)
+        monkeypatch.setattr(
+            "testimonials.consent.views.VISITS.__class__.allows", lambda *args: False
+        )
+
+        response = client.get(path)
+
+        assert response.status_code == 429
+        assert response.headers["Retry-After"]
+
+
+class TestPerson:
+    def test_gives_only_what_they_tick_and_agrees_to_what_they_read(self, client, db):
+        subject = SubjectFactory(consented=False)
+        read = ConsentWordingFactory(version="1", text="You may show my story.")
+        path = link_to(subject)
+        assert "You may show my story." in client.get(path).content.decode()
+        ConsentWordingFactory(version="2", text="You may do much more.")
+        ticked = {
+            "act": "give",
+            "wording": read.pk,
+            "scopes": ["scope_medical_detail", "scope_photograph"],
+            "channels": ["channel_website"],
+        }
+
+        for _press in range(2):
+            response = client.post(path, ticked)
+            assert response.status_code == 303
+
+        consent = Consent.objects.get()
+        assert consent.wording == read
+        assert consent.allowed() == ["medical detail", "photograph"]
+        assert consent.allowed_channels == ["this website"]
+        assert consent.given_by == "web"
+        assert consent.given_on == consent.confirmed_on == timezone.localdate()
+
+    @pytest.mark.parametrize(
+        ("ticked", "sentence"),
+        [
+            ({}, "Tick what may be shown."),
+            ({"scopes": ["scope_name"]}, "Tick your story, too"),
+            ({"scopes": ["scope_medical_detail"]}, "Tick where it may be shown."),
+        ],
+    )
+    def test_is_told_what_is_missing_and_keeps_what_was_ticked(
+        self, client, db, ticked, sentence
+    ):
+        subject = SubjectFactory(consented=False)
+        ConsentWordingFactory()
+
+        response = client.post(link_to(subject), {"act": "give", **ticked})
+
+        html = response.content.decode()
+        assert response.status_code == 422
+        assert sentence in html
+        boxes = BeautifulSoup(html, "html.parser").select("[checked]")
+        assert [box["value"] for box in boxes] == ticked.get("scopes", [])
+        assert not Consent.objects.exists()
+
+    def test_narrows_and_the_name_becomes_initials_at_once(
+        self, client, story, subject
+    ):
+        assert subject.name in client.get(story.url).content.decode()
+
+        client.post(link_to(subject), {"act": "narrow", "lost": ["scope_name"]})
+
+        html = client.get(story.url).content.decode()
+        assert "Rosalind" not in html
+        assert "R. Q." in html
+        old, new = Consent.objects.order_by("pk")
+        assert old.withdrawn_at
+        assert old.scope_name, "what was agreed to stays on record"
+        assert new.replaces == old
+        assert new.allowed() == ["medical detail", "initials"]
+
+        client.post(link_to(subject), {"act": "narrow", "lost": ["scope_initials"]})
+        html = client.get(story.url).content.decode()
+        assert "R. Q." not in html
+        assert "A patient" in html
+
+    def test_takes_this_website_back_and_nothing_shows(self, client, story, subject):
+        client.post(link_to(subject), {"act": "narrow", "lost": ["channel_website"]})
+
+        assert client.get(story.url).status_code == 410
+        assert allowed(subject), "social media is still allowed"
+
+    def test_takes_everything_back_and_the_register_keeps_its_entry(
+        self, client, story, subject
+    ):
+        client.post(link_to(subject), {"act": "take-back"})
+
+        response = client.get(story.url)
+        assert response.status_code == 410
+        assert story.title not in response.content.decode()
+        assert Consent.objects.get().withdrawn_at
+        assert not allowed(subject)
+
+    def test_confirms_for_a_year(self, client, subject):
+        Consent.objects.update(given_on=date(2020, 2, 29))
+        assert list(Consent.objects.unconfirmed()) == [Consent.objects.get()]
+
+        client.post(link_to(subject), {"act": "confirm"})
+
+        assert not Consent.objects.unconfirmed()
+        assert Consent.objects.get().confirmed_on == timezone.localdate()
+        assert ConsentLogEntry.objects.get().action == "testimonials.consent_confirmed"
+
+    def test_takes_back_without_a_key_for_the_log(self, client, subject, settings):
+        path = link_to(subject)
+        settings.FIELD_KEYS = []
+
+        response = client.post(path, {"act": "take-back"})
+
+        assert response.status_code == 303
+        assert not allowed(subject)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_acts_at_once_each_is_done():
+    subject = SubjectFactory(
+        consented__scope_name=True,
+        consented__scope_initials=True,
+        consented__channel_social=True,
+    )
+
+    at_once(
+        lambda: changing.narrow(subject, ["scope_name"]),
+        lambda: changing.narrow(subject, ["scope_initials"]),
+        lambda: changing.narrow(subject, ["channel_social"]),
+    )
+
+    assert allowed(subject) == {"medical detail"}
+    assert Consent.objects.filter(withdrawn_at=None).count() == 1
+
+
+def test_a_wording_that_somebody_agreed_to_does_not_change(db, subject):
+    wording = ConsentWordingFactory()
+    ConsentWording.objects.update(text="Not yet used.")
+    Consent.objects.update(wording=wording)
+    wording.refresh_from_db()
+
+    wording.text = "Something else."
+    for change in (
+        wording.save,
+        lambda: wording.save(update_fields=["text"]),
+        lambda: ConsentWording.objects.update(text="Something else."),
+    ):
+        with pytest.raises(WordingInUse):
+            change()
+    assert ConsentWording.objects.get().text == "Not yet used."
+
+
+class TestMail:
+    def test_holds_a_link_that_works_and_ends_the_one_before(
+        self, client, log_in, subject, home
+    ):
+        staff, url = (
+            log_in("Moderators"),
+            f"/admin/story_subjects/register/{subject.pk}/",
+        )
+
+        staff.post(url, {"act": "link", "email": ADDRESS})
+        staff.post(url, {"act": "link", "email": ""})
+
+        assert SubjectLink.objects.usable().count() == 1
+        assert {link.email for link in SubjectLink.objects.all()} == {ADDRESS}
+        texts = [mail.message for mail in OutgoingMail.objects.all()]
+        paths = [re.search(r"/consent/with/[\w-]+/", text)[0] for text in texts]
+        assert len(paths) == 1, "the one before is not sent any more"
+        assert client.get(paths[0]).status_code == 200
+        assert ADDRESS not in staff.get(url).content.decode()
