@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from config.log_filters import TokensStruckOut
 from django.utils import timezone
 
 from core.models import OutgoingMail
@@ -87,6 +88,15 @@ class TestLink:
 
         assert len(answers) == 1
         assert list(Consent.objects.values()) == before
+
+    def test_is_struck_out_of_the_log_where_it_is_refused(self, client, db, caplog):
+        client.get("/consent/with/guessed-token/")
+
+        [told] = [each for each in caplog.records if "/consent/" in each.getMessage()]
+        TokensStruckOut().filter(told)
+
+        assert "/consent/with/…/" in told.getMessage()
+        assert "guessed" not in told.getMessage()
 
     def test_is_kept_as_a_hash_and_its_address_encrypted(self, subject):
         path = link_to(subject)
