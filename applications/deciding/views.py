@@ -59,7 +59,7 @@ class AskView(TypingView):
         )
 
     def said(self, application: Application) -> str:
-        return f"{gettext('It is asked.')} {told_words(application)}"
+        return " ".join([gettext("It is asked."), told_words(application)])
 
 
 class TakeBackView(RecordedMixin, View):
@@ -116,7 +116,7 @@ class DecideView(TypingView):
         )
 
     def said(self, application: Application) -> str:
-        return f"{gettext('It is decided.')} {told_words(application)}"
+        return " ".join([gettext("It is decided."), told_words(application)])
 
     def is_not_yet(self, request: HttpRequest) -> bool:
         return "insert" in request.POST or "look" in request.POST

@@ -15,15 +15,15 @@ _ONE = (
 _KIND = r"(?:cell |stem[- ]cell )?"
 _WHOSE = r"(?:the |her |his |my |their |this )?"
 _DONE = r"(?:treatment|therapy|infusions?|injections?|transplant(?:ation)?|operation)"
-_TIME = (
+_TIME = re.compile(
     rf"(?i:(?:after|since|thanks to|because of) {_WHOSE}{_KIND}{_DONE}"
     r"|post[- ]treatment)"
-)
+).pattern
 _DO = (
     r"(?:walk|run|stand|climb|see|hear|speak|work|drive|swim|row|cycle|dance|write"
     r"|sleep)"
 )
-_BETTER = (
+_BETTER = re.compile(
     # “walks to the shop again”, “stood without a frame”
     rf"(?:(?:{_DO}(?:s|ing)?|stood|ran|drove|wrote|slept)(?: \w+){{0,5}} "
     r"(?:again|unaided|for the first time|without (?:a |her |his |my |the )?\w+)"
@@ -36,7 +36,7 @@ _BETTER = (
     r"(?:gone|went|vanished|disappeared|eased|improved|lifted)"
     r"|(?:improved|recovered|regained)\b"
     r"|got (?:much |a lot )?(?:better|stronger)(?! than)|got rid of)"
-)
+).pattern
 _RESULT = re.compile(
     rf"\b{_ONE}\b[^.;!?]{{0,80}}\b{_BETTER}[^.;!?]{{0,80}}\b{_TIME}\b"
     rf"|\b{_TIME}\b[^.;!?]{{0,40}}\b{_ONE}\b[^.;!?]{{0,60}}\b{_BETTER}\b"

@@ -47,11 +47,19 @@ class ReviewRecord(models.Model):
     )
     page.wagtail_reference_index_ignore = True
     revision = models.ForeignKey(
-        Revision, null=True, on_delete=models.SET_NULL, related_name="+"
+        Revision,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     # One review for each time that somebody is asked for one.
     task_state = models.OneToOneField(
-        TaskState, null=True, on_delete=models.SET_NULL, related_name="review_record"
+        TaskState,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="review_record",
     )
     person = models.ForeignKey(
         PersonPage,
@@ -74,9 +82,9 @@ class ReviewRecord(models.Model):
     changes = models.TextField(_("what was changed"), blank=True)
     reviewed_at = models.DateTimeField(_("reviewed"), default=timezone.now)
     due_on = models.DateField(_("next review due"))
-    digest = models.CharField(max_length=64)
-    shape = models.CharField(max_length=64)
-    text = models.TextField()
+    digest = models.CharField(max_length=64, editable=False)
+    shape = models.CharField(max_length=64, editable=False)
+    text = models.TextField(editable=False)
 
     objects = ReviewRecordQuerySet.as_manager()
 
@@ -122,11 +130,13 @@ class ReviewReminder(models.Model):
     """Colleagues were told that a review is due, once for each record."""
 
     record = models.OneToOneField(
-        ReviewRecord, on_delete=models.CASCADE, related_name="reminder"
+        ReviewRecord, editable=False, on_delete=models.CASCADE, related_name="reminder"
     )
-    sent_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
+        verbose_name = _("reminder of a review")
+        verbose_name_plural = _("reminders of reviews")
         default_permissions = ()
 
     def __str__(self) -> str:

@@ -56,12 +56,12 @@ class LinkTarget(models.Model):
     )
     leads_to = models.TextField(_("leads to"), blank=True)
     page = models.ForeignKey(
-        Page, null=True, on_delete=models.SET_NULL, related_name="+"
+        Page, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
     )
     checked_at = models.DateTimeField(_("looked at"), null=True)
     # How often in a row another site's did not answer, and when it is asked again.
-    failures = models.PositiveSmallIntegerField(default=0)
-    next_check_at = models.DateTimeField(null=True, db_index=True)
+    failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    next_check_at = models.DateTimeField(null=True, db_index=True, editable=False)
 
     class Meta:
         verbose_name = _("link target")
@@ -79,9 +79,11 @@ class LinkTarget(models.Model):
 class Link(models.Model):
     """A link in the text of a page; on a front page, also in what stands everywhere."""
 
-    page: Any = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    page: Any = models.ForeignKey(
+        Page, editable=False, on_delete=models.CASCADE, related_name="+"
+    )
     target = models.ForeignKey(
-        LinkTarget, on_delete=models.CASCADE, related_name="links"
+        LinkTarget, editable=False, on_delete=models.CASCADE, related_name="links"
     )
     words = models.CharField(_("words"), max_length=LONGEST_WORDS)
     is_everywhere = models.BooleanField(_("on every page"), default=False)
@@ -104,9 +106,15 @@ class PageReach(models.Model):
     """How readers get to a page by links."""
 
     page: Any = models.OneToOneField(
-        Page, primary_key=True, on_delete=models.CASCADE, related_name="link_reach"
+        Page,
+        primary_key=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="link_reach",
     )
-    walk = models.ForeignKey(LinkWalk, on_delete=models.CASCADE, related_name="+")
+    walk = models.ForeignKey(
+        LinkWalk, editable=False, on_delete=models.CASCADE, related_name="+"
+    )
     # Clicks from the front page; None where no link leads.
     depth = models.PositiveSmallIntegerField(_("clicks"), null=True)
     # Other pages whose text links here.

@@ -44,13 +44,15 @@ class NotFoundDay(models.Model):
     """How often an address was asked for on a day, by readers and by programs."""
 
     address = models.ForeignKey(
-        NotFoundAddress, on_delete=models.CASCADE, related_name="days"
+        NotFoundAddress, editable=False, on_delete=models.CASCADE, related_name="days"
     )
-    day = models.DateField()
-    readers = models.PositiveIntegerField(default=0)
-    crawlers = models.PositiveIntegerField(default=0)
+    day = models.DateField(editable=False)
+    readers = models.PositiveIntegerField(default=0, editable=False)
+    crawlers = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
+        verbose_name = _("day of an address not found")
+        verbose_name_plural = _("days of addresses not found")
         constraints = [
             models.UniqueConstraint(
                 fields=["address", "day"], name="unique_not_found_day"

@@ -15,7 +15,7 @@ from tests.helpers.marked_strings import MARKERS
 # Where readers meet an attribute's text: seen, or read aloud.
 READ_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder", "label", "summary"}
 # Names that are the same in every language.
-_NAMES = re.compile(r"\b(BibTeX|ORCID|DOI|PMID|CSV|XLSX|JSON)\b")
+_NAMES = re.compile(r"\b(BibTeX|ORCID|DOI|PMID|CSV|XLSX|JSON|X-Robots-Tag)\b")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _BLOCKTRANSLATE = re.compile(
     r"{% blocktrans(?:late)?\b.*?{% endblocktrans(?:late)? %}", re.DOTALL

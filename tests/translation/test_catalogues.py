@@ -8,6 +8,8 @@ import pytest
 
 from tests.helpers.marked_strings import ROOT, Message, marked_in, places
 
+pytestmark = pytest.mark.every_case
+
 CATALOGUES = sorted(ROOT.glob("*/locale/*/LC_MESSAGES/django.po"))
 LANGUAGES = sorted({path.parts[-3] for path in CATALOGUES})
 MENDING = "run `make messages` and translate what is new"

@@ -29,7 +29,7 @@ from tests.helpers.marked_strings import ROOT
 from tests.helpers.pseudo_forms import filled_in, questions_in_cyrillic
 from tests.helpers.pseudo_locale import content, texts_in
 
-pytestmark = pytest.mark.one_database
+pytestmark = [pytest.mark.one_database, pytest.mark.every_case]
 
 CATALOGUES = sorted(ROOT.glob("*/locale/de/LC_MESSAGES/django.po"))
 # What only staff see: German for it is welcome, but may be missing.

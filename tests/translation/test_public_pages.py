@@ -24,7 +24,7 @@ from tests.helpers.pseudo_content import fill, page
 from tests.helpers.pseudo_forms import filled_in, questions_in_cyrillic
 from tests.helpers.pseudo_locale import content, unmarked_in
 
-pytestmark = pytest.mark.one_database
+pytestmark = [pytest.mark.one_database, pytest.mark.every_case]
 
 PAGE_TYPES = [model for model in get_page_models() if issubclass(model, BasePage)]
 

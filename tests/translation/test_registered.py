@@ -19,7 +19,11 @@ from wagtailseo.models import SeoMixin
 from tests.helpers.marked_strings import places
 from tests.helpers.pseudo_locale import unmarked_in
 
-pytestmark = [pytest.mark.one_database, pytest.mark.usefixtures("pseudo")]
+pytestmark = [
+    pytest.mark.one_database,
+    pytest.mark.every_case,
+    pytest.mark.usefixtures("pseudo"),
+]
 
 APPS = sorted(place.name for place in places() if apps.is_installed(place.name))
 # Wagtail and wagtail-seo name these themselves.
@@ -53,7 +57,8 @@ def fields_of(app: str) -> Iterator[tuple[str, Any]]:
         }
         for field in model._meta.local_fields + model._meta.local_many_to_many:
             hidden = not field.editable or field.name in {"id", "sort_order"}
-            if isinstance(field, ParentalKey) or hidden:
+            is_link = getattr(field.remote_field, "parent_link", False)
+            if isinstance(field, ParentalKey) or hidden or is_link:
                 continue
             theirs = THEIRS if issubclass(model, Page | SeoMixin) else set()
             if field.name not in theirs | inherited:

@@ -109,6 +109,8 @@ def test_what_a_template_does_not_mark_is_found(tmp_path):
 PYTHON = '''
 """A docstring is read by nobody else."""
 from django.db import models
+
+pytestmark = pytest.mark.every_case
 class Kind(models.TextChoices):
     BOOK = "book", "book"
     FILM = "film", _("film")
