@@ -34,8 +34,9 @@ pytestmark = [pytest.mark.one_database, pytest.mark.every_case]
 CATALOGUES = sorted(ROOT.glob("*/locale/de/LC_MESSAGES/django.po"))
 # What only staff see: German for it is welcome, but may be missing.
 OF_STAFF = re.compile(
-    r"/templates/(\w+/(admin|chooser|editor|importing|merging|outbox|panels|publishing)/"
-    r"|core/includes/problem|seo/preview|wagtail)"
+    r"/templates/(\w+/(admin|chooser|editor|importing|merging|outbox|panels|publishing"
+    r"|persons|crawling|redirects|simulator)/|core/includes/problem|seo/preview|wagtail"
+    r"|testimonials/consent/register)"
 )
 
 
