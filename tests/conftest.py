@@ -95,6 +95,7 @@ def moves_at_once(monkeypatch):
 @pytest.fixture(autouse=True)
 def empty_cache():
     cache.clear()
+    language_code.cache_clear()  # a test's own locale is rolled back without a signal
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from datetime import datetime
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
+from django.utils.translation import gettext
+
 from seo.characters import fit
 
 Node = dict[str, Any]
@@ -55,7 +57,8 @@ def instant(moment: datetime) -> str:
 def absolute(url: str) -> str:
     """Return ``url`` if it is absolute."""
     if not url.startswith(("https://", "http://")):
-        raise ValueError(f"{url!r} is no absolute address")
+        said = gettext("“{address}” is no absolute address")
+        raise ValueError(said.format(address=url))
     return url
 
 
@@ -67,7 +70,7 @@ def full_url(url: str, root_url: str) -> str:
 def named(name: str) -> str:
     """Return ``name`` unless it is blank."""
     if not without_controls(name).strip():
-        raise ValueError("a description needs a name")
+        raise ValueError(gettext("a description needs a name"))
     return name
 
 

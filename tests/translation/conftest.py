@@ -33,4 +33,5 @@ def pseudo_home(home, pseudo):
     home.save(clean=False)
     Site.objects.update(site_name=home.title)
     PageLogEntry.objects.update(label=home.title)
+    PageLogEntry.objects.exclude(data={}).delete()  # its title was in English before
     return home

@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.contrib.auth.models import Group
 from wagtail.models import Collection, get_page_models
 
 from articles.importing.models import ArticleImport
@@ -15,6 +16,7 @@ from core.persons.erasing import open_request
 from core.persons.person import Person
 from evidence.importing.models import ReferenceImport
 from evidence.models import Reference
+from review.models import ChecklistItem
 from testimonials.models.subject import Subject
 from tests.helpers.admin_addresses import addresses, arguments
 from tests.helpers.factories_newsletter import SubscriberFactory
@@ -49,6 +51,10 @@ def admin(log_in, pseudo_home):
             page(model, pseudo_home)
     for model in (SiteImage, Topic, Video, Reference, Subject):
         record(model, pseudo_home)
+    for group in Group.objects.all():
+        group.name = content(group.name)
+        group.save()
+    ChecklistItem.objects.update(text=content("an item"))
     Collection.objects.exclude(name="Root").update(name=content("pictures"))
     reader = SubscriberFactory(status="confirmed", wording_version=content("general"))
     open_request(Person.typed(reader.email), content("reason"), client.user)
