@@ -46,7 +46,8 @@ class OldEvidence(Adjustable):
             yield problem_of(spot, self, sentence, about=str(newest.pk))
 
 
-_YEAR = re.compile(r"(?<![\d./:–-])(?:19|20)\d\d(?![\d./:–-])")  # noqa: RUF001
+# Titles name earlier years for what happened then.
+_YEAR = re.compile(r"(?<![\d./:–-])20\d\d(?![\d./:–-])")  # noqa: RUF001
 # “since 2017” and “the 2017 McDonald criteria” stay true.
 _BEGINS = re.compile(
     r"\b(?:after|back in|before|born in|from|of|since|until|till)\s+(?:the\s+)?$",

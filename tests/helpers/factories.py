@@ -68,7 +68,7 @@ class HomePageFactory(PageFactory):
 
 
 class ContentPageFactory(PageFactory):
-    title = factory.Sequence(lambda n: f"Page {n}")
+    title = factory.Sequence(lambda n: f"Page no. {n:05}")
 
     class Meta:
         model = ContentPage
@@ -82,7 +82,7 @@ class TopicIndexPageFactory(PageFactory):
 
 
 class TopicPageFactory(PageFactory):
-    title = factory.Sequence(lambda n: f"Condition {n}")
+    title = factory.Sequence(lambda n: f"Condition no. {n:05}")
     topic = factory.SubFactory(TopicFactory)
 
     class Meta:
@@ -97,7 +97,7 @@ class PeopleIndexPageFactory(PageFactory):
 
 
 class PersonPageFactory(PageFactory):
-    title = factory.Sequence(lambda n: f"Person {n}")
+    title = factory.Sequence(lambda n: f"Person no. {n:05}")
     job_title = "Physiotherapist"
     summary = "Has treated patients since 2004."
 
@@ -115,7 +115,7 @@ class ArticleIndexPageFactory(PageFactory):
 class ArticlePageFactory(PageFactory):
     """``ArticlePageFactory(parent=index, contributors=[ada])``."""
 
-    title = factory.Sequence(lambda n: f"Article {n}")
+    title = factory.Sequence(lambda n: f"Article no. {n:05}")
     standfirst = "What it says, briefly."
     is_medical = False  # or it would go live with a review only
 

@@ -71,7 +71,7 @@ class TestimonialIndexPageFactory(PageFactory):
 class TestimonialPageFactory(PageFactory):
     __test__ = False
 
-    title = factory.Sequence(lambda n: f"Story {n}")
+    title = factory.Sequence(lambda n: f"Story no. {n:05}")
     standfirst = "How it went, month by month."
     subject = factory.SubFactory(SubjectFactory)
 
