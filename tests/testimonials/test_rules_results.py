@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 
 from core.publishing import gate
 from evidence.models import Reference
+from evidence.rules.outcomes import tells_result_in_story
 from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
 from tests.helpers.factories_evidence import ReferenceFactory
 from tests.helpers.factories_testimonials import (
@@ -59,6 +60,41 @@ def found(page):
 
 def story(stories, **fields):
     return TestimonialPageFactory(parent=stories, live=False, **fields)
+
+
+TOLD = [
+    "I walked to the shop again.",
+    "She walked unaided.",
+    "After the treatment she walked without a stick.",
+    "I worked full time again.",
+    "She saw colours again.",
+    "Before the infusion I could not stand; today I climb stairs again.",
+    "I never thought it possible, but I can walk again.",
+    "I do not need my stick any more.",
+    "I don\u2019t use my chair any longer.",
+    "He threw away his crutches.",
+    "My EDSS went from 6 to 3.",
+]
+NOT_TOLD = [
+    "They told me that I would not walk again.",
+    "Before my illness I walked without a stick.",
+    "I learned to walk again.",
+    "I saw my neurologist for the first time.",
+    "I spoke to the nurse again.",
+    "She walked out again.",
+    "The lift worked again.",
+    "I walked there again and again.",
+]
+
+
+@pytest.mark.parametrize("sentence", TOLD)
+def test_a_result_is_known_in_plain_words(sentence):
+    assert tells_result_in_story(sentence)
+
+
+@pytest.mark.parametrize("sentence", NOT_TOLD)
+def test_what_only_sounds_like_a_result_is_left_alone(sentence):
+    assert not tells_result_in_story(sentence)
 
 
 class TestAStory:
