@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.prefetch.walk import Place, walk
 from core.publishing.gate import Level, Problem, register
 from core.publishing.rules import problem_at
-from evidence.claim_block import ClaimBlock
+from evidence.claim_block import ClaimBlock, shows_something
 from evidence.rules.adjustable import Adjustable
 from evidence.rules.outcome_alone import beside, typical_places
 from evidence.rules.outcomes import tells_result_in_story
@@ -79,10 +79,9 @@ def result_of(story: TestimonialPage) -> str:
 
 
 def has_typical(story: TestimonialPage) -> bool:
-    """Return whether the story says what is typical, and names a work for it."""
+    """Return whether the story says what is typical, and a work that found it."""
     return any(
-        isinstance(child.block, ClaimBlock)
-        and any(each.get("reference") for each in child.value.get("works") or ())
+        isinstance(child.block, ClaimBlock) and shows_something(child.value)
         for child in story.typical or ()
     )
 

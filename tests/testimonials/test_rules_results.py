@@ -151,6 +151,27 @@ class TestAStory:
         codes = [problem.code for problem in gate.publishing_problems(page)]
         assert "unsupported-fact" in codes
 
+    @pytest.mark.parametrize("lack", ["elsewhere", "nobody", "retracted"])
+    def test_needs_a_claim_that_shows_something(self, stories, articles, typical, lack):
+        (_, claim), (work,) = typical[0], typical[0][1]["works"]
+        if lack == "elsewhere":
+            work["on_another_subject"] = True
+        elif lack == "nobody":
+            claim["direction"] = "none"
+        else:
+            work["reference"].status = "retracted"
+            work["reference"].save()
+        page = story(stories, title="I can now run", typical=typical)
+        told = {
+            "story": TestimonialPageFactory(parent=stories),
+            "text": "I can now run",
+        }
+        body = [("testimonial", told), *typical]
+        beside = ArticlePageFactory(parent=articles, live=False, body=body)
+
+        assert found(page) == [("untypical-result", "block", "typical", None)]
+        assert found(beside) == [("untypical-result", "block", "body", 0)]
+
 
 class TestAnArticle:
     def test_that_shows_a_result_is_told_at_its_block(self, stories, articles):
