@@ -20,6 +20,7 @@ from tests.helpers.factories_testimonials import (
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OURS = {"untypical-result", "outcome-alone", "nothing-new"}
+RUNS = [("paragraph", "<p>I can now run.</p>")]
 COUNTS = [
     ("entry", {"number": 2, "unit": "weeks", "phase": phase, "count": Decimal(count)})
     for phase, count in (("before", "200"), ("after", "450"))
@@ -101,8 +102,6 @@ class TestAStory:
     @pytest.mark.parametrize(
         "fields",
         [
-            {"title": "I walk without a stick again"},
-            {"standfirst": "He no longer needs a wheelchair."},
             {"body": [("paragraph", "<p>Her tremor has gone.</p>")]},
             {
                 "body": [
@@ -142,9 +141,17 @@ class TestAStory:
     def test_that_tells_of_none_needs_nothing(self, stories, fields):
         assert found(story(stories, **fields)) == []
 
+    @pytest.mark.parametrize(
+        "name", ["title", "standfirst", "search_description", "social_text"]
+    )
+    def test_tells_of_no_result_where_it_is_printed_alone(self, stories, typical, name):
+        page = story(stories, typical=typical, **{name: "I can now run"})
+
+        assert found(page) == [("untypical-result", "block", name, None)]
+
     def test_names_no_work_in_vain(self, stories, typical):
         typical[0][1]["works"] = []
-        page = story(stories, title="I can now run", typical=typical)
+        page = story(stories, body=RUNS, typical=typical)
 
         assert ("untypical-result", "block", "typical", None) in found(page)
         # And the claim itself is refused.
@@ -161,7 +168,7 @@ class TestAStory:
         else:
             work["reference"].status = "retracted"
             work["reference"].save()
-        page = story(stories, title="I can now run", typical=typical)
+        page = story(stories, body=RUNS, typical=typical)
         told = {
             "story": TestimonialPageFactory(parent=stories),
             "text": "I can now run",
@@ -189,9 +196,7 @@ class TestAnArticle:
     def test_shows_what_the_story_says_is_typical(
         self, client, stories, articles, typical
     ):
-        shown = TestimonialPageFactory(
-            parent=stories, standfirst="I can now run.", typical=typical
-        )
+        shown = TestimonialPageFactory(parent=stories, body=RUNS, typical=typical)
         page = ArticlePageFactory(parent=articles, body=every_block(shown))
         page.save_revision().publish()
 
