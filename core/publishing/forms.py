@@ -50,7 +50,6 @@ STALE = _(
     "text is still here, unsaved. Look at theirs under History; to "
     "replace it with yours, press the button again."
 )
-
 ANOTHER_REASON = _(
     "This reason was given before there was all that is warned of now. Add to it why "
     "the rest may go out as well."
@@ -73,6 +72,7 @@ class BasePageForm(
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.instance.made_beneath = self.parent_page  # it is on no site yet
         if not self.instance.has_unpublished_changes:
             self.initial |= _OF_ONE_PUBLICATION | self.instance.of_one_publication
         if self.is_for_metadata:
