@@ -1,6 +1,6 @@
 """Structured data (JSON-LD) of an article."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from wagtail.rich_text import RichText
@@ -11,8 +11,10 @@ from core.prefetch.walk import Place
 from core.text.plain_text import plain
 from evidence.bibliography.claims import claims_in
 from evidence.citing.rich_text import cited_ids
+from evidence.claim_block import direct_works
 from evidence.library import names
 from evidence.models import Reference
+from evidence.vocabulary import Direction
 from people.structured_data import author
 from seo.graph import schema
 from seo.graph.ids import node_id, organisation_id
@@ -92,22 +94,19 @@ def _cited_at(place: Place) -> Iterator[int]:
 
 
 def _claims(page: Any) -> list[Node]:
-    """Describe what the article claims, and the works that it claims it by."""
-    described = {work.pk: _work(work, page) for work in page.cited_works}
+    """Describe what the article claims, and the works that support it.
+
+    The vocabulary has no word for studies that speak against a claim, so that one of
+    which they do so would read as supported.
+    """
+    cited = {work.pk for work in page.cited_works}
     return [
-        node("Claim", text=text, citation=works)
+        node("Claim", text=text, citation=[_id_alone(_work(w, page)) for w in works])
         for claim in claims_in(page.places)
+        if claim.get("direction") == Direction.SUPPORTS
         if (text := plain(claim["sentence"].source).strip())
-        if (works := [_id_alone(described[pk]) for pk in _studied(claim, described)])
+        if (works := [work for work in direct_works(claim) if work.pk in cited])
     ]
-
-
-def _studied(claim: Any, works: Collection[int]) -> Iterator[int]:
-    """Yield the ids of the works that studied what is claimed, and nothing else."""
-    for each in claim["works"]:
-        work = each["reference"]
-        if work and work.pk in works and not each["on_another_subject"]:
-            yield work.pk
 
 
 def _work(cited: Reference, page: Any) -> Node:

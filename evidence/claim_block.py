@@ -8,7 +8,7 @@ from wagtail import blocks
 from core.blocks import groups
 from core.blocks.choosers import SnippetBlock
 from core.blocks.prose import INLINE, ProseBlock
-from evidence.vocabulary import Certainty, Direction
+from evidence.vocabulary import Certainty, Direction, Status
 
 
 class ClaimedWorkBlock(blocks.StructBlock):
@@ -86,6 +86,22 @@ class ClaimBlock(blocks.StructBlock):
             "grade": Certainty.LOW,
             "works": [],
         }
+
+
+def direct_works(claim: Any) -> list[Any]:
+    """Return the works that studied what a `ClaimBlock` claims, retracted ones not."""
+    return [
+        work
+        for each in claim.get("works") or ()
+        if (work := each.get("reference"))
+        and not each.get("on_another_subject")
+        and work.status != Status.RETRACTED
+    ]
+
+
+def shows_something(claim: Any) -> bool:
+    """Return whether works stand behind what a `ClaimBlock` says they say."""
+    return claim.get("direction") != Direction.NONE and bool(direct_works(claim))
 
 
 class OneClaimBlock(blocks.StreamBlock):

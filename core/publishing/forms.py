@@ -5,7 +5,6 @@ from datetime import timedelta
 from itertools import count
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import slugify
@@ -32,6 +31,7 @@ from core.publishing.schedule import (
     standing,
     was_cleared,
 )
+from core.publishing.stream_errors import errors_by_block
 from core.publishing.versions import content
 from core.text.anchors import assign_anchors
 from seo.crawling.forms import CrawlingFormMixin
@@ -49,6 +49,10 @@ STALE = _(
     "While you were writing, somebody else has saved this page. Your "
     "text is still here, unsaved. Look at theirs under History; to "
     "replace it with yours, press the button again."
+)
+ANOTHER_REASON = _(
+    "This reason was given before there was all that is warned of now. Add to it why "
+    "the rest may go out as well."
 )
 
 # What autosave's posts hold besides (core.wagtail_hooks), and a button's do not.
@@ -68,6 +72,7 @@ class BasePageForm(
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.instance.made_beneath = self.parent_page  # it is on no site yet
         if not self.instance.has_unpublished_changes:
             self.initial |= _OF_ONE_PUBLICATION | self.instance.of_one_publication
         if self.is_for_metadata:
@@ -158,17 +163,12 @@ class BasePageForm(
         and drafts, autosave and submission for moderation must always pass.
         """
         valid = bool(super().is_valid())
-        if self._was_overtaken():
+        if self._was_overtaken() or not valid:
             return False
-        if not valid or self.is_deferred_validation:
-            return valid
-        publishes = "action-publish" in self.data
-        if not publishes and not self.instance.override_reason.strip():
-            self.instance.answered_problems = []
+        if self.is_deferred_validation or "action-publish" not in self.data:
+            self._answer_in_a_draft()
             return True
         problems = self._open_problems()
-        if not publishes:
-            return True
         if self.refuse_others_work():
             return False
         for problem in problems:
@@ -177,10 +177,16 @@ class BasePageForm(
                 self.add_error(field, problem.sentence)
             else:
                 self.add_error(None, problem.sentence)
-        for field, errors in _by_block(problems).items():
+        for field, errors in errors_by_block(problems).items():
             if field in self.fields:
                 self.add_error(field, StreamBlockValidationError(block_errors=errors))
+        if self._reason_is_older(problems):
+            self.add_error("override_reason", ANOTHER_REASON)
         return not problems
+
+    def _reason_is_older(self, problems: list[gate.Problem]) -> bool:
+        has_reason = bool(self.cleaned_data.get("override_reason", "").strip())
+        return has_reason and any(problem.level == "warn" for problem in problems)
 
     def save(self, commit: bool = True) -> Any:
         self.instance.is_saved_by_hand = not (
@@ -230,26 +236,40 @@ class BasePageForm(
         is_own = bool(self.for_user and revision.user_id == self.for_user.pk)
         return is_own and timezone.now() - revision.created_at < UNDER_WAY
 
-    def _open_problems(self) -> list[gate.Problem]:
-        """Return the gate's problems; a reason typed now answers the warnings.
+    def _answer_in_a_draft(self) -> None:
+        """Let a reason that is typed answer what the editor is told of with it.
 
         Also when submitting: whoever approves is not asked again.
         """
+        if not self.instance.override_reason.strip():
+            self.instance.answered_problems = []
+        elif "override_reason" in self.changed_data:
+            self._complete_instance()
+            self._unanswered_problems()
+
+    def _open_problems(self) -> list[gate.Problem]:
+        self._complete_instance()
+        problems = self.of_concern(self._unanswered_problems())
+        if not problems:
+            self.instance.passed_content = content(self.instance)
+        return problems
+
+    def _unanswered_problems(self) -> list[gate.Problem]:
+        """Return the gate's problems; a reason typed now answers the warnings.
+
+        One typed before answers what it did then, and nothing that came up since.
+        """
         page = self.instance
         # Without the field, the reason is somebody else's, and answers what it did.
-        may_answer = "override_reason" in self.fields
-        if may_answer:
-            page.answered_problems = []
-        self._complete_instance()
+        if "override_reason" not in self.fields:
+            return gate.publishing_problems(page)
+        before, page.answered_problems = page.answered_problems, []
         problems = gate.publishing_problems(page)
-        warnings = [problem for problem in problems if problem.level == "warn"]
-        if may_answer and warnings and page.override_reason.strip():
-            page.answered_problems = [problem.key for problem in warnings]
-            problems = [problem for problem in problems if problem.level == "block"]
-        problems = self.of_concern(problems)
-        if not problems:
-            page.passed_content = content(page)
-        return problems
+        if page.override_reason.strip():
+            is_new = "override_reason" in self.changed_data
+            warned = [problem.key for problem in problems if problem.level == "warn"]
+            page.answered_problems = [k for k in warned if is_new or k in before]
+        return gate.unanswered(problems, page)
 
     def _complete_instance(self) -> None:
         """Apply to the instance everything that saving would store."""
@@ -278,16 +298,3 @@ class GatedCopyForm(CopyForm):
                 if reasons:
                     self.add_error(asked, f"“{page.title}”: {' '.join(reasons)}")
         return cleaned
-
-
-def _by_block(problems: list[gate.Problem]) -> dict[str, dict[int, ValidationError]]:
-    """Group the problems of blocks by field and block position."""
-    sentences: dict[str, dict[int, list[str]]] = {}
-    for problem in problems:
-        if problem.position is not None:
-            of_field = sentences.setdefault(problem.field, {})
-            of_field.setdefault(problem.position, []).append(problem.sentence)
-    return {
-        field: {index: ValidationError(texts) for index, texts in blocks.items()}
-        for field, blocks in sentences.items()
-    }

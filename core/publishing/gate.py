@@ -156,16 +156,20 @@ def publishing_problems(page: Any) -> list[Problem]:
 
     Warnings that the editor has answered (``page.answered_problems``) are left out.
     """
-    answered = set(page.answered_problems) if page.override_reason.strip() else set()
     with _asking():
         found = [
             problem
             for rule in _rules.values()
             for problem in _problems(rule, page)
             if problem.level != "suggest"
-            if problem.level == "block" or problem.key not in answered
         ]
-    return _in_reading_order(found, page)
+    return _in_reading_order(unanswered(found, page), page)
+
+
+def unanswered(problems: list[Problem], page: Any) -> list[Problem]:
+    """Return those that block, and the warnings that no reason of ``page`` answers."""
+    answered = set(page.answered_problems) if page.override_reason.strip() else set()
+    return [p for p in problems if p.level == "block" or p.key not in answered]
 
 
 def suggestions(page: Any) -> list[Problem]:

@@ -9,6 +9,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
+from core.publishing import gate
+
 
 class OverrideFormatter(LogFormatter):
     """A page was published in spite of warnings."""
@@ -22,13 +24,24 @@ class OverrideFormatter(LogFormatter):
 
 
 class RefusalFormatter(LogFormatter):
-    """A scheduled page was refused when it was due."""
+    """A scheduled page was refused when it was due.
+
+    Entries of before hold sentences, which may quote a patient: they are not printed.
+    """
 
     label = _("Refuse a scheduled publication")
 
     def format_message(self, log_entry: Any) -> str:
-        problems = " ".join(log_entry.data.get("problems", []))
-        return gettext("Not published when due. {problems}").format(problems=problems)
+        titles = {rule.code: str(rule.title) for rule in gate.rules()}
+        titles["invalid-field"] = gettext("Field that is empty or wrong")
+        found = dict.fromkeys(
+            titles.get(problem["code"], problem["code"])
+            for problem in log_entry.data.get("problems", [])
+            if isinstance(problem, dict)
+        )
+        return gettext("Not published when due. {problems}").format(
+            problems=", ".join(found)
+        )
 
 
 class ScheduleOverFormatter(LogFormatter):

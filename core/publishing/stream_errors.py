@@ -1,11 +1,14 @@
-"""Names the entry and the field that an error of a stream is about."""
+"""Names the entry and the field of an error of a stream, and makes such errors."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageBlock
+
+from core.publishing.gate import Problem
 
 # Labels from the block inwards, and what is wrong there.
 Named = tuple[tuple[str, ...], str]
@@ -38,3 +41,16 @@ def _parts(block: Any, value: Any, error: Any) -> Iterator[tuple[Any, str, Any, 
         elif not (isinstance(block, ImageBlock) and key == "alt_text"):
             inner = block.child_blocks[key]
             yield getattr(value, "get", {}.get)(key), str(inner.label), inner, wrong
+
+
+def errors_by_block(problems: list[Problem]) -> dict[str, dict[int, ValidationError]]:
+    """Return the problems of blocks as errors, by field and block position."""
+    sentences: dict[str, dict[int, list[str]]] = {}
+    for problem in problems:
+        if problem.position is not None:
+            of_field = sentences.setdefault(problem.field, {})
+            of_field.setdefault(problem.position, []).append(problem.sentence)
+    return {
+        field: {index: ValidationError(texts) for index, texts in places.items()}
+        for field, places in sentences.items()
+    }

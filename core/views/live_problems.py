@@ -31,7 +31,10 @@ class LiveProblemsFilterSet(WagtailFilterSet):
     problem = django_filters.ChoiceFilter(
         label=gettext_lazy("Problem"),
         choices=lambda: [
-            (rule.code, rule.title) for rule in gate.rules() if rule.level != "suggest"
+            (rule.code, rule.title)
+            for rule in gate.rules()
+            # A site may have chosen that what is suggested elsewhere warns.
+            if rule.level != "suggest" or hasattr(rule, "chosen_level")
         ],
         method="with_problem",
     )

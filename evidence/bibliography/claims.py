@@ -9,7 +9,7 @@ from typing import Any
 
 from core.prefetch.walk import Place
 from evidence.bibliography.evidence_map import Study
-from evidence.claim_block import ClaimBlock
+from evidence.claim_block import ClaimBlock, direct_works
 from evidence.vocabulary import Certainty, Direction, Finding, Species, Status
 
 
@@ -31,7 +31,8 @@ class Claimed:
     Attributes:
         outcome: What it is about.
         people: Whom it is about, "" where that is left open.
-        direction: What the works say of it, "" in a draft that leaves it open.
+        direction: What the works say of it, "" in a draft that leaves it open and
+            where none of them is left that says so.
         certainty: The grade in words, "" for none.
         works: Those that studied it, the oldest first; a retracted one is not among
             them.
@@ -68,6 +69,9 @@ def claimed(places: Iterable[Place], works: Sequence[Any]) -> list[Claimed]:
 
 def _claimed(value: Any, numbers: dict[int, int]) -> Claimed:
     direction, grade = value.get("direction"), value.get("grade")
+    if bool(direct_works(value)) == (direction == Direction.NONE):
+        # Nothing is left that says so, or studies stand beside “No study”.
+        direction = grade = None
     claim = Claimed(
         (value.get("outcome") or "").strip(),
         (value.get("people") or "").strip(),

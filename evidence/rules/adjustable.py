@@ -21,10 +21,16 @@ class Adjustable:
 def settings_for(page: Any) -> EvidenceRules:
     """Return the settings of the page's site, else those of the default one.
 
-    A page that is only being made is on no site yet.
+    A page that is only being made is on the site of the page above it: `BasePageForm`
+    says which.
     """
-    parts = page.get_url_parts() if page.pk and page.path else None
+    placed = page if page.pk else _above(page)
+    parts = placed.get_url_parts() if placed and placed.path else None
     return _settings_of(parts[0] if parts else None)
+
+
+def _above(page: Any) -> Any:
+    return page.get_parent() if page.path else getattr(page, "made_beneath", None)
 
 
 @once_per_generation

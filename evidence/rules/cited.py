@@ -11,6 +11,7 @@ from core.prefetch.walk import Place, walk
 from core.publishing.gate import shared
 from core.publishing.rules.findings import Spot
 from evidence.citing.rich_text import cited_ids
+from evidence.claim_block import ClaimBlock
 from evidence.models import Reference
 
 
@@ -57,8 +58,25 @@ def _at(place: Place, page: Any) -> Iterator[int]:
             if chosen := place.value.get(name):
                 yield chosen.pk
                 continue
-            # What a chooser holds no longer can be read in the stored data alone.
-            stored = getattr(page, place.field).raw_data[place.position]
-            pk = stored["value"].get(name) if stored["type"] == place.name else None
+            pk = _stored(place, page).get(name)
             if isinstance(pk, int):
                 yield pk
+    if isinstance(place.block, ClaimBlock):
+        yield from _gone_from_claim(place, page)
+
+
+def _stored(place: Place, page: Any) -> Any:
+    """Return what is stored of an outermost block: ids of what is there no longer too.
+
+    Of a block within another, nothing.
+    """
+    stored = getattr(page, place.field).raw_data[place.position]
+    return stored["value"] if stored["type"] == place.name else {}
+
+
+def _gone_from_claim(place: Place, page: Any) -> Iterator[int]:
+    stored = _stored(place, page).get("works") or ()
+    for each, raw in zip(place.value.get("works") or (), stored, strict=False):
+        pk = raw.get("value", raw).get("reference")
+        if isinstance(pk, int) and not each.get("reference"):
+            yield pk

@@ -92,4 +92,5 @@ class CutOffReference:
                         "The record of “{work}”, which is cited here, seems to be cut "
                         "off: “{part}”. Complete it under References."
                     ).format(work=work.short_label, part=end_of(part)),
+                    about=f"{work.pk}: {part}",
                 )

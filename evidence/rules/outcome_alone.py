@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.prefetch.walk import Place, walk
 from core.publishing.gate import Level, Problem, register
 from core.publishing.rules.findings import by_block, problem_of, quoted
-from evidence.claim_block import ClaimBlock
+from evidence.claim_block import ClaimBlock, shows_something
 from evidence.rules.adjustable import Adjustable
 from evidence.rules.outcomes import says_what_is_typical, tells_result
 from evidence.rules.sentences import Sentence, sentences
@@ -55,12 +55,15 @@ def typical_places(page: Any) -> Iterator[Any]:
     Where they stand on the page matters to blocks; a field, such as the title, has the
     whole page beside it, which is named "".
     """
+    claims = [place for place in walk(page) if isinstance(place.block, ClaimBlock)]
+    shown = [place for place in claims if shows_something(place.value)]
+    of_claims = {(place.field, place.position) for place in claims}
     for each in sentences(page):
-        if each.works and says_what_is_typical(each.text):
+        is_sourced = each.works and each.fact not in of_claims
+        if is_sourced and says_what_is_typical(each.text):
             yield from (each.block, "")
-    for place in walk(page):
-        if isinstance(place.block, ClaimBlock) and place.value.get("works"):
-            yield from ((place.field, place.position), "")
+    for place in shown:
+        yield from ((place.field, place.position), "")
 
 
 def beside(spot: Any) -> set[Any]:

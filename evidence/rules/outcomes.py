@@ -4,6 +4,7 @@ English only.
 """
 
 import re
+from collections.abc import Iterator
 
 # Somebody of whom it is told; studies speak of “participants” and “groups”.
 _ONE = (
@@ -23,33 +24,67 @@ _DO = (
     r"(?:walk|run|stand|climb|see|hear|speak|work|drive|swim|row|cycle|dance|write"
     r"|sleep)"
 )
-_BETTER = re.compile(
+_STAFF = (
+    r"(?:doctors?|nurses?|neurologists?|surgeons?|consultants?|specialists?|physio\w*"
+    r"|therapists?|clinic|team|GP|him|her|them|you)"
+)
+# “spoke to the nurse again” and “walked in again” tell of no result.
+_DID = (
+    r"(?:(?:walked|ran)(?! (?:in|out|off|past|away|up to|into)\b)"
+    r"|stood|climbed|worked|drove|swam|rowed|cycled|danced|slept"
+    r"|wrote(?! (?:to|down)\b)|spoke(?! (?:to|with|of|about)\b)"
+    rf"|(?:saw|heard)(?! (?:from|of|about|that)\b| (?:\w+ ){{0,2}}{_STAFF}\b))"
+)
+_NUMBER = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten)"
+_AID = (
+    r"(?:sticks?|canes?|crutch(?:es)?|wheelchair|frame|walker|rollator|splints?"
+    r"|braces?|hearing aids?|glasses)"
+)
+# What somebody does, which “the lift” may do as well.
+_DOES = (
     # “walks to the shop again”, “stood without a frame”
-    rf"(?:(?:{_DO}(?:s|ing)?|stood|ran|drove|wrote|slept)(?: \w+){{0,5}} "
-    r"(?:again|unaided|for the first time|without (?:a |her |his |my |the )?\w+)"
+    rf"(?:(?:{_DO}(?:s|ing)?|{_DID})(?: \w+){{0,5}}? "
+    r"(?:(?<!again and )again(?! and again)|unaided|for the first time"
+    r"|without (?:a |her |his |my |the )?\w+)"
     rf"|(?:can|could) (?:now|again) {_DO}"
     r"|no longer (?:needs?|needed|uses?|used|ha[sd]|have|feels?|felt)\b"
-    r"|(?:is|am|are|was|were|became|felt|feel|feels) (?:now )?(?:\w+ )?"
+    r"|(?:do|does|did)(?: not|n['\u2019]t) (?:need|use|have|feel)(?: \w+){0,5} "
+    r"any ?(?:more|longer)"
+    rf"|(?:threw|thrown) (?:away (?:\w+ ){{0,3}}{_AID}|(?:\w+ ){{1,3}}{_AID} away))"
+)
+_FARES = (
+    r"(?:(?:is|am|are|was|were|became|felt|feel|feels) (?:now )?(?:\w+ )?"
     r"(?:cured|healed|symptom[- ]free|pain[- ]free|better|stronger|well again|steadier)"
     r"(?! than)"
     r"|(?:pain|symptoms?|fatigue|tiredness|tremor|spasms?|numbness)(?: \w+){0,3} "
     r"(?:gone|went|vanished|disappeared|eased|improved|lifted)"
     r"|(?:improved|recovered|regained)\b"
-    r"|got (?:much |a lot )?(?:better|stronger)(?! than)|got rid of)"
-).pattern
-_RESULT = re.compile(
-    rf"\b{_ONE}\b[^.;!?]{{0,80}}\b{_BETTER}[^.;!?]{{0,80}}\b{_TIME}\b"
-    rf"|\b{_TIME}\b[^.;!?]{{0,40}}\b{_ONE}\b[^.;!?]{{0,60}}\b{_BETTER}\b"
-    rf"|\b{_TIME}\b[^.;!?]{{0,60}}\b{_BETTER}\b"
+    r"|got (?:much |a lot )?(?:better|stronger)(?! than)|got rid of"
+    r"|(?:went|fell|dropped|rose|came|sank|is down|is up)(?: \w+){0,2} "
+    rf"from {_NUMBER}(?: \w+)? to {_NUMBER}(?! (?:in the|each|every|o)\b))"
 )
-_IN_A_STORY = re.compile(
-    rf"\b(?:I|he|she|my|her|his|the|we)\b[^.;!?]{{0,60}}\b{_BETTER}\b", re.IGNORECASE
+_BETTER = re.compile(rf"\b(?:{_DOES}|{_FARES})\b")
+_BETTER_IN_A_STORY = re.compile(rf"\b(?:(?P<does>{_DOES})|{_FARES})\b", re.IGNORECASE)
+# What stands before it, and after it.
+_ONE_BEFORE = re.compile(rf"\b{_ONE}\b[^.;!?]{{0,80}}$")
+_TIME_AFTER = re.compile(rf"^[^.;!?]{{0,80}}\b{_TIME}\b")
+_TIME_BEFORE = re.compile(
+    rf"\b{_TIME}\b[^.;!?]{{0,40}}\b{_ONE}\b[^.;!?]{{0,60}}$"
+    rf"|\b{_TIME}\b[^.;!?]{{0,60}}$"
 )
+_PATIENT = r"I|he|she|my|her|his|we|the (?:patient|man|woman|boy|girl)"
+_DOER_BEFORE = re.compile(rf"\b(?:{_PATIENT})\b[^.;!?]{{0,60}}$", re.IGNORECASE)
+_ANY_BEFORE = re.compile(rf"\b(?:{_PATIENT}|the)\b[^.;!?]{{0,60}}$", re.IGNORECASE)
+# What leaves it open, before it in its clause.
 _PLANNED = re.compile(
     r"\b(?:if|whether|hop\w+|wish\w*|want\w*|may|might|would|will|wonder\w*|ask\w*"
-    r"|not|never|nobody|no(?! longer)|before|used to|until|cannot"
-    r"|without being able)\b|n['\u2019]t\b",
+    r"|not(?! only)|never|nobody|no(?! longer)|before|used to|until|cannot"
+    r"|dream\w*|goal|learn\w*|without being able)\b|n['\u2019]t\b",
     re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    r"[;:–—(]|, (?:but|and|yet|so|while|which|now|today|then|since|after)\b"  # noqa: RUF001
+    r"| (?:and|but) (?:now|today|then)\b"
 )
 _MANY = re.compile(
     r"\b(?:participants|people in|groups?|trial|study|studies|average|median|mean"
@@ -57,7 +92,6 @@ _MANY = re.compile(
     r"|\b\d+ (?:of|in) \d+\b",
     re.IGNORECASE,
 )
-_NUMBER = r"(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)"
 _TYPICAL = re.compile(
     r"\b(?:on average|average|median|typical(?:ly)?|most (?:people|patients"
     r"|participants)|few (?:people|patients)|half of|as many|than placebo"
@@ -69,16 +103,40 @@ _TYPICAL = re.compile(
 
 def tells_result(sentence: str) -> bool:
     """Return whether a sentence of any text tells what treatment did for somebody."""
-    told = _RESULT.search(sentence)
-    return bool(told) and not (_PLANNED.search(sentence) or _MANY.search(sentence))
+    return not _MANY.search(sentence) and any(
+        _is_after_treatment(before, after)
+        for _told, before, after in _told_in(sentence, _BETTER)
+    )
 
 
 def tells_result_in_story(sentence: str) -> bool:
     """Return the same for a sentence of a story, which is about treatment anyway."""
     if tells_result(sentence):
         return True
-    told = _IN_A_STORY.search(sentence)
-    return bool(told) and not (_PLANNED.search(sentence) or _MANY.search(sentence))
+    return not _MANY.search(sentence) and any(
+        (_DOER_BEFORE if told["does"] else _ANY_BEFORE).search(before)
+        for told, before, _after in _told_in(sentence, _BETTER_IN_A_STORY)
+    )
+
+
+def _told_in(
+    sentence: str, better: re.Pattern[str]
+) -> Iterator[tuple[re.Match[str], str, str]]:
+    """Yield what happened according to a sentence, and what it says before and after.
+
+    What its own clause leaves open did not happen; other clauses may say what they
+    like, such as “I never thought it possible, but …”.
+    """
+    for told in better.finditer(sentence):
+        before = sentence[: told.start()]
+        if not _PLANNED.search(_CLAUSE.split(before)[-1]):
+            yield told, before, sentence[told.end() :]
+
+
+def _is_after_treatment(before: str, after: str) -> bool:
+    if _TIME_BEFORE.search(before):
+        return True
+    return bool(_ONE_BEFORE.search(before) and _TIME_AFTER.search(after))
 
 
 def says_what_is_typical(sentence: str) -> bool:

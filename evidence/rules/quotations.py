@@ -72,25 +72,32 @@ class UnsupportedFact(Adjustable):
     def _of_claim(self, place: Place) -> Iterator[Problem]:
         """Refuse a claim without works, unless it says that nobody studied it.
 
-        Works on another subject show nothing of this one.
+        Works on another subject show nothing of this one. One that did study it gives
+        the lie to “nobody has”.
         """
         works = [
             each for each in place.value.get("works") or () if each.get("reference")
         ]
         is_direct = not all(each.get("on_another_subject") for each in works)
-        if is_direct or place.value.get("direction") == Direction.NONE:
+        nobody_did = place.value.get("direction") == Direction.NONE
+        if is_direct != nobody_did:
             return
-        sentence = (
-            gettext(
+        if is_direct:
+            sentence = gettext(
+                "Direction says that nobody has studied this claim, and works that did "
+                "stand beside it. Choose there what they say, or mark each work as on "
+                "another subject."
+            )
+        elif works:
+            sentence = gettext(
                 "Every work of this claim is on another subject. Add one that studied "
                 "what is claimed, or say under Direction that nobody has studied it."
             )
-            if works
-            else gettext(
+        else:
+            sentence = gettext(
                 "This claim has no work. Add the works that it rests on, or say under "
                 "Direction that nobody has studied it."
             )
-        )
         about = plain(getattr(place.value.get("sentence"), "source", ""))
         yield problem_at(place, self, sentence, about=about)
 

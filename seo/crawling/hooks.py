@@ -11,6 +11,7 @@ from wagtail.models import Page
 from seo.crawling import changed
 from seo.crawling.asking import named_as_canonical
 from seo.crawling.report import CrawlersMenuItem, CrawlersView
+from seo.redirects.asking import is_not_confirmed
 
 
 def report_urls() -> list[URLPattern]:
@@ -36,7 +37,7 @@ def report_menu_item() -> CrawlersMenuItem:
 
 def say_whose_canonical_page_goes(request: HttpRequest, page: Any) -> None:
     """Say how many pages are canonical to themselves again once ``page`` is gone."""
-    if request.method != "POST":
+    if request.method != "POST" or is_not_confirmed(request):
         return
     gone = page.get_descendants(inclusive=True).values_list("pk", flat=True)
     if count := sum(named_as_canonical(list(gone)).values()):
@@ -52,7 +53,7 @@ def say_whose_canonical_page_goes(request: HttpRequest, page: Any) -> None:
 
 def tell_of_deletion(request: HttpRequest, page: Any) -> None:
     """Tell search engines of pages that are deleted one by one."""
-    if request.method == "POST":
+    if request.method == "POST" and not is_not_confirmed(request):
         changed.tell_of_deletion([page])
 
 

@@ -124,7 +124,7 @@ def form_for(request: HttpRequest, pages: Iterable[Page]) -> ReadersForm | None:
 
 def before_deletion(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Write where readers go; return to the question where the answer is refused."""
-    if request.method != "POST" or _is_not_confirmed(request):
+    if request.method != "POST" or is_not_confirmed(request):
         return None
     return _carry_out(request, [page], leave_deleted)
 
@@ -151,7 +151,7 @@ def before_bulk_action(
     return None
 
 
-def _is_not_confirmed(request: HttpRequest) -> bool:
+def is_not_confirmed(request: HttpRequest) -> bool:
     """Return whether Wagtail will ask once more, since the site's name is wrong."""
     given = request.POST.get("confirm_site_name")
     return bool(given) and given != settings.WAGTAIL_SITE_NAME

@@ -16,6 +16,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
+from seo import readers
 from seo.crawling import asking
 from seo.crawling.answer import Answer
 from seo.crawling.robots_txt.closing import Closed
@@ -41,7 +42,9 @@ class Seen:
         closed_by: The line of robots.txt that forbids the address, "" where none does.
         answer: About the page of which it is the address, or a part. None without.
         rule: The redirect that decides, None without one.
-        draft: The page at the address that readers do not get, None without.
+        draft: The page at the address that is not published, None without.
+        is_withheld: Whether a page is there that readers do not get for a reason of
+            its own. Which one, and why, is nobody's to say.
         lacks_a_slash: Whether a page stands at the same address with a slash.
     """
 
@@ -58,6 +61,7 @@ class Seen:
     answer: Answer | None = None
     rule: Redirect | None = None
     draft: Page | None = None
+    is_withheld: bool = False
     lacks_a_slash: bool = False
 
     @property
@@ -136,14 +140,21 @@ def _give_reasons(seen: Seen, path: str) -> None:
     if site is None:
         return
     if seen.status == HTTPStatus.OK:
-        if found := Page.route_for_request(request, path):
-            seen.answer = asking.answer(found.page)
+        if routed := Page.route_for_request(request, path):
+            seen.answer = asking.answer(routed.page)
         return
     encoded, query = urlsplit(seen.address).path, urlsplit(seen.address).query
     resolver = Resolver(request, site)
     if not path.endswith("/") and resolver.where_page_stands(site, encoded):
         seen.lacks_a_slash = True
         return
-    seen.draft = page_at(site, encoded)
+    if (found := page_at(site, encoded)) and _is_withheld(found):
+        seen.is_withheld = True
+    else:
+        seen.draft = found
     destination = resolver.destination(encoded, query)
     seen.rule = destination.rule if destination else None
+
+
+def _is_withheld(page: Page) -> bool:
+    return not readers.pages().not_withheld().filter(pk=page.pk).exists()

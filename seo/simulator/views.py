@@ -95,7 +95,7 @@ class AddressView(WagtailAdminTemplateMixin, FormView[AddressForm]):
     def form_valid(self, form: AddressForm) -> HttpResponse:
         seen = seen_at(form.cleaned_data["address"])
         context = self.get_context_data(
-            form=form, seen=seen, sentences=list(sentences(seen))
+            form=form, seen=seen, sentences=list(sentences(seen, self.request.user))
         )
         response: HttpResponse = self.render_to_response(context)
         return response

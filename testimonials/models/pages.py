@@ -117,8 +117,9 @@ class TestimonialPage(BasePage):
         null=True,
         blank=True,
         help_text=_(
-            "What happens to most people, and the work that says so. Wherever the "
-            "story is shown, readers get it beside what happened to one."
+            "What happens to most people, and the work that says so. Readers get it on "
+            "the story and in blocks that show it, but not in lists of stories: what "
+            "those print, such as title and standfirst, may tell of no result."
         ),
         verbose_name=_("typical result"),
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from core.prefetch.walk import Place, walk
 from core.publishing.gate import Level, Problem, register
 from core.publishing.rules import problem_at
-from evidence.claim_block import ClaimBlock
+from evidence.claim_block import ClaimBlock, shows_something
 from evidence.rules.adjustable import Adjustable
 from evidence.rules.outcome_alone import beside, typical_places
 from evidence.rules.outcomes import tells_result_in_story
@@ -37,6 +37,7 @@ class UntypicalResult(Adjustable):
         yield from self._of_blocks(page)
 
     def _of_story(self, page: TestimonialPage) -> Iterator[Problem]:
+        yield from self._of_lists(page)
         told = result_of(page)
         if told and not has_typical(page):
             sentence = gettext(
@@ -44,6 +45,22 @@ class UntypicalResult(Adjustable):
                 "most people, and choose the work that says so."
             ).format(words=told)
             yield Problem(self.code, self.level, sentence, "typical", about=told)
+
+    def _of_lists(self, page: TestimonialPage) -> Iterator[Problem]:
+        """Refuse a result where it is printed alone, whatever the story says below."""
+        told = {
+            each.spot: each.text
+            for each in reversed(sentences(page))
+            if each.spot in _ALONE and tells_result_in_story(each.text)
+        }
+        for name in _ALONE:
+            if name in told:
+                sentence = gettext(
+                    "Lists of stories and search results print this without what is "
+                    "typical, so it may tell of no result (“{words}”). Say what the "
+                    "story is about."
+                ).format(words=told[name])
+                yield Problem(self.code, self.level, sentence, name, about=told[name])
 
     def _of_blocks(self, page: Any) -> Iterator[Problem]:
         shown = [place for place in walk(page) if isinstance(place.block, _SHOWING)]
@@ -61,6 +78,15 @@ class UntypicalResult(Adjustable):
                 yield problem_at(place, self, sentence, about=told)
 
 
+# What cards, search results and link previews print of a story.
+_ALONE = (
+    "title",
+    "seo_title",
+    "search_description",
+    "social_title",
+    "social_text",
+    "standfirst",
+)
 _SHOWING = StoryBlock | TestimonialCarouselBlock
 
 
@@ -79,10 +105,9 @@ def result_of(story: TestimonialPage) -> str:
 
 
 def has_typical(story: TestimonialPage) -> bool:
-    """Return whether the story says what is typical, and names a work for it."""
+    """Return whether the story says what is typical, and a work that found it."""
     return any(
-        isinstance(child.block, ClaimBlock)
-        and any(each.get("reference") for each in child.value.get("works") or ())
+        isinstance(child.block, ClaimBlock) and shows_something(child.value)
         for child in story.typical or ()
     )
 

@@ -199,16 +199,32 @@ class TestGate:
         assert response.status_code == 200
         assert "[?]" in response.content.decode()
 
-    def test_a_chosen_reference_that_is_gone_blocks(self, index):
-        reference = ReferenceFactory()
-        value = {"text": "<p>x</p>", "author": "Ada", "reference": reference.pk}
-        page = draft(index, "attributed_quotation", **value)
+    @pytest.mark.parametrize("kind", ["attributed_quotation", "claim"])
+    def test_a_chosen_reference_that_is_gone_blocks(self, index, kind):
+        reference = ReferenceFactory().pk
+        value = {
+            "attributed_quotation": {
+                "text": "<p>x</p>",
+                "author": "Ada",
+                "reference": reference,
+            },
+            "claim": {
+                "sentence": "<p>x</p>",
+                "outcome": "y",
+                "direction": "supports",
+                "works": [{"reference": ReferenceFactory().pk, "locator": "p. 1"}],
+            },
+        }[kind]
+        page = draft(index, kind, **value)
         with connection.cursor() as cursor:  # as a restored backup may
             cursor.execute("DELETE FROM evidence_reference")
 
         page.refresh_from_db()
 
-        assert codes(page) == ["dangling-citation"]
+        # A claim has no work then, besides.
+        alone = kind == "attributed_quotation"
+        expected = {"dangling-citation", *([] if alone else ["unsupported-fact"])}
+        assert set(codes(page)) == expected
 
     def test_citations_are_looked_up_in_one_query(
         self, index, django_assert_num_queries

@@ -7,6 +7,8 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from articles.models.article_page import ArticlePage
+from core.publishing import gate
 from evidence.vocabulary import Certainty, Design, Direction, Finding, Species, Status
 from tests.helpers.factories import ArticleIndexPageFactory
 from tests.helpers.factories_evidence import ReferenceFactory, article, citation
@@ -111,6 +113,30 @@ class TestPanel:
         line = words(soup_of(client, page).select_one(".evidence-panel__claims li"))
 
         assert "Birch" not in line
+        assert "Studies disagree, certainty low." in line
+
+    def test_says_nothing_of_what_no_work_is_left_for(self, client, index):
+        gone, other = study("Ash", 2020), study("Elm", 2019)
+        page = article(index, claim(gone, elsewhere=[other]))
+        gone.status = Status.RETRACTED
+        gone.save()
+
+        soup = soup_of(client, page)
+
+        line = words(soup.select_one(".evidence-panel__claims li"))
+        assert line.startswith("Walking speed (Adults with progressive disease). On")
+
+    def test_does_not_say_that_nobody_looked_beside_who_did(self, client, index):
+        none = claim(study("Ash", 2020), direction=Direction.NONE)
+        page = article(index, none, live=False)
+        # From before it was refused.
+        ArticlePage.objects.filter(pk=page.pk).update(live=True)
+
+        line = words(soup_of(client, page).select_one(".evidence-panel__claims li"))
+
+        assert "No study" not in line
+        codes = [problem.code for problem in gate.publishing_problems(page)]
+        assert "unsupported-fact" in codes
 
     def test_is_as_before_without_claims(self, client, index):
         page = article(index, ("paragraph", f"<p>x{citation(study('Ash', 2020))}</p>"))
@@ -127,7 +153,11 @@ class TestGraph:
     def test_has_a_claim_with_the_works_that_studied_it(self, client, index):
         ours = study("Ash", 2020, doi="10.1000/1")
         other = study("Elm", 2019, doi="10.1000/2")
-        page = article(index, claim(ours, elsewhere=[other]))
+        gone = study("Yew", 2018, doi="10.1000/3")
+        supported = claim(ours, gone, elsewhere=[other], direction=Direction.SUPPORTS)
+        page = article(index, supported)
+        gone.status = Status.RETRACTED
+        gone.save()
 
         node = graph_of(soup_of(client, page))["Article"]
 
@@ -139,8 +169,13 @@ class TestGraph:
             }
         ]
 
-    def test_has_none_of_a_claim_that_nobody_has_studied(self, client, index):
-        page = article(index, claim(direction=Direction.NONE))
+    def test_has_none_that_studies_do_not_support(self, client, index):
+        against = claim(study("Ash", 2020), direction=Direction.AGAINST)
+        gone = study("Elm", 2020)
+        lost = claim(gone, direction=Direction.SUPPORTS)
+        page = article(index, claim(direction=Direction.NONE), against, lost)
+        gone.status = Status.RETRACTED
+        gone.save()
 
         assert "hasPart" not in graph_of(soup_of(client, page))["Article"]
 

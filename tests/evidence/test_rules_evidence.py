@@ -5,16 +5,20 @@ from datetime import UTC, datetime
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
-from wagtail.models import Site
+from wagtail.models import Page, Site
 
 from articles.models.article_page import ArticlePage
 from core.publishing import gate
 from evidence.rules.age import years_of_now
 from evidence.site_settings import EvidenceRules
 from evidence.vocabulary import Design, Direction, Species, Status
-from tests.helpers.factories import ArticleIndexPageFactory
+from tests.helpers.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    HomePageFactory,
+)
 from tests.helpers.factories_evidence import ReferenceFactory, article, citation
-from tests.helpers.page_form import edit_url, posted
+from tests.helpers.page_form import add_url, edit_url, posted
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -213,6 +217,26 @@ class TestLevels:
         Group.objects.get(name="Moderators").permissions.add(right)
         assert moderator.post(url, forged).status_code == 302
         assert EvidenceRules.objects.get(site=site).retracted_work == "warn"
+
+    def test_of_a_new_page_are_those_of_the_site_it_is_made_on(
+        self, index, log_in, now
+    ):
+        now("2026-06-01")
+        second = HomePageFactory(parent=Page.get_first_root_node(), slug="second")
+        site = Site.objects.create(hostname="second.test", root_page=second)
+        EvidenceRules.objects.create(site=site, year_in_title="block")
+        beneath = ArticleIndexPageFactory(parent=second)
+        form = posted("2", title="Treatments in 2024", override_reason="Because.")
+        admin = log_in(None)
+
+        admin.post(add_url(index), {**form, "action-publish": "1"})
+        refused = admin.post(add_url(beneath), {**form, "action-publish": "1"})
+
+        assert "Take the year out" in refused.content.decode()
+        assert ArticlePage.objects.get().get_parent() == index.page_ptr
+        beside = ArticlePageFactory.build(title="Treatments in 2024")
+        with pytest.raises(gate.PublishBlocked):
+            beneath.add_child(instance=beside)
 
     def test_cannot_be_turned_off_where_they_refuse(self, home, log_in):
         site = Site.objects.get(is_default_site=True)

@@ -80,6 +80,19 @@ class TestCitedWorks:
 
         assert found(page) == []
 
+    def test_a_reason_for_one_that_is_cut_off_lapses_when_its_record_changes(
+        self, index
+    ):
+        work = ReferenceFactory(title="The effect of")
+        page = draft(index, paragraph(citation(work)), override_reason="It is so.")
+        page.answered_problems = [p.key for p in gate.publishing_problems(page)]
+        assert found(page) == []
+
+        work.title = "The effect of training and"
+        work.save()
+
+        assert found(page) == [("cut-off-reference", "warn", "body", 0)]
+
     def test_that_were_retracted_are_refused_whatever_the_reason(self, index):
         work = ReferenceFactory(status=Status.RETRACTED)
         page = draft(index, paragraph(citation(work)), override_reason="It tells why.")

@@ -5,6 +5,7 @@ import secrets
 import uuid
 from datetime import date, timedelta
 from itertools import islice
+from unittest.mock import Mock
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -13,9 +14,11 @@ from config.log_filters import TokensStruckOut
 from django.core.management import call_command
 from django.core.signing import dumps
 from django.db import OperationalError, connection
+from django.http import HttpResponse
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.log import log_response
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -319,6 +322,22 @@ def test_the_log_of_the_server_says_no_more_of_them(client, home, caplog):
 
     assert "Not Found: /confirm/{e-mail}" in caplog.messages
     assert "Not Found: /reset/{token}" in caplog.messages
+
+
+@pytest.mark.parametrize("view_name", ["", "wagtail_serve", "admissions:queue"])
+def test_nor_of_what_failed_before_anything_was_found(rf, caplog, view_name):
+    caplog.handler.addFilter(TokensStruckOut())
+    request = rf.post("/confirm/jane.doe@example.org/")
+    if view_name:
+        request.resolver_match = Mock(view_name=view_name)
+
+    response = HttpResponse(status=405)
+    log_response("Not Allowed: %s", request.path, response=response, request=request)
+    log_response("Nothing said", response=HttpResponse(status=404), request=request)
+
+    refused, bare = caplog.messages
+    assert ("jane.doe" in refused) is (view_name == "admissions:queue")
+    assert bare == "Nothing said"
 
 
 @pytest.mark.parametrize(

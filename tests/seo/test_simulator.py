@@ -1,9 +1,12 @@
 """What a crawler gets at any address of the site, and why."""
 
 import pytest
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import PageViewRestriction, Site
 from wagtail_factories import DocumentFactory
@@ -13,13 +16,19 @@ from seo.models import RobotsTxt
 from seo.redirects.models import RedirectHits, Replacement
 from seo.simulator.asking import seen_at
 from seo.simulator.sentences import sentences
+from testimonials.models.consent import Consent
 from tests.helpers.factories import ArticleIndexPageFactory, ContentPageFactory
+from tests.helpers.factories_testimonials import (
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
 
-def said(path):
-    return " ".join(sentences(seen_at(f"http://localhost{path}")))
+def said(path, user=None):
+    user = user or get_user_model()(is_superuser=True)
+    return " ".join(sentences(seen_at(f"http://localhost{path}"), user))
 
 
 @pytest.fixture
@@ -50,6 +59,28 @@ def test_each_way_to_elsewhere_is_told_with_its_reason(home, cost):
     Replacement.objects.create(page=draft, successor=cost)
     assert "“Draft” is not published, and somebody has said" in said("/draft/")
     assert not RedirectHits.objects.exists()
+
+
+def test_a_page_is_named_only_to_those_who_may_change_it(home, cost):
+    draft = ContentPageFactory(parent=home, slug="draft", live=False, title="Draft")
+    cost.draft_title = "Cost, as we plan it"
+    cost.save()
+    nobody = AnonymousUser()
+
+    assert said("/draft/", nobody).endswith("Why: the page there is not published.")
+    assert "plan" not in said("/cost/?utm_source=x", nobody)
+    Replacement.objects.create(page=draft)
+    assert said("/draft/", nobody).endswith("Why: the page there is not published.")
+
+
+def test_of_a_story_that_is_withheld_no_more_is_said(home):
+    index = TestimonialIndexPageFactory(parent=home, slug="stories")
+    TestimonialPageFactory(parent=index, slug="x", title="Ada walks")
+    Consent.objects.update(withdrawn_at=timezone.now())
+
+    assert said("/stories/x/").endswith(
+        "Why: what stands there is not shown to readers now."
+    )
 
 
 def test_what_is_not_there_is_told_apart_from_what_is_gone(home):

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 
 from core.publishing import gate
 from evidence.models import Reference
+from evidence.rules.outcomes import tells_result_in_story
 from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
 from tests.helpers.factories_evidence import ReferenceFactory
 from tests.helpers.factories_testimonials import (
@@ -19,6 +20,7 @@ from tests.helpers.factories_testimonials import (
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 OURS = {"untypical-result", "outcome-alone", "nothing-new"}
+RUNS = [("paragraph", "<p>I can now run.</p>")]
 COUNTS = [
     ("entry", {"number": 2, "unit": "weeks", "phase": phase, "count": Decimal(count)})
     for phase, count in (("before", "200"), ("after", "450"))
@@ -61,12 +63,45 @@ def story(stories, **fields):
     return TestimonialPageFactory(parent=stories, live=False, **fields)
 
 
+TOLD = [
+    "I walked to the shop again.",
+    "She walked unaided.",
+    "After the treatment she walked without a stick.",
+    "I worked full time again.",
+    "She saw colours again.",
+    "Before the infusion I could not stand; today I climb stairs again.",
+    "I never thought it possible, but I can walk again.",
+    "I do not need my stick any more.",
+    "I don\u2019t use my chair any longer.",
+    "He threw away his crutches.",
+    "My EDSS went from 6 to 3.",
+]
+NOT_TOLD = [
+    "They told me that I would not walk again.",
+    "Before my illness I walked without a stick.",
+    "I learned to walk again.",
+    "I saw my neurologist for the first time.",
+    "I spoke to the nurse again.",
+    "She walked out again.",
+    "The lift worked again.",
+    "I walked there again and again.",
+]
+
+
+@pytest.mark.parametrize("sentence", TOLD)
+def test_a_result_is_known_in_plain_words(sentence):
+    assert tells_result_in_story(sentence)
+
+
+@pytest.mark.parametrize("sentence", NOT_TOLD)
+def test_what_only_sounds_like_a_result_is_left_alone(sentence):
+    assert not tells_result_in_story(sentence)
+
+
 class TestAStory:
     @pytest.mark.parametrize(
         "fields",
         [
-            {"title": "I walk without a stick again"},
-            {"standfirst": "He no longer needs a wheelchair."},
             {"body": [("paragraph", "<p>Her tremor has gone.</p>")]},
             {
                 "body": [
@@ -106,14 +141,43 @@ class TestAStory:
     def test_that_tells_of_none_needs_nothing(self, stories, fields):
         assert found(story(stories, **fields)) == []
 
+    @pytest.mark.parametrize(
+        "name", ["title", "standfirst", "search_description", "social_text"]
+    )
+    def test_tells_of_no_result_where_it_is_printed_alone(self, stories, typical, name):
+        page = story(stories, typical=typical, **{name: "I can now run"})
+
+        assert found(page) == [("untypical-result", "block", name, None)]
+
     def test_names_no_work_in_vain(self, stories, typical):
         typical[0][1]["works"] = []
-        page = story(stories, title="I can now run", typical=typical)
+        page = story(stories, body=RUNS, typical=typical)
 
         assert ("untypical-result", "block", "typical", None) in found(page)
         # And the claim itself is refused.
         codes = [problem.code for problem in gate.publishing_problems(page)]
         assert "unsupported-fact" in codes
+
+    @pytest.mark.parametrize("lack", ["elsewhere", "nobody", "retracted"])
+    def test_needs_a_claim_that_shows_something(self, stories, articles, typical, lack):
+        (_, claim), (work,) = typical[0], typical[0][1]["works"]
+        if lack == "elsewhere":
+            work["on_another_subject"] = True
+        elif lack == "nobody":
+            claim["direction"] = "none"
+        else:
+            work["reference"].status = "retracted"
+            work["reference"].save()
+        page = story(stories, body=RUNS, typical=typical)
+        told = {
+            "story": TestimonialPageFactory(parent=stories),
+            "text": "I can now run",
+        }
+        body = [("testimonial", told), *typical]
+        beside = ArticlePageFactory(parent=articles, live=False, body=body)
+
+        assert found(page) == [("untypical-result", "block", "typical", None)]
+        assert found(beside) == [("untypical-result", "block", "body", 0)]
 
 
 class TestAnArticle:
@@ -132,9 +196,7 @@ class TestAnArticle:
     def test_shows_what_the_story_says_is_typical(
         self, client, stories, articles, typical
     ):
-        shown = TestimonialPageFactory(
-            parent=stories, standfirst="I can now run.", typical=typical
-        )
+        shown = TestimonialPageFactory(parent=stories, body=RUNS, typical=typical)
         page = ArticlePageFactory(parent=articles, body=every_block(shown))
         page.save_revision().publish()
 

@@ -58,14 +58,19 @@ class Command(publish_scheduled.Command):
             # A plain update: saving would ask the gate again.
             Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
             page = revision.content_object
-            sentences = [problem.sentence for problem in refusal.problems]
+            # Sentences may quote what is said of a patient.
+            problems = [
+                {"code": problem.code, "place": problem.contentpath}
+                for problem in refusal.problems
+            ]
             log(
                 instance=page,
                 action="core.publish.refused",
-                data={"problems": sentences},
+                data={"problems": problems},
                 revision=revision,
             )
-            self.stderr.write(f"Not published: page {page.pk}. {' '.join(sentences)}")
+            told = ", ".join(" ".join(each.values()).strip() for each in problems)
+            self.stderr.write(f"Not published: page {page.pk} ({told})")
 
     def _take_down(self, page: Page) -> None:
         """Unpublish, but keep what is scheduled for later, which Wagtail takes back."""

@@ -223,6 +223,18 @@ class TestShowing:
         said, _links = self.dashboard(log_in(EDITORS))
         assert "that you are asked to mend" in said
 
+    def test_the_report_can_be_narrowed_down_to_what_a_site_lets_warn(
+        self, log_in, index
+    ):
+        page = ArticlePageFactory(parent=index, title="Worded")
+        LiveProblem.objects.create(page=page, code="outcome-alone")
+
+        report = f"{reverse(REPORT)}?problem=outcome-alone"
+        html = log_in(EDITORS).get(report).content.decode()
+
+        assert '<option value="outcome-alone" selected' in html
+        assert "Worded" in html
+
     def test_the_report_says_so_when_there_is_nothing(self, log_in, index):
         html = log_in(EDITORS).get(reverse(REPORT)).content.decode()
 

@@ -150,7 +150,9 @@ class TestWhenItIsDue:
         assert ArticlePage.objects.get(pk=good.pk).live
         assert not ArticlePage.objects.get(pk=draft.pk).live
         assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
-        assert SENTENCE in capsys.readouterr().err
+        told = capsys.readouterr().err
+        assert "skipped-heading-level body." in told
+        assert SENTENCE not in told
         assert PageLogEntry.objects.filter(
             page=draft.pk, action="core.publish.refused"
         ).exists()
@@ -175,8 +177,8 @@ class TestWhenItIsDue:
         assert ArticlePage.objects.get(pk=late.pk).slug == "late"
         assert not Revision.objects.filter(approved_go_live_at__isnull=False).exists()
         told = capsys.readouterr().err
-        assert "Standfirst: " in told
-        assert "'taken' is already in use" in told
+        assert "(incomplete standfirst)" in told
+        assert "(invalid-field slug)" in told
 
     def test_whoever_opens_a_page_that_was_refused_learns_why(self, log_in, home):
         page = ContentPageFactory(parent=home, body=GOOD)
@@ -190,11 +192,14 @@ class TestWhenItIsDue:
         call_command("publish_scheduled")
 
         history = admin.get(reverse("wagtailadmin_pages:history", args=[page.pk]))
-        assert "Not published when due." in history.content.decode()
-        assert SENTENCE in history.content.decode()
+        html = history.content.decode()
+        assert "Not published when due. Skipped heading level" in html
+        assert SENTENCE not in html
         assert SENTENCE in admin.get(edit_url(page)).content.decode()
         entry = PageLogEntry.objects.get(page=page.pk, action="core.publish.refused")
         assert entry.revision == revision
+        (problem,) = entry.data["problems"]
+        assert problem.keys() == {"code", "place"}
 
     def test_the_next_run_has_nothing_left_to_report(self, home, capsys):
         page = ContentPageFactory(parent=home, body=GOOD)

@@ -106,6 +106,43 @@ def test_a_reason_does_not_answer_what_blocks(admin, live):
     assert "Just right" in str(ArticlePage.objects.get(pk=live.pk).body)
 
 
+def test_a_reason_does_not_answer_what_came_up_after_it(admin, live, monkeypatch):
+    class Vague:
+        code = "vague"
+        title = "Vague"
+        level = "warn"
+
+        def problems(self, page):
+            if page.standfirst == "Somehow.":
+                yield gate.Problem(self.code, "warn", "It is vague.", "standfirst")
+
+    monkeypatch.setitem(gate._rules, "vague", Vague())
+    data = posted(
+        level="2",
+        title="A title that is far too long to read",
+        override_reason="The law demands it.",
+    )
+    admin.post(edit_url(live), data)
+    data["standfirst"] = "Somehow."
+    admin.post(edit_url(live), data)
+    draft = ArticlePage.objects.get(pk=live.pk).get_latest_revision_as_object()
+    assert draft.answered_problems == ["long-title:title"]
+    assert [p.code for p in gate.publishing_problems(draft)] == ["vague"]
+
+    refused = admin.post(edit_url(live), {**data, "action-publish": "1"})
+
+    html = refused.content.decode()
+    assert "It is vague." in html
+    assert "The title is long." not in html
+    assert "Add to it why the rest may go out as well." in html
+    data["override_reason"] += " It is meant to be vague."
+    assert (
+        admin.post(edit_url(live), {**data, "action-publish": "1"}).status_code == 302
+    )
+    kept = ArticlePage.objects.get(pk=live.pk).answered_problems
+    assert sorted(kept) == ["long-title:title", "vague:standfirst"]
+
+
 def test_spaces_are_no_reason(admin, live):
     response = publish(admin, live, override_reason="  ")
 

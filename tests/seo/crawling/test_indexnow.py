@@ -123,6 +123,19 @@ def test_all_beneath_a_section_that_is_renamed_or_moved_are_told(
     assert named == all_of("other/price/") | {"http://localhost/other/price/"}
 
 
+def test_a_deletion_that_wagtail_asks_about_again_is_not_told(
+    engine, cost, commits, log_in
+):
+    url = reverse("wagtailadmin_pages:delete", args=[cost.pk])
+    asked = {"readers_go": "gone", "confirm_site_name": "mistyped"}
+
+    with commits():
+        log_in(None).post(url, asked)
+
+    assert type(cost).objects.filter(pk=cost.pk).exists()
+    assert told(engine) == []
+
+
 def test_the_old_address_of_a_story_is_told_to_nobody(engine, home, commits):
     index = TestimonialIndexPageFactory(parent=home, slug="stories")
     story = TestimonialPageFactory(parent=index, slug="ada")
