@@ -17,7 +17,7 @@ from core.publishing.gate import Problem, PublishBlocked
 from core.publishing.signals import DECIDED
 from review.four_eyes import refusal
 from review.models.checklist import ChecklistItem
-from review.models.records import ReviewRecord, versioned
+from review.models.records import ReviewRecord
 from review.models.reviewers import checked_credential, person_of
 from review.versions import version_of
 
@@ -194,8 +194,8 @@ def approve(task_state: Any, user: Any, answers: dict[str, Any]) -> ReviewRecord
         revision=revision,
         task_state=waiting,
         reviewer=user,
+        digest=version_of(form.page).digest,
         **form.kept(),
-        **versioned(form.page),
     )
     task_state.approve(user=user, comment=record.changes)
     return record

@@ -3,7 +3,8 @@
 from typing import Any
 
 from review.models.records import ReviewRecord
-from review.versions import is_spelling, version_of
+from review.spelling import is_spelling
+from review.versions import version_of
 
 
 def covering(page: Any) -> ReviewRecord | None:

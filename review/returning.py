@@ -6,7 +6,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
 
-from review.versions import is_spelling, version_of
+from review.spelling import is_spelling
+from review.versions import version_of
 
 RETURNED = "review.returned"  # in a page's history
 
@@ -21,11 +22,11 @@ def take_back(page: Any, revision: Any, user: Any) -> bool:
     approved = _approved(under_way) if under_way else None
     if approved is None:
         return False
-    before, now = approved.review_record.version, version_of(page)
-    if before.digest == now.digest:
+    record, now = approved.review_record, version_of(page)
+    if record.digest == now.digest:
         return False
     is_marked = page.spelling_only and not page.significant_change
-    if is_marked and is_spelling(before, now):
+    if is_marked and is_spelling(record.version, now):
         return False
     _return(under_way, approved, user)
     log(

@@ -127,7 +127,13 @@ class ReviewedMixin(BasePage):
     # --- What goes live --------------------------------------------------------------
 
     def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """Save a version; one that says something else goes back to its review."""
+        """Save a version; one that says something else goes back to its review.
+
+        Beside a version that was reviewed, which corrections are compared with.
+        """
+        overwritten = kwargs.get("overwrite_revision")
+        if overwritten and ReviewRecord.objects.filter(revision=overwritten).exists():
+            kwargs["overwrite_revision"] = None
         saved = super().save_revision(user, *args, **kwargs)
         self.went_back = take_back(self, saved, user)
         return saved

@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from wagtail.models import PageLogEntry, TaskState
+from wagtail.models import PageLogEntry, Revision, TaskState
 
 from articles.models.article_page import ArticlePage
 from core.publishing.gate import PublishBlocked
@@ -85,16 +85,40 @@ class TestBeforePublication:
         assert "and more" in str(latest(approved).body)
 
     def test_spelling_that_is_marked_does_not(self, approved):
-        changed(approved, standfirst="What it says, in brief.", spelling_only=True)
+        changed(approved, standfirst="What it sais, briefly.", spelling_only=True)
 
         assert step(approved) == "Approval by Moderators"
+
+    def test_what_was_reviewed_is_kept_beside_the_correction(self, approved):
+        record = ReviewRecord.objects.get()
+        draft = latest(approved)
+        draft.standfirst = "What it sais, briefly."
+        draft.spelling_only = True
+
+        reviewed = record.revision
+        draft.save_revision(user=reviewed.user, overwrite_revision=reviewed)
+
+        assert step(approved) == "Approval by Moderators"
+        record.refresh_from_db()
+        assert record.version.said["standfirst"] == "What it says, briefly."
+        assert latest(approved).standfirst == "What it sais, briefly."
+
+    def test_spelling_is_not_judged_where_what_was_reviewed_is_gone(self, approved):
+        changed(approved, seo_title="For search engines")
+        reviewed = ReviewRecord.objects.get().revision
+        content = {**reviewed.content, "standfirst": "What it sais, briefly."}
+        Revision.objects.filter(pk=reviewed.pk).update(content=content)
+
+        changed(approved, standfirst="What it sais, briefly.", spelling_only=True)
+
+        assert step(approved) == "Medical review"
 
     @pytest.mark.parametrize(
         "fields",
         [
             {"standfirst": "Take 20 mg."},
             {"standfirst": "A word in its place. " * 11},
-            {"standfirst": "In brief.", "significant_change": True},
+            {"standfirst": "What it sais, briefly.", "significant_change": True},
         ],
     )
     def test_what_is_no_spelling_goes_back_however_it_is_marked(self, approved, fields):
