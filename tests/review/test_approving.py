@@ -314,7 +314,7 @@ def test_the_profile_of_somebody_else_cannot_be_borrowed(submitted, reviewer, pe
 
 def test_a_page_that_is_not_medical_passes_the_step(article, workflow, editor):
     article.is_medical = False
-    article.save_revision(user=editor)
+    article.save_revision()
 
     workflow.start(article, editor)
 
@@ -328,7 +328,7 @@ class TestNobodyPublishesAlone:
     @pytest.fixture
     def plain(self, article, editor):
         article.is_medical = False
-        article.save_revision(user=editor)
+        article.save_revision()
         editor.groups.add(Group.objects.get(name="Editors"))
         return article
 

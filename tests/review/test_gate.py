@@ -10,7 +10,11 @@ from wagtail.models import Page, Revision
 
 from articles.models.article_page import ArticlePage
 from core.publishing.gate import PublishBlocked, publishing_problems
+from core.publishing.versions import content
+from review import versions
+from review.models import ReviewRecord
 from review.rules import Unreviewed
+from review.versions import version_of
 from tests.helpers.factories import ArticlePageFactory, UserFactory
 from tests.helpers.factories_review import approve, latest, review_workflow
 from tests.helpers.page_form import edit_url, posted
@@ -105,6 +109,38 @@ class TestAfterTheFirstReview:
         latest(page).save_revision().publish()
 
         assert ArticlePage.objects.get(pk=page.pk).review == reviewed.review
+
+
+class TestWhatIsPublishedStaysReviewed:
+    def test_where_a_release_makes_digests_of_something_else(self, reviewed):
+        ReviewRecord._base_manager.update(digest="of before")
+        ArticlePage.objects.update(reviewed_digest="of before")
+        draft = draft_of(reviewed, standfirst=reviewed.standfirst, seo_title="Short")
+        assert levels(draft) == []
+
+        draft.save_revision().publish()
+
+        page = ArticlePage.objects.get(pk=reviewed.pk)
+        assert page.seo_title == "Short"
+        assert page.review == reviewed.review
+        assert page.changed_since_review is None
+        assert levels(draft_of(page)) == ["block"]
+
+    def test_what_a_release_adds_says_nothing_while_it_is_empty(
+        self, reviewed, monkeypatch
+    ):
+        page, added = latest(reviewed), {"note": "", "works": [], "is_wide": False}
+
+        def stored(page):
+            version = content(page)
+            version["body"][0]["value"] |= added
+            return version
+
+        was = version_of(page).digest
+        monkeypatch.setattr(versions, "content", stored)
+        assert version_of(page).digest == was
+        added["note"] = "Something"
+        assert version_of(page).digest != was
 
 
 class TestDoors:
