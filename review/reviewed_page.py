@@ -131,12 +131,32 @@ class ReviewedMixin(BasePage):
 
         Beside a version that was reviewed, which corrections are compared with.
         """
+        self._keep_decisions(user)
         overwritten = kwargs.get("overwrite_revision")
         if overwritten and ReviewRecord.objects.filter(revision=overwritten).exists():
             kwargs["overwrite_revision"] = None
         saved = super().save_revision(user, *args, **kwargs)
         self.went_back = take_back(self, saved, user)
         return saved
+
+    def _keep_decisions(self, user: Any) -> None:
+        """Keep what ``user`` may not decide, and no mark of others for other words.
+
+        An earlier version brings its own answers when it is restored.
+        """
+        if user is None or (self.is_medical and not self.spelling_only):
+            return
+        stored = type(self)._default_manager.filter(pk=self.pk).first()
+        if stored is None:
+            return
+        before = stored.get_latest_revision_as_object()
+        if before.is_medical and not user.has_perm("review.decide_medical"):
+            self.is_medical = True
+        latest = stored.latest_revision
+        is_of_others = bool(latest and latest.user_id != user.pk)
+        if is_of_others and before.spelling_only:
+            is_same = version_of(before).digest == version_of(self).digest
+            self.spelling_only = self.spelling_only and is_same
 
     # Whether the version that was saved last has to be reviewed again.
     went_back = False
