@@ -70,6 +70,12 @@ class MedicalReviewTask(GroupApprovalTask):
             return approval_form(lambda: self._asked)
         return super().get_form_for_action(action)
 
+    def get_template_for_action(self, action: str) -> str:
+        """Return the window's template: who cannot approve reads why, and no form."""
+        if action == "approve":
+            return "review/admin/approval.html"
+        return str(super().get_template_for_action(action))
+
     @transaction.atomic
     def on_action(
         self, task_state: Any, user: Any, action_name: str, **kwargs: Any

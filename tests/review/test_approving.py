@@ -234,6 +234,25 @@ class TestTheForm:
 
         assert "Somebody else must review it" in shown
 
+    def test_is_not_shown_to_who_cannot_approve(self, submitted, reviewer, client):
+        client.force_login(reviewer)
+        assert "independence" in client.get(window(submitted)).json()["html"]
+        draft = latest(submitted)
+        draft.contributions = [Contribution(person=reviewer.reviewer.person)]
+        draft.save_revision(user=UserFactory())
+
+        shown = client.get(window(submitted)).json()["html"]
+
+        assert "Somebody else must review it" in shown
+        assert "independence" not in shown
+
+    def test_confirms_something(self, submitted, reviewer, client):
+        ChecklistItem.objects.all().delete()
+        client.force_login(reviewer)
+
+        assert "checklist is empty" in client.get(window(submitted)).json()["html"]
+        assert "checklist is empty" in refused(submitted, reviewer)
+
     def test_approves_from_the_window(self, submitted, reviewer, client):
         client.force_login(reviewer)
 
