@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
@@ -160,6 +161,16 @@ class ReviewedMixin(BasePage):
 
     # Whether the version that was saved last has to be reviewed again.
     went_back = False
+
+    @property
+    def why_copies_wait(self) -> str:
+        """Why a copy cannot go live with the copying, "" if it can."""
+        if not self.is_medical:
+            return ""
+        return gettext(
+            "A copy of a medical page goes to a medical review of its own first. Copy "
+            "it without publishing, and submit the copy to a workflow."
+        )
 
     def _note_publication(self) -> None:
         self._note_review()

@@ -239,6 +239,23 @@ def test_a_copy_is_not_reviewed(reviewed):
         reviewed.copy(update_attrs={"slug": "live-copy"})
 
 
+def test_who_would_publish_copies_is_told_what_copies_wait_for(reviewed, client):
+    client.force_login(UserFactory(is_superuser=True))
+    url = reverse("wagtailadmin_pages:copy", args=[reviewed.pk])
+    data = {
+        "new_title": "A copy",
+        "new_slug": "copy",
+        "new_parent_page": reviewed.get_parent().pk,
+    }
+
+    shown = client.post(url, {**data, "publish_copies": "on"}).content.decode()
+    assert "goes to a medical review of its own first" in shown
+    assert not ArticlePage.objects.filter(slug="copy").exists()
+
+    client.post(url, data)
+    assert not ArticlePage.objects.get(slug="copy").live
+
+
 def test_an_alias_follows_its_source(reviewed):
     alias = reviewed.create_alias(update_slug="alias")
 
