@@ -3,6 +3,7 @@
 from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -17,7 +18,7 @@ from core.publishing.gate import Problem, PublishBlocked
 from core.publishing.signals import DECIDED
 from review.four_eyes import refusal
 from review.models.checklist import ChecklistItem
-from review.models.records import ReviewRecord, versioned
+from review.models.records import ReviewRecord
 from review.models.reviewers import checked_credential, person_of
 from review.versions import version_of
 
@@ -96,6 +97,16 @@ class ReviewForm(forms.Form):
         }
         self.fields = {**ticks, **self.fields}
 
+    @cached_property
+    def refusal(self) -> str:
+        """Why nobody, or not this person, can approve the page; "" if they can."""
+        if not any(name.startswith(_ITEM) for name in self.fields):
+            return gettext(
+                "The checklist is empty, so there is nothing to confirm. Ask a "
+                "moderator to word it under Checklist."
+            )
+        return refusal(self.page, self.person)
+
     def clean_due_on(self) -> Any:
         due = self.cleaned_data["due_on"]
         today = in_months(0)
@@ -106,8 +117,8 @@ class ReviewForm(forms.Form):
         return due
 
     def clean(self) -> Any:
-        if sentence := refusal(self.page, self.person):
-            raise ValidationError(sentence)
+        if self.refusal:
+            raise ValidationError(self.refusal)
         if self.cleaned_data.get("version") != self.initial["version"]:
             raise ValidationError(CHANGED)
         independence = self.cleaned_data.get("independence")
@@ -194,8 +205,8 @@ def approve(task_state: Any, user: Any, answers: dict[str, Any]) -> ReviewRecord
         revision=revision,
         task_state=waiting,
         reviewer=user,
+        digest=version_of(form.page).digest,
         **form.kept(),
-        **versioned(form.page),
     )
     task_state.approve(user=user, comment=record.changes)
     return record

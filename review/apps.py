@@ -12,10 +12,12 @@ class ReviewConfig(AppConfig):
         from delivery.visibility import hide_insertions, hide_models
         from review import prefetch, rules  # noqa: F401  (registers them)
         from review.lapses import next_lapse
-        from review.personal_data import Reviews
+        from review.personal_data import Reviews, mentions
 
         calendar.register(next_lapse)
         persons.register(Reviews())
+        for mention in mentions():
+            persons.register(mention)
         hide_models(
             "review.ChecklistItem",
             "review.CredentialCheck",

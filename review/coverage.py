@@ -3,14 +3,16 @@
 from typing import Any
 
 from review.models.records import ReviewRecord
-from review.versions import is_spelling, version_of
+from review.spelling import is_spelling
+from review.versions import Version, version_of
 
 
 def covering(page: Any) -> ReviewRecord | None:
     """Return the newest record that covers ``page`` as it is.
 
     It is of the very same words, or of words of which only the spelling has changed
-    since: then the editor says so, and the two are compared.
+    since: then the editor says so, and the two are compared. What readers see as
+    reviewed stays so, also when a release has changed what a digest is made of.
     """
     records = list(ReviewRecord.objects.of(page)) if page.pk else []
     if not records:
@@ -21,6 +23,20 @@ def covering(page: Any) -> ReviewRecord | None:
             return record
     if page.review_id and page.reviewed_digest == said.digest:
         return next((each for each in records if each.pk == page.review_id), None)
+    if (shown := _of_the_live_page(page, said)) is not None:
+        return shown
     if not page.spelling_only or page.significant_change:
         return None
     return next((each for each in records if is_spelling(each.version, said)), None)
+
+
+def _of_the_live_page(page: Any, said: Version) -> ReviewRecord | None:
+    """Return the review of the published page, if it says what ``said`` says."""
+    reviewed = type(page)._default_manager.filter(
+        pk=page.pk, live=True, review__isnull=False, changed_since_review=None
+    )
+    live = reviewed.select_related("review").first()
+    if live is None or version_of(live).digest != said.digest:
+        return None
+    record: ReviewRecord = live.review
+    return record

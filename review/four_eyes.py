@@ -6,7 +6,7 @@ from django.utils.translation import gettext
 
 from core.querysets import is_published
 from review.models.reviewers import checked_credential, person_of
-from review.versions import is_spelling, version_of
+from review.versions import version_of
 
 
 def refusal(page: Any, person: Any) -> str:
@@ -55,22 +55,15 @@ def _is_credited(page: Any, person: Any) -> bool:
 def last_editor(page: Any) -> Any:
     """Return the account that last changed what the page says.
 
-    A version that says the same as the one before it, or differs in spelling alone and
-    is marked so, is no change. None where code made the change, or the account is
-    gone.
+    A version that says the same as the one before it is no change; a correction of
+    spelling is one, however it is marked. None where code made the change, or the
+    account is gone.
     """
     versions = page.revisions.select_related("user").order_by("-created_at", "-pk")
     newer = None
     for revision in versions.iterator():
-        older = revision.as_object()
-        said = version_of(older)
-        if newer is not None and not _is_same(said, newer):
+        digest = version_of(revision.as_object()).digest
+        if newer is not None and newer[1] != digest:
             return newer[0].user
-        newer = revision, older, said
+        newer = revision, digest
     return newer[0].user if newer else page.owner
-
-
-def _is_same(before: Any, newer: Any) -> bool:
-    _revision, page, said = newer
-    is_marked = getattr(page, "spelling_only", False)
-    return before.digest == said.digest or (is_marked and is_spelling(before, said))

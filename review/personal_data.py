@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.persons.mentions import NoteMentions
 from core.persons.person import Person
 from core.persons.registry import Item, PersonalData, Record
 from people.personal_data import PROFILE
@@ -24,7 +25,7 @@ class Reviews(PersonalData):
         for word in person.words:
             # With or without the letters after it.
             named |= Q(name__iexact=word) | Q(name__istartswith=f"{word},")
-        for record in ReviewRecord.objects.filter(named).defer("text"):
+        for record in ReviewRecord.objects.filter(named):
             yield Item(
                 str(record.pk),
                 str(record),
@@ -35,7 +36,7 @@ class Reviews(PersonalData):
             )
 
     def export(self, item: Item) -> Record:
-        record = ReviewRecord.objects.defer("text").get(pk=item.key)
+        record = ReviewRecord.objects.get(pk=item.key)
         return Record(
             item.label,
             [
@@ -49,3 +50,19 @@ class Reviews(PersonalData):
 
     def erase(self, item: Item) -> bool:
         return False
+
+
+class InterestMentions(NoteMentions):
+    """The interest goes; that one was declared stays."""
+
+    instead = "…"
+
+
+def mentions() -> Iterator[NoteMentions]:
+    """Yield the words of records in which somebody else may be named."""
+    yield NoteMentions(
+        "review_changes", _("What reviewers changed"), ReviewRecord, "changes"
+    )
+    yield InterestMentions(
+        "review_interests", _("Declared interests"), ReviewRecord, "interest"
+    )

@@ -16,7 +16,7 @@ class ReviewSource(Source):
     refers_to = (PersonPage,)
 
     def fetch(self, pks: Any, site: Any) -> dict[int, Any]:
-        return ReviewRecord.objects.defer("text").in_bulk(pks)
+        return ReviewRecord.objects.in_bulk(pks)
 
     def relations(self, record: Any) -> Iterable[Relation]:
         yield record, "person"

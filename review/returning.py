@@ -6,7 +6,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
 
-from review.versions import is_spelling, version_of
+from review.spelling import is_spelling
+from review.versions import version_of
 
 RETURNED = "review.returned"  # in a page's history
 
@@ -18,14 +19,8 @@ def take_back(page: Any, revision: Any, user: Any) -> bool:
     else now. What the editor marks as spelling alone, and is, does not count.
     """
     under_way = page.current_workflow_state
-    approved = _approved(under_way) if under_way else None
+    approved = _first_outdated(under_way, page) if under_way else None
     if approved is None:
-        return False
-    before, now = approved.review_record.version, version_of(page)
-    if before.digest == now.digest:
-        return False
-    is_marked = page.spelling_only and not page.significant_change
-    if is_marked and is_spelling(before, now):
         return False
     _return(under_way, approved, user)
     log(
@@ -38,14 +33,24 @@ def take_back(page: Any, revision: Any, user: Any) -> bool:
     return True
 
 
-def _approved(under_way: Any) -> TaskState | None:
-    """Return the approved review of a workflow that has not ended."""
+def _first_outdated(under_way: Any, page: Any) -> TaskState | None:
+    """Return the earliest step of a workflow that has approved something else."""
     states = under_way.task_states.filter(
         status=TaskState.STATUS_APPROVED, review_record__isnull=False
-    )
-    latest = states.select_related("task", "review_record").order_by("-finished_at")
-    found: TaskState | None = latest.first()
-    return found
+    ).select_related("task", "review_record")
+    if not states:
+        return None
+    order = dict(under_way.workflow.workflow_tasks.values_list("task", "sort_order"))
+    now = version_of(page)
+    is_marked = page.spelling_only and not page.significant_change
+    for state in sorted(states, key=lambda each: order.get(each.task_id, 0)):
+        record = state.review_record
+        if record.digest == now.digest:
+            continue
+        if not (is_marked and is_spelling(record.version, now)):
+            outdated: TaskState = state
+            return outdated
+    return None
 
 
 def _return(under_way: Any, approved: TaskState, user: Any) -> None:

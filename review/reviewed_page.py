@@ -7,6 +7,7 @@ from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
@@ -127,13 +128,49 @@ class ReviewedMixin(BasePage):
     # --- What goes live --------------------------------------------------------------
 
     def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
-        """Save a version; one that says something else goes back to its review."""
+        """Save a version; one that says something else goes back to its review.
+
+        Beside a version that was reviewed, which corrections are compared with.
+        """
+        self._keep_decisions(user)
+        overwritten = kwargs.get("overwrite_revision")
+        if overwritten and ReviewRecord.objects.filter(revision=overwritten).exists():
+            kwargs["overwrite_revision"] = None
         saved = super().save_revision(user, *args, **kwargs)
         self.went_back = take_back(self, saved, user)
         return saved
 
+    def _keep_decisions(self, user: Any) -> None:
+        """Keep what ``user`` may not decide, and no mark of others for other words.
+
+        An earlier version brings its own answers when it is restored.
+        """
+        if user is None or (self.is_medical and not self.spelling_only):
+            return
+        stored = type(self)._default_manager.filter(pk=self.pk).first()
+        if stored is None:
+            return
+        before = stored.get_latest_revision_as_object()
+        if before.is_medical and not user.has_perm("review.decide_medical"):
+            self.is_medical = True
+        latest = stored.latest_revision
+        is_of_others = bool(latest and latest.user_id != user.pk)
+        if is_of_others and before.spelling_only:
+            is_same = version_of(before).digest == version_of(self).digest
+            self.spelling_only = self.spelling_only and is_same
+
     # Whether the version that was saved last has to be reviewed again.
     went_back = False
+
+    @property
+    def why_copies_wait(self) -> str:
+        """Why a copy cannot go live with the copying, "" if it can."""
+        if not self.is_medical:
+            return ""
+        return gettext(
+            "A copy of a medical page goes to a medical review of its own first. Copy "
+            "it without publishing, and submit the copy to a workflow."
+        )
 
     def _note_publication(self) -> None:
         self._note_review()

@@ -1,9 +1,7 @@
-"""What of a page is reviewed, and whether two versions of it say the same."""
+"""What of a page is reviewed, as a version that can be compared."""
 
 import json
 import re
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
@@ -12,7 +10,7 @@ from modelcluster.models import get_all_child_relations
 
 from core.prefetch.walk import stream_fields, walk
 from core.publishing.permissions import metadata_names
-from core.publishing.versions import MANY_WORDS, content
+from core.publishing.versions import content
 
 # Of the page's own fields, those that say nothing to readers.
 _ABOUT_PUBLISHING = frozenset(
@@ -29,7 +27,6 @@ _ABOUT_PUBLISHING = frozenset(
 )
 # How rich text names its paragraphs: the editor writes it, readers get nothing of it.
 _BLOCK_KEY = re.compile(r' data-block-key="[^"]*"')
-_WORD = re.compile(r"\w+(?:[.,]\w+)*")
 
 
 @dataclass(frozen=True)
@@ -37,15 +34,12 @@ class Version:
     """What a page says.
 
     Args:
-        digest: Of everything: equal for versions that say the same.
-        shape: A digest of everything but texts: blocks, pictures, numbers, choices of
-            records.
-        text: All texts as they are stored, with their markup, a line each.
+        digest: Equal for versions that say the same.
+        said: The parts by their names, as they are stored.
     """
 
     digest: str
-    shape: str
-    text: str
+    said: dict[str, Any]
 
 
 def version_of(page: Any) -> Version:
@@ -53,7 +47,8 @@ def version_of(page: Any) -> Version:
 
     Metadata, dates of publication, and what a page type names in ``not_reviewed`` do
     not count. Neither do ids of blocks and rows, so that a version is the same
-    whether code or the page form stored it.
+    whether code or the page form stored it, nor what is empty or as it is by default,
+    so that it stays the same when a release brings a new field.
     """
     list(walk(page))  # streams that were never read are stored as they came
     own = {"title"} | {field.name for field in page._meta.local_fields}
@@ -64,23 +59,10 @@ def version_of(page: Any) -> Version:
         name: _plain(part, is_stream=name in streams)
         for name, part in content(page).items()
         if name in names - getattr(page, "not_reviewed", frozenset())
+        and not (name in own and _is_default(page, name, part))
     }
-    texts = [leaf for leaf in _leaves(said) if isinstance(leaf, str)]
-    return Version(_digest(said), _digest(_without_texts(said)), "\n".join(texts))
-
-
-def is_spelling(before: Version, after: Version) -> bool:
-    """Return whether two versions differ in a few words and in no figure.
-
-    Figures stand in what is cited and linked, too.
-    """
-    if before.shape != after.shape:
-        return False
-    had, has = (Counter(_WORD.findall(each.text)) for each in (before, after))
-    changed = (had - has) + (has - had)
-    if any(char.isdigit() for word in changed for char in word):
-        return False
-    return changed.total() <= MANY_WORDS
+    said = _without_empty(said)
+    return Version(_digest(said), said)
 
 
 def _plain(part: Any, *, is_stream: bool) -> Any:
@@ -100,27 +82,25 @@ def _plain(part: Any, *, is_stream: bool) -> Any:
     return part
 
 
-def _without_texts(part: Any) -> Any:
+def _is_default(page: Any, name: str, part: Any) -> bool:
+    field = page._meta.get_field(name)
+    return field.has_default() and not callable(field.default) and part == field.default
+
+
+def _without_empty(part: Any) -> Any:
+    """Return a part without those within it that hold nothing, however it is kept."""
     match part:
         case dict():
-            return {key: _without_texts(value) for key, value in part.items()}
+            said = {key: _without_empty(value) for key, value in part.items()}
+            return {key: value for key, value in said.items() if not _is_empty(value)}
         case list():
-            return [_without_texts(value) for value in part]
-        case str():
-            return bool(part)
+            return [_without_empty(value) for value in part]
     return part
 
 
-def _leaves(part: Any) -> Iterator[Any]:
-    match part:
-        case dict():
-            for key in sorted(part):
-                yield from _leaves(part[key])
-        case list():
-            for value in part:
-                yield from _leaves(value)
-        case _:
-            yield part
+def _is_empty(part: Any) -> bool:
+    # Zero is a figure.
+    return part is None or part is False or part in ("", [], {})
 
 
 def _digest(part: Any) -> str:

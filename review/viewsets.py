@@ -54,6 +54,32 @@ class ChecklistViewSet(ModelViewSet):
     ordering = ["position", "pk"]
 
 
+class ReviewerForm(WagtailAdminModelForm):
+    """Says whose profile an account is: neither one's own, nor one that one checked."""
+
+    class Meta:
+        model = Reviewer
+        fields = ["user", "person"]
+
+    def clean(self) -> Any:
+        cleaned: Any = super().clean()
+        if cleaned.get("user") == self.for_user:
+            self.add_error(
+                "user",
+                gettext("This is your own account. Somebody else must enter it."),
+            )
+        person = cleaned.get("person")
+        if person and person.credential_checks.filter(checked_by=self.for_user):
+            self.add_error(
+                "person",
+                gettext(
+                    "You have checked a credential of this person. Somebody else must "
+                    "enter whose profile it is."
+                ),
+            )
+        return cleaned
+
+
 class ReviewerViewSet(ModelViewSet):
     """Which account is whose profile."""
 
@@ -61,9 +87,12 @@ class ReviewerViewSet(ModelViewSet):
     name = "reviewers"
     icon = "user"
     menu_label = _("Reviewers")
-    form_fields = ["user", "person"]
+    exclude_form_fields: list[str] = []
     list_display = ["person", "user"]
     copy_view_enabled = False
+
+    def get_form_class(self, for_update: bool = False) -> Any:
+        return ReviewerForm
 
 
 class CredentialChoice(forms.ModelChoiceField[Credential]):

@@ -21,7 +21,9 @@ def _rename(apps, before, after):
     )
     for start in range(0, len(pks), _AT_ONCE):
         changed = []
-        for revision in revisions.filter(pk__in=pks[start : start + _AT_ONCE]):
+        # Somebody may be storing one at this moment, by autosave.
+        some = revisions.filter(pk__in=pks[start : start + _AT_ONCE])
+        for revision in some.select_for_update().order_by("pk"):
             rows = revision.content.get("contributions") or []
             of_role = [row for row in rows if row.get("role") == before]
             for row in of_role:

@@ -14,7 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from django_tasks_db.models import DBTaskResult
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.contrib.search_promotions.models import Query
-from wagtail.models import ModelLogEntry, Page, PageLogEntry, Revision
+from wagtail.models import (
+    ModelLogEntry,
+    Page,
+    PageLogEntry,
+    Revision,
+    TaskState,
+)
 
 from core.models.assignments import Assignment
 from core.models.chained_log import ChainedLogEntry
@@ -80,10 +86,13 @@ class LogMentions(Mentions):
 
 
 class NoteMentions(Mentions):
-    """The note goes; what an editor was asked to do stays."""
+    """The note goes; what it was written about stays."""
+
+    instead = ""
 
     def _forget(self, row: Any) -> None:
-        type(row).objects.filter(pk=row.pk).update(note="")
+        notes = dict.fromkeys(self.columns, self.instead)
+        self.model._base_manager.filter(pk=row.pk).update(**notes)
 
 
 class VersionMentions(Mentions):
@@ -151,6 +160,9 @@ def kinds() -> Iterator[Mentions]:
         "not_found", _("Addresses not found"), NotFoundAddress, "path"
     )
     yield NoteMentions("assignments", _("Notes to editors"), Assignment, "note")
+    yield NoteMentions(
+        "decisions", _("Words of decisions in workflows"), TaskState, "comment"
+    )
     yield Mentions("searches", _("What readers searched for"), Query, "query_string")
 
 

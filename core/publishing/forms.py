@@ -295,6 +295,10 @@ class GatedCopyForm(CopyForm):
                 copied = copied.filter(pk=self.page.pk)
             for page in copied.live().specific():
                 reasons = [p.sentence for p in gate.publishing_problems(page)]
+                # What a copy has to go through again, though its source has passed.
+                wait = getattr(page, "why_copies_wait", "")
+                if wait and asked == "publish_copies":
+                    reasons = [wait]
                 if reasons:
                     self.add_error(asked, f"“{page.title}”: {' '.join(reasons)}")
         return cleaned

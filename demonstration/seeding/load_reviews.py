@@ -17,8 +17,8 @@ from review.models import (
     MedicalReviewTask,
     ReviewRecord,
 )
-from review.models.records import versioned
 from review.models.reviewers import checked_credential
+from review.versions import version_of
 
 
 def load_workflow(known: Resolver) -> None:
@@ -67,5 +67,5 @@ def _review(review: Any, page: Any) -> None:
         checklist=[item.text for item in ChecklistItem.objects.all()],
         reviewed_at=at_noon,
         due_on=review.due,
-        **versioned(page),
+        digest=version_of(page).digest,
     )

@@ -4,34 +4,43 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.models import Page, get_page_models
 
-from review.models.records import ReviewRecord
 from review.reviewed_page import ReviewedMixin
 
 SOON = timedelta(days=30)
 
 
 def medical_pages() -> Any:
-    """Return the published medical pages, with ``review_due_on`` of the newest review.
+    """Return the published pages that are medical, or show a review.
 
-    An alias is its source's affair.
+    With ``review_pk``, ``review_due_on``, ``reviewed_by`` and ``reviewed_at`` of the
+    review that readers are shown, and ``review_changed_on`` where they see another
+    version since. A newer review may be of a draft. An alias is its source's affair.
     """
     wanted = Q(pk__in=[])
-    for model in get_page_models():
-        if issubclass(model, ReviewedMixin):
-            medical = model.objects.filter(is_medical=True, alias_of=None)
-            wanted |= Q(pk__in=medical.values("pk"))
-    newest = ReviewRecord.objects.filter(page=OuterRef("pk"))
-    newest = newest.order_by("-reviewed_at", "-pk")
+    models = [each for each in get_page_models() if issubclass(each, ReviewedMixin)]
+    for model in models:
+        concerned = Q(is_medical=True) | Q(review__isnull=False)
+        pages = model.objects.filter(concerned, alias_of=None)
+        wanted |= Q(pk__in=pages.values("pk"))
+
+    def shown(name: str) -> Any:
+        # A page has one type, so that one of these finds something.
+        found = [model.objects.filter(pk=OuterRef("pk")) for model in models]
+        return Coalesce(*(Subquery(each.values(name)[:1]) for each in found))
+
     return (
         Page.objects.live()
         .filter(wanted)
         .annotate(
-            review_due_on=Subquery(newest.values("due_on")[:1]),
-            reviewed_by=Subquery(newest.values("name")[:1]),
-            reviewed_at=Subquery(newest.values("reviewed_at")[:1]),
+            review_pk=shown("review"),
+            review_due_on=shown("review__due_on"),
+            reviewed_by=shown("review__name"),
+            reviewed_at=shown("review__reviewed_at"),
+            review_changed_on=shown("changed_since_review"),
         )
     )
 
@@ -49,3 +58,7 @@ def overdue(pages: QuerySet[Page]) -> QuerySet[Page]:
 
 def never_reviewed(pages: QuerySet[Page]) -> QuerySet[Page]:
     return pages.filter(review_due_on=None)
+
+
+def changed(pages: QuerySet[Page]) -> QuerySet[Page]:
+    return pages.exclude(review_changed_on=None)

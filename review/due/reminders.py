@@ -6,14 +6,14 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db import transaction
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.models import Site
 
 from core.mail import letter
 from review.due.pages import due, medical_pages
-from review.models.records import ReviewRecord, ReviewReminder
+from review.models.records import ReviewReminder
 from review.models.tasks import MedicalReviewTask
 
 
@@ -23,17 +23,19 @@ def remind() -> int:
 
     Each review is told of once. The e-mails name pages and days, and no person.
     """
-    newest = ReviewRecord.objects.filter(page=OuterRef("pk"))
-    newest = newest.order_by("-reviewed_at", "-pk")
-    pages = due(medical_pages()).annotate(record=Subquery(newest.values("pk")[:1]))
-    told = ReviewReminder.objects.values("record")
-    pages = list(pages.exclude(record__in=told).order_by("review_due_on", "pk"))
     readers = list(_readers())
-    if not (pages and readers):
+    if not readers:
         return 0
-    for page in pages:
-        # The row is unique: of two runs at once, the second waits and then finds it.
-        ReviewReminder.objects.get_or_create(record_id=page.record)
+    told = ReviewReminder.objects.values("record")
+    waiting = due(medical_pages()).exclude(review_pk__in=told)
+    # The row is unique: of two runs at once, the second waits and then finds it.
+    pages = [
+        page
+        for page in waiting.order_by("review_due_on", "pk")
+        if ReviewReminder.objects.get_or_create(record_id=page.review_pk)[1]
+    ]
+    if not pages:
+        return 0
     for address in readers:
         _letter(pages, address).send()
     return len(pages)

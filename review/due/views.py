@@ -15,10 +15,15 @@ from wagtail.admin.views.reports import PageReportView
 from wagtail.models import Page
 
 from core.admin.dashboard import Task, pages_that_wait
-from review.due.pages import due, medical_pages, never_reviewed, overdue
+from review.due.pages import changed, due, medical_pages, never_reviewed, overdue
 
 SEE = "review.view_reviewrecord"
-_STANDINGS = {"due": due, "overdue": overdue, "never": never_reviewed}
+_STANDINGS = {
+    "due": due,
+    "overdue": overdue,
+    "never": never_reviewed,
+    "changed": changed,
+}
 
 
 class StandingFilterSet(WagtailFilterSet):
@@ -29,6 +34,7 @@ class StandingFilterSet(WagtailFilterSet):
             ("due", _("due within 30 days, or overdue")),
             ("overdue", _("overdue")),
             ("never", _("never reviewed")),
+            ("changed", _("changed since")),
         ],
     )
 
@@ -55,12 +61,14 @@ class ReviewReportView(PageReportView):
         "reviewed_by": _("Reviewed by"),
         "reviewed_at": _("Reviewed"),
         "review_due_on": _("Next review due"),
+        "review_changed_on": _("Changed since"),
     }
     list_export = [
         *PageReportView.list_export,
         "reviewed_by",
         "reviewed_at",
         "review_due_on",
+        "review_changed_on",
     ]
 
     def user_has_permission(self, permission: str) -> bool:

@@ -84,8 +84,6 @@ class Migration(migrations.Migration):
                 ('reviewed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='reviewed')),
                 ('due_on', models.DateField(verbose_name='next review due')),
                 ('digest', models.CharField(editable=False, max_length=64)),
-                ('shape', models.CharField(editable=False, max_length=64)),
-                ('text', models.TextField(editable=False)),
                 ('page', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='wagtailcore.page', verbose_name='page')),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.personpage', verbose_name='person')),
                 ('reviewer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='account')),

@@ -34,8 +34,9 @@ class ReviewRecordQuerySet(models.QuerySet["ReviewRecord"]):
 class ReviewRecord(models.Model):
     """Who reviewed which version of a page, when, and what they had ticked.
 
-    Name and credential are kept as they were printed then. ``digest``, ``shape`` and
-    ``text`` are the `Version` that was reviewed: its revision may be purged.
+    Name and credential are kept as they were printed then. ``digest`` tells of any
+    version whether it is the one that was reviewed; the text itself stays in its
+    revision, where it is found when somebody is to be forgotten.
     """
 
     page: Any = models.ForeignKey(
@@ -83,8 +84,6 @@ class ReviewRecord(models.Model):
     reviewed_at = models.DateTimeField(_("reviewed"), default=timezone.now)
     due_on = models.DateField(_("next review due"))
     digest = models.CharField(max_length=64, editable=False)
-    shape = models.CharField(max_length=64, editable=False)
-    text = models.TextField(editable=False)
 
     objects = ReviewRecordQuerySet.as_manager()
 
@@ -110,20 +109,18 @@ class ReviewRecord(models.Model):
         raise RecordIsKept
 
     @property
-    def version(self) -> Version:
-        return Version(self.digest, self.shape, self.text)
+    def version(self) -> Version | None:
+        """What was reviewed, None where it is no longer stored as it was then."""
+        if self.revision is None:
+            return None
+        version = version_of(self.revision.as_object())
+        return version if version.digest == self.digest else None
 
     @property
     def reviewed_on(self) -> Any:
         """The day of the review, where the clinic's clocks are."""
         zone = timezone.get_default_timezone()
         return timezone.localtime(self.reviewed_at, zone).date()
-
-
-def versioned(page: Any) -> dict[str, str]:
-    """Return what a record keeps of the version that is reviewed."""
-    version = version_of(page)
-    return {"digest": version.digest, "shape": version.shape, "text": version.text}
 
 
 class ReviewReminder(models.Model):

@@ -81,9 +81,17 @@ class CredentialCheck(models.Model):
 
 
 def checked_credential(person: Any) -> Credential | None:
-    """Return the first clinical credential on the profile that has been checked."""
+    """Return the first clinical credential on the profile that has been checked.
+
+    By somebody else: not by the account that reviews under this profile, which may have
+    been entered after the check.
+    """
+    reviewer = Reviewer.objects.filter(person=person.pk).first()
+    own = reviewer.user_id if reviewer else None
     checked = {
-        (check.name, check.awarded_by) for check in person.credential_checks.all()
+        (check.name, check.awarded_by)
+        for check in person.credential_checks.all()
+        if own is None or check.checked_by_id != own
     }
     return next(
         (

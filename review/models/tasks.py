@@ -31,10 +31,14 @@ class MedicalReviewTask(GroupApprovalTask):
         )
 
     def start(self, workflow_state: Any, user: Any = None) -> TaskState:
-        """Begin the step; a page that is not medical passes it by itself."""
+        """Begin the step; a page that is not medical passes it by itself.
+
+        Only where another step approves it: else nobody would have.
+        """
         page = workflow_state.content_object.specific_deferred
         draft = page.get_latest_revision_as_object()
-        if getattr(draft, "is_medical", True):
+        is_medical = getattr(draft, "is_medical", True)
+        if is_medical or not _is_approved_elsewhere(workflow_state):
             return super().start(workflow_state, user=user)
         return TaskState.objects.create(
             workflow_state=workflow_state,
@@ -66,6 +70,12 @@ class MedicalReviewTask(GroupApprovalTask):
             return approval_form(lambda: self._asked)
         return super().get_form_for_action(action)
 
+    def get_template_for_action(self, action: str) -> str:
+        """Return the window's template: who cannot approve reads why, and no form."""
+        if action == "approve":
+            return "review/admin/approval.html"
+        return str(super().get_template_for_action(action))
+
     @transaction.atomic
     def on_action(
         self, task_state: Any, user: Any, action_name: str, **kwargs: Any
@@ -87,3 +97,11 @@ class MedicalReviewTask(GroupApprovalTask):
             raise PublishBlocked(page, [problem])
         approve(task_state, user, kwargs)
         return None
+
+
+def _is_approved_elsewhere(workflow_state: Any) -> bool:
+    """Return whether a step of another kind has approved the page, or will."""
+    medical = MedicalReviewTask.objects.values("pk")
+    steps = workflow_state.workflow.workflow_tasks.filter(task__active=True)
+    approved = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
+    return bool(steps.exclude(task__in=medical).exists() or approved.exists())

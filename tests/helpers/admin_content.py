@@ -32,7 +32,7 @@ from evidence.importing.models import ReferenceImport
 from home.search.models import Synonyms
 from people.models import Credential
 from review.models import ChecklistItem, CredentialCheck, Reviewer, ReviewRecord
-from review.models.records import versioned
+from review.versions import version_of
 from seo.models import Link, LinkTarget, LinkWalk, NotFoundAddress, PageReach
 from testimonials.consent import documents
 
@@ -132,7 +132,7 @@ def _fill_reviews(article, ada):
         name="A person",
         credential="A credential",
         due_on=timezone.localdate(),
-        **versioned(article),
+        digest=version_of(article).digest,
     )
 
 

@@ -31,6 +31,8 @@ def review_workflow(page, *others):
 
     Each of ``others`` is a group that approves after it.
     """
+    if not ChecklistItem.objects.exists():
+        ChecklistItem.objects.create(text="What the page says is right.")
     workflow = Workflow.objects.create(name="Review")
     medical = MedicalReviewTask.objects.create(name="Medical review")
     medical.groups.add(Group.objects.get_or_create(name=REVIEWERS)[0])

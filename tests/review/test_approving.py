@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
-from wagtail.models import TaskState
+from wagtail.models import Task, TaskState
 
 from articles.models.article_page import ArticlePage
 from articles.models.contributions import Contribution
@@ -23,6 +23,7 @@ from tests.helpers.factories_review import (
     approve,
     clinician,
     latest,
+    review_workflow,
 )
 from tests.helpers.page_form import edit_url, posted
 
@@ -134,6 +135,16 @@ class TestFourEyes:
 
         assert "made the last change" in refused(submitted, reviewer)
 
+    def test_the_last_editor_is_refused_whatever_they_call_the_change(
+        self, submitted, reviewer
+    ):
+        draft = latest(submitted)
+        draft.standfirst = "What it sais, briefly."
+        draft.spelling_only = True
+        draft.save_revision(user=reviewer)
+
+        assert "made the last change" in refused(submitted, reviewer)
+
     def test_who_saved_what_was_there_is_no_editor(self, submitted, reviewer):
         latest(submitted).save_revision(user=reviewer)
 
@@ -223,6 +234,25 @@ class TestTheForm:
 
         assert "Somebody else must review it" in shown
 
+    def test_is_not_shown_to_who_cannot_approve(self, submitted, reviewer, client):
+        client.force_login(reviewer)
+        assert "independence" in client.get(window(submitted)).json()["html"]
+        draft = latest(submitted)
+        draft.contributions = [Contribution(person=reviewer.reviewer.person)]
+        draft.save_revision(user=UserFactory())
+
+        shown = client.get(window(submitted)).json()["html"]
+
+        assert "Somebody else must review it" in shown
+        assert "independence" not in shown
+
+    def test_confirms_something(self, submitted, reviewer, client):
+        ChecklistItem.objects.all().delete()
+        client.force_login(reviewer)
+
+        assert "checklist is empty" in client.get(window(submitted)).json()["html"]
+        assert "checklist is empty" in refused(submitted, reviewer)
+
     def test_approves_from_the_window(self, submitted, reviewer, client):
         client.force_login(reviewer)
 
@@ -303,9 +333,63 @@ def test_the_profile_of_somebody_else_cannot_be_borrowed(submitted, reviewer, pe
 
 def test_a_page_that_is_not_medical_passes_the_step(article, workflow, editor):
     article.is_medical = False
-    article.save_revision(user=editor)
+    article.save_revision()
 
     workflow.start(article, editor)
 
     page = ArticlePage.objects.get(pk=article.pk)
     assert page.current_workflow_task.name == "Approval by Moderators"
+
+
+class TestNobodyPublishesAlone:
+    """By submitting a page that no step would have to approve."""
+
+    @pytest.fixture
+    def plain(self, article, editor):
+        article.is_medical = False
+        article.save_revision()
+        editor.groups.add(Group.objects.get(name="Editors"))
+        return article
+
+    def test_a_workflow_of_a_medical_review_alone_waits_for_it(
+        self, plain, index, editor, reviewer
+    ):
+        review_workflow(index).start(plain, editor)
+
+        page = ArticlePage.objects.get(pk=plain.pk)
+        assert page.current_workflow_task.name == "Medical review"
+        assert not page.live
+        approve(page, reviewer)
+        assert ArticlePage.objects.get(pk=plain.pk).live
+
+    def test_a_workflow_without_an_active_step_publishes_for_publishers_alone(
+        self, plain, index, editor
+    ):
+        workflow = review_workflow(index)
+        Task.objects.update(active=False)
+
+        with pytest.raises(PublishBlocked, match="has approved this page"):
+            workflow.start(plain, editor)
+        assert not ArticlePage.objects.get(pk=plain.pk).live
+
+        workflow.start(plain, UserFactory(is_superuser=True))
+        assert ArticlePage.objects.get(pk=plain.pk).live
+
+    def test_who_submits_in_the_editor_is_told(self, plain, index, editor, client):
+        review_workflow(index)
+        Task.objects.update(active=False)
+        client.force_login(editor)
+        sent = posted(
+            level="2",
+            text="Just right, as typed",
+            title="Rest and work",
+            slug="rest",
+            standfirst="What it says, briefly.",
+            **{"action-submit": "1"},
+        )
+
+        shown = client.post(edit_url(plain), sent, follow=True).content.decode()
+
+        assert "has approved this page" in shown
+        assert not ArticlePage.objects.get(pk=plain.pk).live
+        assert "as typed" in str(latest(plain).body)

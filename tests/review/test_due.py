@@ -9,8 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from home.roles import REVIEWERS
+from review.due.pages import due, medical_pages
 from review.due.reminders import remind
+from review.models import ReviewReminder
 from tests.helpers.factories import ArticlePageFactory
+from tests.helpers.factories_review import approve, clinician, latest, review_workflow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -37,6 +40,43 @@ def test_reviewers_are_reminded_once_of_pages_and_no_person(
     assert due_soon.title in message.body
     assert f"/admin/pages/{due_soon.pk}/edit/" in message.body
     assert "Ada" not in message.body + message.alternatives[0][0]
+
+
+def test_of_two_runs_at_once_the_second_sends_nothing(
+    due_soon, monkeypatch, django_capture_on_commit_callbacks
+):
+    """It has read that nobody was told, and then waits for the first."""
+    before = ReviewReminder.objects.none()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert remind() == 1
+    monkeypatch.setattr(ReviewReminder.objects, "values", before.values)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert remind() == 0
+
+    assert len(mail.outbox) == 1
+
+
+def test_what_is_due_is_the_review_that_readers_see(
+    due_soon, index, editor, people, log_in
+):
+    """A review of a draft, or a mark that is gone, takes nothing off the list."""
+    draft = latest(due_soon)
+    draft.standfirst = "Something else."
+    draft.save_revision(user=editor)
+    review_workflow(index, "Moderators").start(due_soon, editor)
+    approve(due_soon, clinician(people, title="Ben Strand"))
+    type(due_soon).objects.filter(pk=due_soon.pk).update(
+        is_medical=False, changed_since_review=due_soon.review.due_on
+    )
+
+    [page] = due(medical_pages())
+
+    assert page.review_due_on == due_soon.review.due_on
+    assert page.reviewed_by == "Ada Quay, MD"
+    shown = log_in(REVIEWERS).get(reverse("review_report"), {"standing": "changed"})
+    assert due_soon.title in shown.content.decode()
+    assert "Changed since" in shown.content.decode()
 
 
 def test_nobody_is_reminded_before(reviewed):

@@ -10,7 +10,11 @@ from wagtail.models import Page, Revision
 
 from articles.models.article_page import ArticlePage
 from core.publishing.gate import PublishBlocked, publishing_problems
+from core.publishing.versions import content
+from review import versions
+from review.models import ReviewRecord
 from review.rules import Unreviewed
+from review.versions import version_of
 from tests.helpers.factories import ArticlePageFactory, UserFactory
 from tests.helpers.factories_review import approve, latest, review_workflow
 from tests.helpers.page_form import edit_url, posted
@@ -93,11 +97,11 @@ class TestAfterTheFirstReview:
         assert ArticlePage.objects.get(pk=reviewed.pk).live
 
     def test_spelling_is_published_and_stays_reviewed(self, reviewed):
-        draft = draft_of(reviewed, standfirst="What it says, in brief.")
+        draft = draft_of(reviewed, standfirst="What it sais, briefly.")
         draft.spelling_only = True
         draft.save_revision().publish()
         page = ArticlePage.objects.get(pk=reviewed.pk)
-        assert page.standfirst == "What it says, in brief."
+        assert page.standfirst == "What it sais, briefly."
         assert not page.spelling_only
         assert page.changed_since_review is None
 
@@ -105,6 +109,38 @@ class TestAfterTheFirstReview:
         latest(page).save_revision().publish()
 
         assert ArticlePage.objects.get(pk=page.pk).review == reviewed.review
+
+
+class TestWhatIsPublishedStaysReviewed:
+    def test_where_a_release_makes_digests_of_something_else(self, reviewed):
+        ReviewRecord._base_manager.update(digest="of before")
+        ArticlePage.objects.update(reviewed_digest="of before")
+        draft = draft_of(reviewed, standfirst=reviewed.standfirst, seo_title="Short")
+        assert levels(draft) == []
+
+        draft.save_revision().publish()
+
+        page = ArticlePage.objects.get(pk=reviewed.pk)
+        assert page.seo_title == "Short"
+        assert page.review == reviewed.review
+        assert page.changed_since_review is None
+        assert levels(draft_of(page)) == ["block"]
+
+    def test_what_a_release_adds_says_nothing_while_it_is_empty(
+        self, reviewed, monkeypatch
+    ):
+        page, added = latest(reviewed), {"note": "", "works": [], "is_wide": False}
+
+        def stored(page):
+            version = content(page)
+            version["body"][0]["value"] |= added
+            return version
+
+        was = version_of(page).digest
+        monkeypatch.setattr(versions, "content", stored)
+        assert version_of(page).digest == was
+        added["note"] = "Something"
+        assert version_of(page).digest != was
 
 
 class TestDoors:
@@ -185,13 +221,13 @@ class TestDoors:
         assert answer.status_code == 400
         assert CHANGED in answer.content.decode()
 
-    def test_a_workflow_without_a_review(self, reviewed, workflow, editor):
+    def test_a_workflow_without_a_review(self, reviewed, workflow):
         draft_of(reviewed).save_revision()
         page = ArticlePage.objects.get(pk=reviewed.pk)
         workflow.workflow_tasks.all().delete()
 
         with pytest.raises(PublishBlocked, match=CHANGED):
-            workflow.start(page, editor)
+            workflow.start(page, UserFactory(is_superuser=True))
 
 
 def test_a_copy_is_not_reviewed(reviewed):
@@ -201,6 +237,23 @@ def test_a_copy_is_not_reviewed(reviewed):
     assert levels(ArticlePage.objects.get(pk=copy.pk)) == ["warn"]
     with pytest.raises(PublishBlocked, match="No clinician"):
         reviewed.copy(update_attrs={"slug": "live-copy"})
+
+
+def test_who_would_publish_copies_is_told_what_copies_wait_for(reviewed, client):
+    client.force_login(UserFactory(is_superuser=True))
+    url = reverse("wagtailadmin_pages:copy", args=[reviewed.pk])
+    data = {
+        "new_title": "A copy",
+        "new_slug": "copy",
+        "new_parent_page": reviewed.get_parent().pk,
+    }
+
+    shown = client.post(url, {**data, "publish_copies": "on"}).content.decode()
+    assert "goes to a medical review of its own first" in shown
+    assert not ArticlePage.objects.filter(slug="copy").exists()
+
+    client.post(url, data)
+    assert not ArticlePage.objects.get(slug="copy").live
 
 
 def test_an_alias_follows_its_source(reviewed):

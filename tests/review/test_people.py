@@ -12,7 +12,7 @@ from people.orcid import validate_orcid
 from review.models import CredentialCheck, Reviewer
 from review.models.reviewers import checked_credential
 from review.personal_data import Reviews
-from tests.helpers.factories import PersonPageFactory
+from tests.helpers.factories import PersonPageFactory, UserFactory
 from tests.helpers.schema_org import nodes_by_fragment
 from users.models import User
 
@@ -57,6 +57,33 @@ def test_nobody_checks_their_own(ada, log_in):
 
     assert "Somebody else must check it" in shown
     assert not CredentialCheck.objects.exists()
+
+
+def test_a_check_of_somebody_who_is_entered_later_does_not_count(ada, log_in):
+    check(log_in(MODERATORS))
+    user = User.objects.get(groups__name=MODERATORS)
+
+    Reviewer.objects.create(user=user, person=ada)
+
+    assert checked_credential(ada) is None
+
+
+def test_nobody_enters_their_own_account_or_whom_they_have_checked(ada, log_in):
+    client = log_in(MODERATORS)
+    check(client)
+    own = User.objects.get(groups__name=MODERATORS)
+
+    def entered(user):
+        url, data = reverse("reviewers:add"), {"user": user.pk, "person": ada.pk}
+        return client.post(url, data).content.decode()
+
+    assert "This is your own account" in entered(own)
+    assert "You have checked a credential of this person" in entered(UserFactory())
+    assert not Reviewer.objects.exists()
+
+    CredentialCheck.objects.update(checked_by=UserFactory())
+    entered(UserFactory())
+    assert Reviewer.objects.get().person == ada
 
 
 def test_a_check_is_not_reworded(ada, log_in):

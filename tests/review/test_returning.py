@@ -2,13 +2,14 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from wagtail.models import PageLogEntry, TaskState
+from django.urls import reverse
+from wagtail.models import PageLogEntry, Revision, TaskState, WorkflowTask
 
 from articles.models.article_page import ArticlePage
 from core.publishing.gate import PublishBlocked
-from review.models import ReviewRecord
+from review.models import MedicalReviewTask, ReviewRecord
 from tests.helpers.factories import UserFactory
-from tests.helpers.factories_review import approve, latest
+from tests.helpers.factories_review import approve, clinician, latest, review_workflow
 from tests.helpers.page_form import edit_url, posted
 
 pytestmark = pytest.mark.django_db
@@ -85,16 +86,40 @@ class TestBeforePublication:
         assert "and more" in str(latest(approved).body)
 
     def test_spelling_that_is_marked_does_not(self, approved):
-        changed(approved, standfirst="What it says, in brief.", spelling_only=True)
+        changed(approved, standfirst="What it sais, briefly.", spelling_only=True)
 
         assert step(approved) == "Approval by Moderators"
+
+    def test_what_was_reviewed_is_kept_beside_the_correction(self, approved):
+        record = ReviewRecord.objects.get()
+        draft = latest(approved)
+        draft.standfirst = "What it sais, briefly."
+        draft.spelling_only = True
+
+        reviewed = record.revision
+        draft.save_revision(user=reviewed.user, overwrite_revision=reviewed)
+
+        assert step(approved) == "Approval by Moderators"
+        record.refresh_from_db()
+        assert record.version.said["standfirst"] == "What it says, briefly."
+        assert latest(approved).standfirst == "What it sais, briefly."
+
+    def test_spelling_is_not_judged_where_what_was_reviewed_is_gone(self, approved):
+        changed(approved, seo_title="For search engines")
+        reviewed = ReviewRecord.objects.get().revision
+        content = {**reviewed.content, "standfirst": "What it sais, briefly."}
+        Revision.objects.filter(pk=reviewed.pk).update(content=content)
+
+        changed(approved, standfirst="What it sais, briefly.", spelling_only=True)
+
+        assert step(approved) == "Medical review"
 
     @pytest.mark.parametrize(
         "fields",
         [
             {"standfirst": "Take 20 mg."},
             {"standfirst": "A word in its place. " * 11},
-            {"standfirst": "In brief.", "significant_change": True},
+            {"standfirst": "What it sais, briefly.", "significant_change": True},
         ],
     )
     def test_what_is_no_spelling_goes_back_however_it_is_marked(self, approved, fields):
@@ -166,3 +191,65 @@ class TestBeforePublication:
 
         assert TaskState.objects.get(pk=state.pk).status == "in_progress"
         assert not ArticlePage.objects.get(pk=approved.pk).live
+
+
+def test_of_two_reviews_the_first_that_saw_something_else_is_asked_again(
+    article, index, people, reviewer, editor
+):
+    workflow = review_workflow(index)
+    second = MedicalReviewTask.objects.create(name="Second opinion")
+    second.groups.set(Group.objects.filter(user=reviewer))
+    WorkflowTask.objects.create(workflow=workflow, task=second, sort_order=1)
+    last = MedicalReviewTask.objects.create(name="Third opinion")
+    WorkflowTask.objects.create(workflow=workflow, task=last, sort_order=2)
+    workflow.start(article, editor)
+    approve(article, reviewer)
+    approve(article, clinician(people))
+    assert step(article) == "Third opinion"
+
+    changed(article, standfirst="Something else.")
+
+    assert step(article) == "Medical review"
+
+
+class TestMarks:
+    def test_of_others_do_not_cover_what_somebody_else_writes(self, approved, editor):
+        changed(
+            approved,
+            standfirst="What it sais, briefly.",
+            spelling_only=True,
+            user=editor,
+        )
+        other = UserFactory()
+
+        # Saved again as it is, the mark stays.
+        changed(approved, user=other, seo_title="For search engines")
+        assert latest(approved).spelling_only
+        assert step(approved) == "Approval by Moderators"
+
+        changed(approved, standfirst="What it sais, breifly.", user=editor)
+        changed(approved, standfirst="What it syas, breifly.", user=other)
+        assert not latest(approved).spelling_only
+        assert step(approved) == "Medical review"
+
+    @pytest.mark.parametrize("role", ["Editors", "Moderators"])
+    def test_medical_is_taken_off_by_who_may_and_not_by_an_older_version(
+        self, article, role, client, roles
+    ):
+        older = latest(article)
+        older.is_medical = False
+        plain = older.save_revision()
+        newer = latest(article)
+        newer.is_medical = True
+        newer.save_revision()
+        user = UserFactory()
+        user.groups.add(Group.objects.get(name=role))
+        client.force_login(user)
+        url = reverse(
+            "wagtailadmin_pages:revisions_revert", args=[article.pk, plain.pk]
+        )
+
+        client.post(url, posted(**{k: v for k, v in SAME.items() if k != "is_medical"}))
+
+        assert article.revisions.count() == 4
+        assert latest(article).is_medical == (role == "Editors")
