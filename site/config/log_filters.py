@@ -23,8 +23,11 @@ class TokensStruckOut(logging.Filter):
     """
 
     def filter(self, record: logging.LogRecord) -> bool:
-        if getattr(record, "status_code", None) in _NOTHING_THERE and isinstance(
-            record.args, tuple
+        # Without arguments it has been here before: of another handler.
+        if (
+            getattr(record, "status_code", None) in _NOTHING_THERE
+            and isinstance(record.args, tuple)
+            and record.args
         ):
             *others, path = record.args
             record.args = (*others, normalised(str(path)))

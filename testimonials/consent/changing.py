@@ -18,6 +18,7 @@ from testimonials.consent.recording import (
     record_act,
 )
 from testimonials.models.consent import CHANNELS, SCOPES, Consent
+from testimonials.models.days import months_after
 from testimonials.models.subject import Subject
 from testimonials.models.wording import ConsentWording
 
@@ -35,12 +36,28 @@ _COPIED = (
 )
 
 
+class WordingChanged(Exception):
+    """The text is no longer the one that was read, or nobody is asked with it."""
+
+
 @transaction.atomic
 def give(subject: Subject, wording: ConsentWording, ticked: Collection[str]) -> None:
     """Record that ``subject`` allows what they ``ticked``: scopes and channels.
 
     Sent twice, it is recorded once.
+
+    Args:
+        subject: Who agrees.
+        wording: What they have read.
+        ticked: Names of `SCOPES` and `CHANNELS`.
+
+    Raises:
+        WordingChanged: It is stored with other words by now, or withdrawn.
     """
+    # A change of the text waits, or was done before it is read here.
+    stored = ConsentWording.objects.select_for_update().filter(pk=wording.pk).first()
+    if not stored or not stored.is_asked or stored.digest != wording.digest:
+        raise WordingChanged
     today = timezone.localdate()
     given = {name: name in ticked for name in (*SCOPES, *CHANNELS)}
     same = _held(subject).filter(wording=wording, given_on=today, **given)
@@ -54,6 +71,7 @@ def give(subject: Subject, wording: ConsentWording, ticked: Collection[str]) -> 
         given_on=today,
         confirmed_on=today,
         valid_from=today,
+        valid_until=months_after(today, wording.months) if wording.months else None,
         **given,
     )
     record_act([consent], GIVEN)
@@ -86,13 +104,17 @@ def take_back(subject: Subject) -> None:
 
 
 @transaction.atomic
-def confirm(subject: Subject) -> None:
-    """Note that all that ``subject`` allows today still holds."""
+def confirm(subject: Subject) -> bool:
+    """Note that all that ``subject`` allows today still holds.
+
+    No consent ends later for it. Returns whether there was something to confirm.
+    """
     today = timezone.localdate()
     consents = [consent for consent in _held(subject) if consent.is_kept()]
     pks = [consent.pk for consent in consents]
     Consent.objects.filter(pk__in=pks).update(confirmed_on=today)
     record_act(consents, CONFIRMED)
+    return bool(consents)
 
 
 def _held(subject: Subject) -> QuerySet[Consent]:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.generic.models import EditView
@@ -19,7 +20,7 @@ from core.encryption import KeysUnusableError
 from testimonials.consent.recording import LOOKED, record
 from testimonials.consent.register_views import READ, DocumentView, RegisterView
 from testimonials.models.subject import Subject
-from testimonials.models.wording import ConsentWording
+from testimonials.models.wording import ConsentWording, WordingInUse
 
 
 def register_urls() -> list[URLPattern]:
@@ -74,6 +75,26 @@ class KeptPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+class WordingEditView(EditView):
+    """A text's form; somebody may agree to it while it is open."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except WordingInUse:
+            form.add_error(
+                None,
+                gettext(
+                    "Somebody has agreed to this text meanwhile, so it stays as it is. "
+                    "Save yours as a new version: More > Copy."
+                ),
+            )
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()
+            response = self.form_invalid(form)
+        return response
+
+
 class ConsentWordingViewSet(ModelViewSet):
     """The texts in which people are asked."""
 
@@ -84,8 +105,9 @@ class ConsentWordingViewSet(ModelViewSet):
     menu_order = 260
     add_to_admin_menu = True
     copy_view_enabled = True
-    list_display = ["version", "language", "purpose", "created_at"]
-    list_filter = ["language"]
+    edit_view_class = WordingEditView
+    list_display = ["version", "language", "purpose", "is_asked", "created_at"]
+    list_filter = ["language", "is_asked"]
     search_fields = ["version", "purpose"]
 
     @property

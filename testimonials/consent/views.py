@@ -32,7 +32,16 @@ _DONE = {
     "narrowed": _("We have taken it back. It is no longer shown on our site."),
     "taken-back": _("We have taken it all back. Nothing is shown on our site."),
     "confirmed": _("Thank you. We have noted that it still holds."),
+    "nothing-holds": _(
+        "There was nothing to confirm: you allow us nothing today. Below you can allow "
+        "something, if you like."
+    ),
 }
+# Nothing is ticked then: the ticks were for what was read.
+_CHANGED = _(
+    "The text has changed. Please read it again, then tick what you allow. Nothing was "
+    "changed yet."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -51,12 +60,17 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
 def _act(request: HttpRequest, subject: Subject, token: str) -> HttpResponse:
     match request.POST.get("act"):
         case "give":
-            wording = _wording(request)
-            form = GiveForm(request.POST)
-            if not (form.is_valid() and wording):
+            wording = _wording_read(request)
+            if wording is None:
+                return _again(request, token, problem=_CHANGED)
+            form = GiveForm(wording, request.POST)
+            if not form.is_valid():
                 return _again(request, token, give=form)
             ticked = form.cleaned_data
-            changing.give(subject, wording, ticked["scopes"] + ticked["channels"])
+            try:
+                changing.give(subject, wording, ticked["scopes"] + ticked["channels"])
+            except changing.WordingChanged:
+                return _again(request, token, problem=_CHANGED)
             done = "given"
         case "narrow":
             narrow = NarrowForm(_allowed(_consents(subject)), request.POST)
@@ -68,8 +82,7 @@ def _act(request: HttpRequest, subject: Subject, token: str) -> HttpResponse:
             changing.take_back(subject)
             done = "taken-back"
         case "confirm":
-            changing.confirm(subject)
-            done = "confirmed"
+            done = "confirmed" if changing.confirm(subject) else "nothing-holds"
         case _:
             return _again(request, token)
     response = redirect(f"{request.path}?done={done}")
@@ -90,16 +103,21 @@ def _shown(
 ) -> HttpResponse:
     consents = _consents(link.subject)
     allowed = _allowed(consents)
+    give = forms.get("give")
     context = {
         "consents": [
             (consent, _meant(consent, SCOPES), _meant(consent, CHANNELS))
             for consent in consents
         ],
-        "wording": _wording(request) if forms else ConsentWording.objects.current(),
-        "give": forms.get("give") or GiveForm(),
+        "may_confirm": any(consent.is_kept() for consent in consents),
+        "giving": [
+            give if give and give.wording == wording else GiveForm(wording)
+            for wording in ConsentWording.objects.offered()
+        ],
         "narrow": forms.get("narrow") or NarrowForm(allowed),
         "until": link.expires_at,
         "has_error": status != 200,
+        "problem": forms.get("problem"),
         "done": _DONE.get(request.GET.get("done", "")),
     }
     return _page(request, "own", context, status)
@@ -110,16 +128,16 @@ def _meant(consent: Consent, names: tuple[str, ...]) -> list[Any]:
     return [MEANING[name] for name in names if getattr(consent, name)]
 
 
-def _wording(request: HttpRequest) -> ConsentWording | None:
-    """Return the wording that was read, else the current one.
+def _wording_read(request: HttpRequest) -> ConsentWording | None:
+    """Return the wording that was read, None where nobody is asked with it any more.
 
-    Somebody agrees to what they have read: a version that came meanwhile is another.
+    Somebody agrees to what they have read: one that came meanwhile is another.
     """
-    pk = request.POST.get("wording", "")
-    wordings = ConsentWording.objects.all()
-    if pk.isascii() and pk.isdecimal() and len(pk) < 10:
-        return wordings.filter(pk=pk).first() or wordings.current()
-    return wordings.current()
+    read = request.POST.get("wording", ""), request.POST.get("read", "")
+    for wording in ConsentWording.objects.offered():
+        if (str(wording.pk), wording.digest) == read:
+            return wording
+    return None
 
 
 def _consents(subject: Subject) -> list[Consent]:
