@@ -36,7 +36,12 @@ hooks.register("register_log_actions", consent_actions)
 def register_log_permission() -> QuerySet[Permission]:
     return Permission.objects.filter(
         content_type__app_label="testimonials",
-        codename__in=["view_consentlogentry", "view_consent", "change_consent"],
+        codename__in=[
+            "view_consentlogentry",
+            "view_consent",
+            "add_consent",
+            "change_consent",
+        ],
     )
 
 

@@ -18,7 +18,14 @@ from wagtail.permissions import ModelPermissionPolicy
 
 from core.encryption import KeysUnusableError
 from testimonials.consent.recording import LOOKED, record
-from testimonials.consent.register_views import READ, DocumentView, RegisterView
+from testimonials.consent.register_views import (
+    ADD,
+    CHANGE,
+    READ,
+    DocumentView,
+    RegisterView,
+)
+from testimonials.models.consent import Consent
 from testimonials.models.subject import Subject
 from testimonials.models.wording import ConsentWording, WordingInUse
 
@@ -45,10 +52,21 @@ class SubjectEditView(EditView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().get(request, *args, **kwargs)
+        return self._once_recorded(response)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show what was typed, and with it the consents, as `get` does."""
+        response: HttpResponse = super().form_invalid(form)
+        return self._once_recorded(response)
+
+    def _once_recorded(self, response: HttpResponse) -> HttpResponse:
+        """Return ``response`` once it is in the log that somebody looks."""
         try:
-            record(self.object.consents.all(), LOOKED, request.user)
+            # Of a form with errors the subject has consents that are not stored.
+            consents = Consent.objects.filter(subject=self.object.pk)
+            record(consents, LOOKED, self.request.user)
         except KeysUnusableError as error:
-            messages.error(request, str(error.sentence))
+            messages.error(self.request, str(error.sentence))
             return redirect("story_subjects:index")
         return response
 
@@ -115,8 +133,9 @@ class ConsentWordingViewSet(ModelViewSet):
         return KeptPolicy(self.model)
 
 
-def may_read(user: Any) -> bool:
-    return bool(user.has_perm(READ))
+def may_write(user: Any) -> bool:
+    """Return whether ``user`` may read, add, confirm and withdraw consents."""
+    return bool(user.has_perms([READ, ADD, CHANGE]))
 
 
 consent_wording_viewset = ConsentWordingViewSet()

@@ -36,6 +36,7 @@ from testimonials.models.consent_document import ConsentDocument
 from testimonials.models.subject import Subject
 
 READ = "testimonials.view_consent"
+ADD = "testimonials.add_consent"
 CHANGE = "testimonials.change_consent"
 # Opened in spite of everything, it runs nothing and asks for nothing.
 _POLICY = "default-src 'none'; sandbox"

@@ -172,7 +172,10 @@ class Consent(models.Model):
         _("last confirmed"),
         null=True,
         blank=True,
-        help_text=_("When the person last said that it still holds; once a year."),
+        help_text=_(
+            "When the person last said that it still holds; once a year. An earlier day "
+            "than the one on record is not taken."
+        ),
     )
     withdrawn_at = models.DateTimeField(
         _("withdrawn"),

@@ -1,12 +1,13 @@
 """The register of consents: signed documents, who reads them, keys, erasure."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.utils import timezone
 
 from core.encryption import KeysUnusableError
 from core.models import LogEnd
@@ -20,7 +21,12 @@ from testimonials.models import (
     Subject,
     SubjectLink,
 )
-from tests.helpers.factories_testimonials import ConsentWordingFactory, SubjectFactory
+from testimonials.models.consent import next_turn
+from tests.helpers.factories_testimonials import (
+    ConsentWordingFactory,
+    SubjectFactory,
+    subject_form,
+)
 from users.models import User
 
 NEW_KEY = "bm5ubm5ubm5ubm5ubm5ubm5ubm5ubm5ubm5ubm5ubm4="
@@ -225,3 +231,69 @@ def test_a_look_at_a_subjects_form_is_recorded_or_refused(log_in, subject, setti
     for path in (url, f"/admin/story_subjects/register/{subject.pk}/"):
         assert client.get(path).url == "/admin/story_subjects/"
     assert ConsentLogEntry.objects.count() == 1
+
+
+def test_a_form_with_errors_is_a_look_too(log_in, subject, settings):
+    client, url = log_in("Moderators"), f"/admin/story_subjects/edit/{subject.pk}/"
+    posted = subject_form(subject, name="")
+
+    assert subject.reference_code in client.post(url, posted).content.decode()
+    entry = ConsentLogEntry.objects.get()
+    assert entry.action == "testimonials.consent_look"
+
+    settings.FIELD_KEYS = []
+    assert client.post(url, posted).url == "/admin/story_subjects/"
+
+
+def test_only_who_may_write_consents_writes_their_subject(log_in, subject):
+    client = log_in("Editors")
+    user = User.objects.get(pk=client.session["_auth_user_id"])
+    names = ["view_subject", "change_subject", "add_subject", "view_consent"]
+    user.user_permissions.add(*Permission.objects.filter(codename__in=names))
+    edit = f"/admin/story_subjects/edit/{subject.pk}/"
+    withdrawn = subject_form(subject, **{"consents-0-withdrawn_at": "2026-11-01 09:00"})
+
+    for path in (edit, "/admin/story_subjects/new/"):
+        assert client.post(path, withdrawn).status_code == 302
+        assert client.get(path).status_code == 302
+    assert not Consent.objects.get().withdrawn_at
+
+    names = ["add_consent", "change_consent"]
+    user.user_permissions.add(*Permission.objects.filter(codename__in=names))
+    assert client.get("/admin/story_subjects/new/").status_code == 200
+    client.post(edit, withdrawn)
+    assert Consent.objects.get().withdrawn_at
+
+
+class TestDays:
+    @pytest.fixture
+    def save(self, log_in, subject):
+        client, url = log_in("Moderators"), f"/admin/story_subjects/edit/{subject.pk}/"
+
+        def save(**changes):
+            named = {f"consents-0-{name}": value for name, value in changes.items()}
+            return client.post(url, subject_form(subject, **named))
+
+        return save
+
+    @pytest.mark.parametrize("typed", ["", "2026-05-01"])
+    def test_a_form_from_before_takes_no_confirmation_back(self, save, typed):
+        Consent.objects.update(confirmed_on="2026-06-01")
+
+        assert save(confirmed_on=typed).status_code == 302
+
+        assert Consent.objects.get().confirmed_on == date(2026, 6, 1)
+
+    @pytest.mark.parametrize("name", ["confirmed_on", "withdrawn_at"])
+    def test_what_was_is_not_to_come(self, save, name):
+        response = save(**{name: "9999-12-31"})
+
+        assert "This day is still to come" in response.content.decode()
+        assert getattr(Consent.objects.get(), name) is None
+
+    def test_the_last_day_that_there_is_breaks_nothing(self, subject):
+        Consent.objects.update(confirmed_on="9999-12-31", valid_until="9999-12-31")
+
+        next_turn(timezone.now())
+
+        assert Consent.objects.get().confirm_by == date.max
