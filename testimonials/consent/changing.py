@@ -78,11 +78,20 @@ def give(subject: Subject, wording: ConsentWording, ticked: Collection[str]) -> 
 
 
 @transaction.atomic
-def narrow(subject: Subject, lost: Collection[str]) -> None:
-    """Take ``lost``, scopes and channels, out of all that ``subject`` allows."""
+def narrow(subject: Subject, lost: Collection[str]) -> set[str]:
+    """Take ``lost``, scopes and channels, out of all that ``subject`` allows.
+
+    Returns the channels in which something is allowed no more, none where nothing of
+    ``lost`` was allowed.
+    """
+    where: set[str] = set()
     for consent in list(_held(subject)):
         if not any(getattr(consent, name) for name in lost):
             continue
+        channels = _channels(consent)
+        # A scope is lost in all of them.
+        lost_scope = any(getattr(consent, name) for name in SCOPES if name in lost)
+        where |= channels if lost_scope else channels & set(lost)
         rest = Consent(**{name: getattr(consent, name) for name in _COPIED})
         for name in lost:
             setattr(rest, name, False)
@@ -92,15 +101,21 @@ def narrow(subject: Subject, lost: Collection[str]) -> None:
             rest.save()
             record_act([consent, rest], NARROWED)
         else:
+            where |= channels
             record_act([consent], TAKEN_BACK)
+    return where
 
 
 @transaction.atomic
-def take_back(subject: Subject) -> None:
-    """Withdraw all that ``subject`` allows, today or later."""
+def take_back(subject: Subject) -> set[str]:
+    """Withdraw all that ``subject`` allows, today or later.
+
+    Returns the channels in which something was allowed.
+    """
     consents = list(_held(subject))
     _withdraw(consents)
     record_act(consents, TAKEN_BACK)
+    return {name for consent in consents for name in _channels(consent)}
 
 
 @transaction.atomic
@@ -130,6 +145,10 @@ def _withdraw(consents: Iterable[Consent]) -> None:
     for consent in consents:
         consent.withdrawn_at = timezone.now()
         consent.save(update_fields=["withdrawn_at"])
+
+
+def _channels(consent: Consent) -> set[str]:
+    return {name for name in CHANNELS if getattr(consent, name)}
 
 
 def _covers_something(consent: Consent) -> bool:

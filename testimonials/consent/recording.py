@@ -16,6 +16,7 @@ logger = logging.getLogger(__name__)
 LOOKED = "testimonials.consent_look"
 SAVED = "testimonials.consent_file"
 KEPT = "testimonials.consent_kept"
+SEEN_TO = "testimonials.consent_elsewhere"
 MAILED = "testimonials.consent_link"
 GIVEN = "testimonials.consent_given"
 NARROWED = "testimonials.consent_narrowed"
@@ -26,6 +27,10 @@ _WORDS = {
     LOOKED: (_("Look at a consent"), _("Looked at it")),
     SAVED: (_("Save a signed consent"), _("Saved the signed document")),
     KEPT: (_("Keep a signed consent"), _("Added a signed document")),
+    SEEN_TO: (
+        _("See to social media and print"),
+        _("Saw to social media and print"),
+    ),
     MAILED: (_("Mail a person the link to their consents"), _("Mailed the link")),
     GIVEN: (_("Give consent"), _("The person gave it")),
     NARROWED: (_("Narrow a consent"), _("The person took a part of it back")),

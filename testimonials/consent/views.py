@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from testimonials.consent import changing
 from testimonials.consent.forms import MEANING, GiveForm, NarrowForm
-from testimonials.models.consent import CHANNELS, SCOPES, Consent
+from testimonials.models.consent import CHANNELS, ELSEWHERE, SCOPES, Consent
 from testimonials.models.subject import Subject
 from testimonials.models.subject_link import SubjectLink
 from testimonials.models.wording import ConsentWording
@@ -27,10 +27,17 @@ logger = logging.getLogger(__name__)
 # Many people may share an address; tokens are far too long to be guessed.
 VISITS = Limit("consent-links", 60, 10 * 60, _("Wait ten minutes, then try again."))
 _SEE_OTHER = 303
+# What was done, and where; the address of the answer joins them by dots.
 _DONE = {
     "given": _("Thank you. We have recorded what you allow."),
-    "narrowed": _("We have taken it back. It is no longer shown on our site."),
-    "taken-back": _("We have taken it all back. Nothing is shown on our site."),
+    "narrowed": _("We have taken it back."),
+    "taken-back": _("We have taken it all back. You allow us nothing any more."),
+    "site": _("It is no longer shown on our site."),
+    "elsewhere": _(
+        "Our staff are told to see to what is on social media or in print. That takes "
+        "them some days, and what is printed already cannot be called back."
+    ),
+    "nothing-left": _("There was nothing left to take back."),
     "confirmed": _("Thank you. We have noted that it still holds."),
     "nothing-holds": _(
         "There was nothing to confirm: you allow us nothing today. Below you can allow "
@@ -76,11 +83,10 @@ def _act(request: HttpRequest, subject: Subject, token: str) -> HttpResponse:
             narrow = NarrowForm(_allowed(_consents(subject)), request.POST)
             if not narrow.is_valid():
                 return _again(request, token, narrow=narrow)
-            changing.narrow(subject, narrow.cleaned_data["lost"])
-            done = "narrowed"
+            lost = changing.narrow(subject, narrow.cleaned_data["lost"])
+            done = _taken_back("narrowed", lost)
         case "take-back":
-            changing.take_back(subject)
-            done = "taken-back"
+            done = _taken_back("taken-back", changing.take_back(subject))
         case "confirm":
             done = "confirmed" if changing.confirm(subject) else "nothing-holds"
         case _:
@@ -88,6 +94,18 @@ def _act(request: HttpRequest, subject: Subject, token: str) -> HttpResponse:
     response = redirect(f"{request.path}?done={done}")
     response.status_code = _SEE_OTHER
     return _kept_private(response)
+
+
+def _taken_back(what: str, channels: set[str]) -> str:
+    """Return what was done, in which channels, in the words of `_DONE`."""
+    if not channels:
+        return "nothing-left"
+    done = [what]
+    if "channel_website" in channels:
+        done.append("site")
+    if channels & set(ELSEWHERE):
+        done.append("elsewhere")
+    return ".".join(done)
 
 
 def _again(request: HttpRequest, token: str, **forms: Any) -> HttpResponse:
@@ -118,7 +136,11 @@ def _shown(
         "until": link.expires_at,
         "has_error": status != 200,
         "problem": forms.get("problem"),
-        "done": _DONE.get(request.GET.get("done", "")),
+        "done": [
+            _DONE[each]
+            for each in request.GET.get("done", "").split(".")
+            if each in _DONE
+        ],
     }
     return _page(request, "own", context, status)
 

@@ -29,6 +29,8 @@ SCOPES = (
 )
 # Where it may be shown.
 CHANNELS = ("channel_website", "channel_social", "channel_print")
+# What the site cannot take out itself.
+ELSEWHERE = CHANNELS[1:]
 
 
 class ConsentQuerySet(AnnouncingQuerySet["Consent"]):
@@ -173,8 +175,8 @@ class Consent(models.Model):
         null=True,
         blank=True,
         help_text=_(
-            "When the person last said that it still holds; once a year. An earlier day "
-            "than the one on record is not taken."
+            "When the person last said that it still holds; once a year. A day before "
+            "the one on record is not taken."
         ),
     )
     withdrawn_at = models.DateTimeField(
@@ -261,6 +263,11 @@ class Consent(models.Model):
             and self.valid_from <= today
             and (self.valid_until is None or today <= self.valid_until)
         )
+
+    def is_to_see_to_elsewhere(self) -> bool:
+        """Whether it is one of `ConsentQuerySet.to_see_to_elsewhere`."""
+        elsewhere = any(getattr(self, name) for name in ELSEWHERE)
+        return bool(elsewhere and self.withdrawn_at and not self.elsewhere_done_at)
 
     def is_in_force(self) -> bool:
         """Whether the website may rely on it, like `ConsentQuerySet.in_force`."""

@@ -295,6 +295,51 @@ class TestPerson:
         assert not allowed(subject)
 
 
+class TestElsewhere:
+    """Social media and print, which the site cannot take out itself."""
+
+    def test_is_a_task_until_somebody_has_seen_to_it(self, client, log_in, subject):
+        staff = log_in("Moderators")
+        register = f"/admin/story_subjects/register/{subject.pk}/"
+        task = "1 person took back a consent to social media or print."
+        assert task not in staff.get("/admin/").content.decode()
+
+        client.post(link_to(subject), {"act": "narrow", "lost": ["scope_name"]})
+
+        dashboard = staff.get("/admin/").content.decode()
+        assert task in dashboard
+        assert subject.reference_code in dashboard
+        assert subject.name not in dashboard
+        withdrawn, rest = Consent.objects.order_by("pk")
+        for pk in ("", rest.pk, withdrawn.pk):
+            assert task in staff.get("/admin/").content.decode()
+            staff.post(register, {"act": "elsewhere", "consent": pk})
+        assert task not in staff.get("/admin/").content.decode()
+        assert "Seen to on" in staff.get(register).content.decode()
+        assert ConsentLogEntry.objects.filter(
+            action="testimonials.consent_elsewhere", object_id=str(withdrawn.pk)
+        ).exists()
+
+    @pytest.mark.parametrize(
+        ("sent", "site", "elsewhere"),
+        [
+            ({"act": "narrow", "lost": ["channel_social"]}, False, True),
+            ({"act": "narrow", "lost": ["channel_website"]}, True, False),
+            ({"act": "narrow", "lost": ["scope_name"]}, True, True),
+            ({"act": "narrow", "lost": ["scope_voice"]}, False, False),
+            ({"act": "take-back"}, True, True),
+        ],
+    )
+    def test_the_thanks_say_what_was_done_where(
+        self, client, subject, sent, site, elsewhere
+    ):
+        html = client.post(link_to(subject), sent, follow=True).content.decode()
+
+        assert ("It is no longer shown on our site." in html) is site
+        assert ("Our staff are told to see to" in html) is elsewhere
+        assert ("nothing left to take back" in html) is not (site or elsewhere)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_acts_at_once_each_is_done():
     subject = SubjectFactory(
