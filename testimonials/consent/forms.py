@@ -44,7 +44,8 @@ class GiveForm(forms.Form):
     )
 
     def __init__(self, wording: ConsentWording, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id=f"id_{wording.pk}_%s", **kwargs)
+        kwargs["auto_id"] = f"id_{wording.pk}_%s"
+        super().__init__(*args, **kwargs)
         self.wording = wording
 
     def clean_scopes(self) -> list[str]:
