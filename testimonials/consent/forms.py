@@ -110,7 +110,7 @@ class LinkForm(forms.Form):
     email = forms.EmailField(
         label=_("The person's e-mail address"),
         required=False,
-        help_text=_("It is kept encrypted, and shown to nobody."),
+        help_text=_("It is kept encrypted, and shown to nobody in full."),
     )
 
     def __init__(self, last: Any, *args: Any, **kwargs: Any) -> None:
@@ -119,7 +119,7 @@ class LinkForm(forms.Form):
         if last:
             self.fields["email"].help_text = _(
                 "Leave it blank to take the address of the last link. It is kept "
-                "encrypted, and shown to nobody."
+                "encrypted, and shown to nobody in full."
             )
 
     def clean_email(self) -> str:

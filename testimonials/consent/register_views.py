@@ -32,7 +32,7 @@ from wagtail.models import Site
 from core.encryption import EncryptionError, KeysUnusableError
 from testimonials.consent import documents
 from testimonials.consent.forms import DocumentForm, LinkForm
-from testimonials.consent.links import last_link, mail_link
+from testimonials.consent.links import end_link, last_link, mail_link
 from testimonials.consent.recording import LOOKED, SAVED, SEEN_TO, record
 from testimonials.models.consent import Consent
 from testimonials.models.consent_document import ConsentDocument
@@ -106,6 +106,8 @@ class RegisterView(_ForReaders, WagtailAdminTemplateMixin, TemplateView):
             return permission_denied(request)
         if request.POST.get("act") == "link":
             return self._mail(LinkForm(last_link(self.subject), request.POST))
+        if request.POST.get("act") == "end":
+            return self._end()
         if request.POST.get("act") == "elsewhere":
             return self._see_to(request.POST.get("consent", ""))
         return self._keep(DocumentForm(self.subject, request.POST, request.FILES))
@@ -118,6 +120,13 @@ class RegisterView(_ForReaders, WagtailAdminTemplateMixin, TemplateView):
             messages.error(self.request, str(error.sentence))
             return redirect("story_subjects:index")
         return self.render_to_response(self.get_context_data(**forms), status=status)
+
+    def _end(self) -> HttpResponse:
+        # Without a key the page says so.
+        with suppress(KeysUnusableError):
+            end_link(self.subject, self.request.user)
+            messages.success(self.request, gettext("The link leads nowhere any more."))
+        return redirect("story_subjects:register", self.subject.pk)
 
     def _see_to(self, pk: str) -> HttpResponse:
         """Keep that somebody has seen to social media and print."""
@@ -138,7 +147,10 @@ class RegisterView(_ForReaders, WagtailAdminTemplateMixin, TemplateView):
         try:
             documents.keep(consent, name, form.content, self.request.user)
         except documents.StoreDown:
-            form.add_error("file", gettext("It could not be stored. Try again."))
+            form.add_error(
+                "file",
+                gettext("It could not be stored. Try again."),
+            )
             return self._shown(503, document_form=form)
         except KeysUnusableError as error:
             form.add_error("file", str(error.sentence))

@@ -60,7 +60,10 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _page(request, "refused", {}, status=410)
     if request.method == "POST":
-        return _act(request, link.subject, token)
+        try:
+            return _act(request, link.subject, token)
+        except Subject.DoesNotExist:  # erased meanwhile
+            return _page(request, "refused", {}, status=410)
     return _shown(request, link)
 
 

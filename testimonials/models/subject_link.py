@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core.encrypted_fields import EncryptedTextField
+from core.encryption import EncryptionError
 from testimonials.models.subject import Subject
 
 LINK_LIFETIME = timedelta(days=30)
@@ -34,6 +35,11 @@ class SubjectLinkQuerySet(models.QuerySet["SubjectLink"]):
         links = self.usable().select_related("subject").defer("email")
         return links.filter(token_hash=_hash_of(token)).first()
 
+    def end(self, subject: Subject) -> int:
+        """End the links of ``subject``; return how many there were."""
+        running = self.filter(subject=subject, revoked_at=None)
+        return running.update(revoked_at=timezone.now())
+
     @transaction.atomic
     def issue(
         self, subject: Subject, email: str, user: Any
@@ -46,7 +52,7 @@ class SubjectLinkQuerySet(models.QuerySet["SubjectLink"]):
         # Of two that are made at once, one ends the other.
         Subject.objects.select_for_update().get(pk=subject.pk)
         now, token = timezone.now(), secrets.token_urlsafe(_TOKEN_BYTES)
-        self.filter(subject=subject, revoked_at=None).update(revoked_at=now)
+        self.end(subject)
         link = self.create(
             subject=subject,
             email=email,
@@ -92,6 +98,18 @@ class SubjectLink(models.Model):
 
     def __str__(self) -> str:
         return gettext("Link {number}").format(number=str(self.uuid)[:8])
+
+    @property
+    def masked_email(self) -> str:
+        """The address as staff may see it, such as ``r…@example.org``.
+
+        Enough to see that it was the wrong one; dots alone where it cannot be read.
+        """
+        try:
+            name, _at, domain = str(self.email).rpartition("@")
+        except EncryptionError:
+            return "…"
+        return f"{name[:1]}…@{domain}"
 
     @property
     def is_usable(self) -> bool:

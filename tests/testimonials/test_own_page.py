@@ -8,11 +8,13 @@ from bs4 import BeautifulSoup
 from config.log_filters import TokensStruckOut
 from django.utils import timezone, translation
 from django.utils.formats import date_format
+from wagtail.models import ModelLogEntry, Site
 
 from core.models import OutgoingMail
 from testimonials.consent import changing
+from testimonials.consent.links import mail_link
 from testimonials.forms import ConsentWordingForm
-from testimonials.models import Consent, ConsentLogEntry, SubjectLink
+from testimonials.models import Consent, ConsentLogEntry, Subject, SubjectLink
 from testimonials.models.days import months_after
 from testimonials.models.wording import ConsentWording, WordingInUse
 from tests.helpers.at_once import at_once
@@ -443,3 +445,45 @@ class TestMail:
         assert len(paths) == 1, "the one before is not sent any more"
         assert client.get(paths[0]).status_code == 200
         assert ADDRESS not in staff.get(url).content.decode()
+
+    def test_is_in_the_language_of_the_site_whoever_sends_it(
+        self, log_in, subject, home, settings
+    ):
+        with translation.override("de"):
+            mail_link(subject, ADDRESS, Site.objects.get(), None)
+
+        [mail] = OutgoingMail.objects.all()
+        assert "Your consent at" in mail.message
+
+    def test_to_a_wrong_address_is_ended_and_both_are_in_the_log(
+        self, client, log_in, home
+    ):
+        unasked = SubjectFactory(consented=False)
+        staff = log_in("Moderators")
+        url = f"/admin/story_subjects/register/{unasked.pk}/"
+        staff.post(url, {"act": "link", "email": ADDRESS})
+        message = OutgoingMail.objects.get().message
+        path = re.search(r"/consent/with/[\w-]+/", message)[0]
+        html = staff.get(url).content.decode()
+        assert "sent to r…@example.org" in html
+        assert ADDRESS not in html
+
+        staff.post(url, {"act": "end"})
+
+        assert client.get(path).status_code == 410
+        assert not OutgoingMail.objects.exists()
+        logged = ModelLogEntry.objects.filter(object_id=str(unasked.pk))
+        actions = {entry.action.partition(".")[2] for entry in logged}
+        assert actions >= {"consent_link", "consent_link_ended"}
+        assert "End the link" not in staff.get(url).content.decode()
+
+
+def test_somebody_erased_meanwhile_gets_the_refusal(client, subject, monkeypatch):
+    path = link_to(subject)
+
+    def erased(*args):
+        raise Subject.DoesNotExist
+
+    monkeypatch.setattr(changing, "_held", erased)
+
+    assert client.post(path, {"act": "take-back"}).status_code == 410

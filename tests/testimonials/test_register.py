@@ -149,6 +149,38 @@ class TestDocument:
         assert not ConsentDocument.objects.exists()
         assert documents.store().listdir("consents")[1] == []
 
+    @pytest.mark.parametrize("broken", ["listdir", "save", "open", "get_modified_time"])
+    def test_whose_store_is_down_is_told_of_with_a_sentence(
+        self, log_in, subject, register, document, monkeypatch, broken
+    ):
+        def fail(*args, **kwargs):
+            raise ConnectionError
+
+        client = log_in("Moderators")
+        documents.store().save("consents/" + "0" * 32, ContentFile(b"a stray"))
+        monkeypatch.setattr(type(documents.store()), broken, fail)
+
+        kept = client.post(register, posted(subject))
+        read = client.get(address(document), follow=True)
+
+        if broken == "save":
+            assert kept.status_code == 503
+            assert "It could not be stored" in kept.content.decode()
+        else:
+            assert kept.status_code == 302, "the sweep harms no upload"
+        if broken == "open":
+            assert "cannot be reached" in read.content.decode()
+        else:
+            assert b"".join(read.streaming_content) == SCAN
+
+    def test_leaves_the_site_the_room_that_it_needs(
+        self, log_in, subject, register, settings
+    ):
+        settings.APPLICANTS_RESERVE = 1 << 62
+
+        assert log_in("Moderators").post(register, posted(subject)).status_code == 503
+        assert not ConsentDocument.objects.exists()
+
     def test_that_is_lost_is_told_of(self, client, log_in, document, register):
         assert documents.missing() == 0
         documents.store().delete(document.stored_name)
