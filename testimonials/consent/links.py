@@ -28,12 +28,17 @@ def last_link(subject: Subject) -> SubjectLink | None:
 
 @transaction.atomic
 def end_link(subject: Subject, user: Any) -> None:
-    """End the link that works, and have no e-mail with it sent any more.
+    """End the link that works, forget its address, and send no e-mail with it.
 
     Raises:
         core.encryption.KeysUnusableError: There is no key to seal the log with.
     """
-    if SubjectLink.objects.end(subject):
+    links = SubjectLink.objects.filter(subject=subject)
+    ended = list(links.usable().values_list("email_hash", flat=True))
+    # Whosever address it was, it must neither be taken for the person's when they are
+    # to be forgotten, nor be offered for the next link.
+    deleted, _models = links.filter(email_hash__in=ended).delete()
+    if deleted:
         record_for(subject, ENDED, user)
     forget_about(about(subject))
 

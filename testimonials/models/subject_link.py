@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core import encryption
 from core.encrypted_fields import EncryptedTextField
-from core.encryption import EncryptionError
+from core.persons.person import normalised
 from testimonials.models.subject import Subject
 
 LINK_LIFETIME = timedelta(days=30)
@@ -22,6 +23,15 @@ _TOKEN_BYTES = 32
 
 def _hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def email_hashes(email: str) -> list[str]:
+    """Return the keyed hashes of an address under every key, however it is typed.
+
+    Raises:
+        core.encryption.KeysUnusableError: There is no key.
+    """
+    return encryption.digests(f"subject link {normalised(email)}")
 
 
 class SubjectLinkQuerySet(models.QuerySet["SubjectLink"]):
@@ -56,6 +66,7 @@ class SubjectLinkQuerySet(models.QuerySet["SubjectLink"]):
         link = self.create(
             subject=subject,
             email=email,
+            email_hash=email_hashes(email)[0],
             issued_by=user,
             token_hash=_hash_of(token),
             expires_at=now + LINK_LIFETIME,
@@ -75,6 +86,11 @@ class SubjectLink(models.Model):
     )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     email = EncryptedTextField(_("e-mail address"))
+    # By which somebody is found who asks for what is kept of them: null before it was
+    # worked out.
+    email_hash = models.CharField(  # noqa: DJ001
+        max_length=90, null=True, db_index=True, editable=False
+    )
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -107,7 +123,7 @@ class SubjectLink(models.Model):
         """
         try:
             name, _at, domain = str(self.email).rpartition("@")
-        except EncryptionError:
+        except encryption.EncryptionError:
             return "…"
         return f"{name[:1]}…@{domain}"
 

@@ -472,6 +472,7 @@ class TestMail:
 
         assert client.get(path).status_code == 410
         assert not OutgoingMail.objects.exists()
+        assert not SubjectLink.objects.exists(), "it is nobody's address here"
         logged = ModelLogEntry.objects.filter(object_id=str(unasked.pk))
         actions = {entry.action.partition(".")[2] for entry in logged}
         assert actions >= {"consent_link", "consent_link_ended"}

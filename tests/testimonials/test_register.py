@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from core.encryption import KeysUnusableError
 from core.models import LogEnd
-from core.persons.person import CODE, Person, name
+from core.persons.person import CODE, EMAIL, Person, name
 from core.persons.registry import kind_of
 from testimonials.consent import documents
 from testimonials.models import (
@@ -247,6 +247,32 @@ def test_erasing_a_person_takes_documents_links_and_words_along(
     assert not documents.store().exists(document.stored_name)
     assert {entry.label for entry in ConsentLogEntry.objects.all()} == {""}
     call_command("verify_log")
+
+
+def test_somebody_is_found_by_the_address_of_their_link(subject, settings):
+    consent = subject.consents.get()
+    consent.given_on = consent.confirmed_on = date(2026, 3, 1)
+    consent.save()
+    SubjectFactory()
+    SubjectLink.objects.issue(subject, "Rosalind@example.org", None)
+    kind = kind_of("subjects")
+    person = Person(frozenset({name(EMAIL, " rosalind@EXAMPLE.org")}))
+
+    [item] = kind.find(person)
+
+    assert item.key == str(subject.pk)
+    told = str(kind.export(item).rows)
+    for text in ("Rosalind@example.org", "given on 1 March", "confirmed on 1 March"):
+        assert text in told
+    by_code = Person(frozenset({name(CODE, subject.reference_code)}))
+    assert kind.widen(by_code).of(EMAIL) == ["rosalind@example.org"]
+    assert kind.widen(person).of(CODE) == [subject.reference_code]
+
+    [old] = settings.FIELD_KEYS
+    settings.FIELD_KEYS = [NEW_KEY, old]
+    call_command("rotate_keys")
+    settings.FIELD_KEYS = [NEW_KEY]
+    assert [each.key for each in kind.find(person)] == [item.key]
 
 
 def test_a_look_at_a_subjects_form_is_recorded_or_refused(log_in, subject, settings):
