@@ -19,6 +19,7 @@ class TestimonialsConfig(AppConfig):
             signals,
         )
         from testimonials.consent import mending  # noqa: F401  (connects itself)
+        from testimonials.consent.address_hashes import SubjectLinkHashes
         from testimonials.consent.checks import DOCUMENTS, STORIES
         from testimonials.consent.documents import SignedConsents, sealed
         from testimonials.models.consent import next_turn
@@ -36,6 +37,7 @@ class TestimonialsConfig(AppConfig):
         persons.register_act(personal_data.Withdrawing())
         persons.register_sealed(sealed)
         register_holding(SignedConsents())
+        register_holding(SubjectLinkHashes())
         hide_models(
             # It answers where no page does, and no such answer is stored.
             "testimonials.ErasedAddress",

@@ -4,9 +4,13 @@ What they show is protected here, where a store that fails can be told of; who i
 stored with them (`testimonials.signals`).
 """
 
+from operator import itemgetter
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -60,11 +64,20 @@ class SubjectForm(CompleteModelForm):
 
 
 class ConsentWordingForm(WagtailAdminModelForm):
-    """A text that somebody has agreed to cannot be changed."""
+    """A text that somebody has agreed to stays; whether people are asked may change."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        old = self.fields["language"]
+        languages = {code: gettext(name) for code, name in settings.LANGUAGES}
+        # One of before may be in none of them.
+        languages.setdefault(self.instance.language, self.instance.language)
+        self.fields["language"] = forms.ChoiceField(
+            choices=sorted(languages.items(), key=itemgetter(1)),
+            label=old.label,
+            help_text=old.help_text,
+        )
         if self.instance.is_used:
-            for field in self.fields.values():
+            for name, field in self.fields.items():
                 # What is posted for a disabled field is ignored.
-                field.disabled = True
+                field.disabled = name != "is_asked"

@@ -1,11 +1,13 @@
 """What is kept of those who tell stories, so that somebody can be forgotten."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from contextlib import suppress
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q, QuerySet
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.urls import reverse
@@ -15,13 +17,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, ReferenceIndex
 
+from core.encryption import EncryptionError
 from core.media.stores import either_store
 from core.models.images import SiteImage
 from core.models.latest_version import words_of
 from core.models.videos import Video
 from core.outbox.records import forget_about
 from core.persons.after_restore import note, note_done
-from core.persons.person import CODE, PAGE, Person, name
+from core.persons.person import CODE, EMAIL, PAGE, Person, name
 from core.persons.pictures import erase_media, files_of
 from core.persons.registry import Act, File, Item, PersonalData, Record, row_of
 from core.persons.scrubbing import delete_page, scrub_log
@@ -35,6 +38,7 @@ from testimonials.models.consent import CHANNELS, SCOPES, Consent
 from testimonials.models.consent_document import ConsentDocument
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
+from testimonials.models.subject_link import SubjectLink, email_hashes
 
 
 class Subjects(PersonalData):
@@ -47,16 +51,18 @@ class Subjects(PersonalData):
     name = _("Subjects of stories")
 
     def find(self, person: Person) -> Iterator[Item]:
-        return map(_item, Subject.objects.filter(reference_code__in=person.of(CODE)))
+        return map(_item, _found(person))
 
     def everything(self) -> Iterator[Item]:
         return map(_item, Subject.objects.all())
 
     def widen(self, person: Person) -> Person:
         """Add the name, and the profile of whoever is patient and author."""
-        for subject in Subject.objects.filter(reference_code__in=person.of(CODE)):
+        for subject in _found(person):
             stories = subject.stories.values_list("pk", flat=True)
             names = {name(PAGE, str(pk)) for pk in stories}
+            names.add(name(CODE, subject.reference_code))
+            names |= {name(EMAIL, email) for email in _addresses(subject)}
             if subject.person_id:
                 names.add(name(PROFILE, str(subject.person_id)))
             words = {subject.reference_code, subject.name.strip()}
@@ -72,8 +78,11 @@ class Subjects(PersonalData):
             (gettext("Disclosure"), subject.printed_disclosure),
         ]
         rows += [
-            (str(consent), _allowed(consent)) for consent in subject.consents.all()
+            (str(consent), _allowed(consent))
+            for consent in subject.consents.select_related("wording")
         ]
+        links = SubjectLink.objects.filter(subject=subject)
+        rows += [(gettext("Link to the consents"), _sent(link)) for link in links]
         for story in subject.stories.all():
             rows.append((gettext("Story"), words_of(story).splitlines()))
         return Record(item.label, rows, _files(subject))
@@ -211,13 +220,51 @@ def _name_of(pk: Any, reference_code: str) -> str:
     return f"{name(CODE, reference_code)} consent {pk}"
 
 
+def _found(person: Person) -> QuerySet[Subject]:
+    """Return the subjects by their codes, and by where links were sent to them."""
+    hashes = [each for email in person.of(EMAIL) for each in email_hashes(email)]
+    links = SubjectLink.objects.filter(email_hash__in=hashes).values("subject")
+    return Subject.objects.filter(
+        Q(reference_code__in=person.of(CODE)) | Q(pk__in=links)
+    )
+
+
+def _addresses(subject: Subject) -> set[str]:
+    """Return where links were sent, without what cannot be read."""
+    found: set[str] = set()
+    for link in SubjectLink.objects.filter(subject=subject):
+        with suppress(EncryptionError):
+            found.add(str(link.email))
+    return found
+
+
+def _sent(link: SubjectLink) -> list[str]:
+    said = [date_format(timezone.localtime(link.created_at), "DATE_FORMAT")]
+    with suppress(EncryptionError):
+        said.insert(0, str(link.email))
+    return said
+
+
 def _allowed(consent: Consent) -> list[str]:
     said = [*consent.allowed(SCOPES), *consent.allowed(CHANNELS), consent.version]
-    said.append(date_format(consent.valid_from, "DATE_FORMAT"))
-    if consent.withdrawn_at:
-        day = date_format(timezone.localtime(consent.withdrawn_at), "DATE_FORMAT")
-        said.append(gettext("withdrawn on {day}").format(day=day))
+    said.append(str(consent.get_given_by_display()))
+    if consent.wording:
+        said += [consent.wording.purpose, consent.wording.text]
+    for sentence, day in (
+        (gettext("valid from {day}"), consent.valid_from),
+        (gettext("valid until {day}"), consent.valid_until),
+        (gettext("given on {day}"), consent.given_on),
+        (gettext("confirmed on {day}"), consent.confirmed_on),
+        (gettext("withdrawn on {day}"), _day(consent.withdrawn_at)),
+        (gettext("seen to elsewhere on {day}"), _day(consent.elsewhere_done_at)),
+    ):
+        if day:
+            said.append(sentence.format(day=date_format(day, "DATE_FORMAT")))
     return said
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
 
 
 def _shown(subject: Subject) -> list[Any]:

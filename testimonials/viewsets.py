@@ -20,18 +20,21 @@ from core.admin.choosers import ForWritersMixin, NothingMadeView
 from testimonials.consent.register_admin import (
     KeptPolicy,
     SubjectEditView,
-    may_read,
+    may_write,
     register_urls,
 )
 from testimonials.models.subject import Subject
 
 
 class SubjectPolicy(KeptPolicy):
-    """Who changes a subject reads its consents, and must be allowed to."""
+    """Who writes a subject writes its consents, and must be allowed to.
+
+    They stand in one form, and who changes a subject reads all of them.
+    """
 
     def user_has_permission(self, user: Any, action: str) -> bool:
         allowed = super().user_has_permission(user, action)
-        return allowed and (action != "change" or may_read(user))
+        return allowed and (action not in ("add", "change") or may_write(user))
 
 
 class SubjectIndexView(IndexView):

@@ -1,6 +1,6 @@
 """Wagtail hooks of this app."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -36,7 +36,12 @@ hooks.register("register_log_actions", consent_actions)
 def register_log_permission() -> QuerySet[Permission]:
     return Permission.objects.filter(
         content_type__app_label="testimonials",
-        codename__in=["view_consentlogentry", "view_consent", "change_consent"],
+        codename__in=[
+            "view_consentlogentry",
+            "view_consent",
+            "add_consent",
+            "change_consent",
+        ],
     )
 
 
@@ -45,6 +50,7 @@ def tell_of_consents_that_end(request: HttpRequest) -> Iterator[Task]:
     """Yield the people whose consents end soon, by code."""
     if not request.user.has_perm("testimonials.view_consent"):
         return
+    yield from _to_see_to_elsewhere()
     yield from _to_be_confirmed()
     ending = _ending()
     if count := ending.count():
@@ -74,12 +80,34 @@ def _to_be_confirmed() -> Iterator[Task]:
     """Yield the people who are to be asked whether their consent still holds."""
     people = Subject.objects.filter(consents__in=Consent.objects.unconfirmed())
     people = people.distinct()
-    if count := people.count():
-        sentence = ngettext(
+    yield from _asked_of(
+        people,
+        lambda count: ngettext(
             "%(count)d person has not confirmed their consent for a year.",
             "%(count)d people have not confirmed their consent for a year.",
             count,
-        )
+        ),
+    )
+
+
+def _to_see_to_elsewhere() -> Iterator[Task]:
+    """Yield the people who took back what was allowed for social media or print."""
+    taken_back = Consent.objects.to_see_to_elsewhere()
+    yield from _asked_of(
+        Subject.objects.filter(consents__in=taken_back).distinct(),
+        lambda count: ngettext(
+            "%(count)d person took back a consent to social media or print.",
+            "%(count)d people took back a consent to social media or print.",
+            count,
+        ),
+    )
+
+
+def _asked_of(
+    people: QuerySet[Subject], sentence: Callable[[int], str]
+) -> Iterator[Task]:
+    """Yield a task about ``people``, by code, if there are any."""
+    if count := people.count():
         items = [
             (
                 subject.reference_code,
@@ -88,7 +116,7 @@ def _to_be_confirmed() -> Iterator[Task]:
             for subject in people.order_by("reference_code")[:ITEMS_SHOWN]
         ]
         index = reverse(subject_viewset.get_url_name("index"))
-        yield Task(sentence % {"count": count}, items, index)
+        yield Task(sentence(count) % {"count": count}, items, index)
 
 
 def _ending() -> QuerySet[Any]:

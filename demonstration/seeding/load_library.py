@@ -95,7 +95,10 @@ def load_subjects(known: Resolver) -> dict[str, Subject]:
             disclosure=person.disclosure,
         )
     wording = ConsentWording.objects.create(
-        version=WORDING_VERSION, purpose=stories.PURPOSE, text=stories.WORDING
+        version=WORDING_VERSION,
+        purpose=stories.PURPOSE,
+        text=stories.WORDING,
+        is_asked=True,
     )
     for consent in stories.CONSENTS:
         Consent.objects.create(

@@ -18,6 +18,7 @@ from testimonials.consent.recording import (
     record_act,
 )
 from testimonials.models.consent import CHANNELS, SCOPES, Consent
+from testimonials.models.days import months_after
 from testimonials.models.subject import Subject
 from testimonials.models.wording import ConsentWording
 
@@ -35,12 +36,28 @@ _COPIED = (
 )
 
 
+class WordingChanged(Exception):
+    """The text is no longer the one that was read, or nobody is asked with it."""
+
+
 @transaction.atomic
 def give(subject: Subject, wording: ConsentWording, ticked: Collection[str]) -> None:
     """Record that ``subject`` allows what they ``ticked``: scopes and channels.
 
     Sent twice, it is recorded once.
+
+    Args:
+        subject: Who agrees.
+        wording: What they have read.
+        ticked: Names of `SCOPES` and `CHANNELS`.
+
+    Raises:
+        WordingChanged: It is stored with other words by now, or withdrawn.
     """
+    # A change of the text waits, or was done before it is read here.
+    stored = ConsentWording.objects.select_for_update().filter(pk=wording.pk).first()
+    if not stored or not stored.is_asked or stored.digest != wording.digest:
+        raise WordingChanged
     today = timezone.localdate()
     given = {name: name in ticked for name in (*SCOPES, *CHANNELS)}
     same = _held(subject).filter(wording=wording, given_on=today, **given)
@@ -54,17 +71,27 @@ def give(subject: Subject, wording: ConsentWording, ticked: Collection[str]) -> 
         given_on=today,
         confirmed_on=today,
         valid_from=today,
+        valid_until=months_after(today, wording.months) if wording.months else None,
         **given,
     )
     record_act([consent], GIVEN)
 
 
 @transaction.atomic
-def narrow(subject: Subject, lost: Collection[str]) -> None:
-    """Take ``lost``, scopes and channels, out of all that ``subject`` allows."""
+def narrow(subject: Subject, lost: Collection[str]) -> set[str]:
+    """Take ``lost``, scopes and channels, out of all that ``subject`` allows.
+
+    Returns the channels in which something is allowed no more, none where nothing of
+    ``lost`` was allowed.
+    """
+    where: set[str] = set()
     for consent in list(_held(subject)):
         if not any(getattr(consent, name) for name in lost):
             continue
+        channels = _channels(consent)
+        # A scope is lost in all of them.
+        lost_scope = any(getattr(consent, name) for name in SCOPES if name in lost)
+        where |= channels if lost_scope else channels & set(lost)
         rest = Consent(**{name: getattr(consent, name) for name in _COPIED})
         for name in lost:
             setattr(rest, name, False)
@@ -74,25 +101,35 @@ def narrow(subject: Subject, lost: Collection[str]) -> None:
             rest.save()
             record_act([consent, rest], NARROWED)
         else:
+            where |= channels
             record_act([consent], TAKEN_BACK)
+    return where
 
 
 @transaction.atomic
-def take_back(subject: Subject) -> None:
-    """Withdraw all that ``subject`` allows, today or later."""
+def take_back(subject: Subject) -> set[str]:
+    """Withdraw all that ``subject`` allows, today or later.
+
+    Returns the channels in which something was allowed.
+    """
     consents = list(_held(subject))
     _withdraw(consents)
     record_act(consents, TAKEN_BACK)
+    return {name for consent in consents for name in _channels(consent)}
 
 
 @transaction.atomic
-def confirm(subject: Subject) -> None:
-    """Note that all that ``subject`` allows today still holds."""
+def confirm(subject: Subject) -> bool:
+    """Note that all that ``subject`` allows today still holds.
+
+    No consent ends later for it. Returns whether there was something to confirm.
+    """
     today = timezone.localdate()
     consents = [consent for consent in _held(subject) if consent.is_kept()]
     pks = [consent.pk for consent in consents]
     Consent.objects.filter(pk__in=pks).update(confirmed_on=today)
     record_act(consents, CONFIRMED)
+    return bool(consents)
 
 
 def _held(subject: Subject) -> QuerySet[Consent]:
@@ -108,6 +145,10 @@ def _withdraw(consents: Iterable[Consent]) -> None:
     for consent in consents:
         consent.withdrawn_at = timezone.now()
         consent.save(update_fields=["withdrawn_at"])
+
+
+def _channels(consent: Consent) -> set[str]:
+    return {name for name in CHANNELS if getattr(consent, name)}
 
 
 def _covers_something(consent: Consent) -> bool:

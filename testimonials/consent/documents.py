@@ -5,17 +5,19 @@ which nothing serves; its nightly run deletes in other folders alone.
 """
 
 import logging
+import shutil
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from functools import partial
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage, storages
+from django.core.files.storage import FileSystemStorage, Storage, storages
 from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
@@ -49,6 +51,12 @@ class MissingDocumentError(encryption.EncryptionError):
     """The row is there and its file is not."""
 
     sentence = _("This file is no longer there. Tell an administrator.")
+
+
+class StoreOutOfReach(encryption.EncryptionError):
+    """The store of the files does not answer."""
+
+    sentence = _("The store of signed documents cannot be reached. Try again later.")
 
 
 class StoreDown(Exception):
@@ -94,15 +102,17 @@ def keep(
         content_type=checked(name, content),
         size=len(content),
     )
-    delete_strays()
     _write(document, content)
     try:
         with transaction.atomic():
             document.save(force_insert=True)
             record([consent], KEPT, user)
     except Exception:
-        store().delete(document.stored_name)
+        # The sweep takes it where this fails, too.
+        with suppress(Exception):
+            store().delete(document.stored_name)
         raise
+    sweep()
     return document
 
 
@@ -111,20 +121,33 @@ def read(document: ConsentDocument) -> Iterator[bytes]:
 
     Raises:
         MissingDocumentError: It is not there.
+        StoreOutOfReach: The store does not answer.
         core.encryption.EncryptionError: It cannot be read.
     """
     try:
-        file = store().open(document.stored_name)
+        with store().open(document.stored_name) as file:
+            yield from decrypted(file, document.place)
+    except encryption.EncryptionError:
+        raise
     except FileNotFoundError as error:
         raise MissingDocumentError from error
-    with file:
-        yield from decrypted(file, document.place)
+    # Each kind of store has errors of its own.
+    except Exception as error:
+        raise StoreOutOfReach from error
 
 
 def delete_files(consents: Any) -> None:
     """Delete the files of ``consents`` (a queryset), before their rows are."""
     for document in ConsentDocument.objects.filter(consent__in=consents).defer("name"):
         store().delete(document.stored_name)
+
+
+def sweep() -> None:
+    """Delete strays where that can be done; whatever is kept is kept without it."""
+    try:
+        delete_strays()
+    except Exception:
+        logger.exception("Files without a consent cannot be looked for.")
 
 
 def delete_strays() -> None:
@@ -216,6 +239,8 @@ def _pieces(document: ConsentDocument, content: bytes) -> ContentFile[bytes]:
 
 
 def _write(document: ConsentDocument, content: bytes) -> None:
+    if not _has_room():
+        raise StoreDown("less room left than APPLICANTS_RESERVE")
     pieces = _pieces(document, content)
     try:
         written = store().save(document.stored_name, pieces)
@@ -227,3 +252,14 @@ def _write(document: ConsentDocument, content: bytes) -> None:
     if written != document.stored_name:
         store().delete(written)
         raise StoreDown
+
+
+def _has_room() -> bool:
+    """Return whether the disk has more room than it must keep for the site itself."""
+    found = store()
+    if not isinstance(found, FileSystemStorage):
+        return True
+    place = Path(found.location)
+    while not place.exists():  # nothing was ever stored
+        place = place.parent
+    return shutil.disk_usage(place).free >= settings.APPLICANTS_RESERVE

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from testimonials.consent.documents import checked
 from testimonials.models.consent import CHANNELS, SCOPES, Consent
+from testimonials.models.wording import ConsentWording
 
 # What each means to whoever ticks it.
 MEANING = {
@@ -24,7 +25,10 @@ MEANING = {
 
 
 class GiveForm(forms.Form):
-    """Asks for each scope and channel by itself; nothing is ticked beforehand."""
+    """Asks for each scope and channel by itself; nothing is ticked beforehand.
+
+    Of several on one page each has the wording that it is asked with.
+    """
 
     scopes = forms.MultipleChoiceField(
         choices=[(name, MEANING[name]) for name in SCOPES],
@@ -38,6 +42,11 @@ class GiveForm(forms.Form):
         label=_("Where it may be shown"),
         error_messages={"required": _("Tick where it may be shown.")},
     )
+
+    def __init__(self, wording: ConsentWording, *args: Any, **kwargs: Any) -> None:
+        kwargs["auto_id"] = f"id_{wording.pk}_%s"
+        super().__init__(*args, **kwargs)
+        self.wording = wording
 
     def clean_scopes(self) -> list[str]:
         scopes: list[str] = self.cleaned_data["scopes"]
@@ -101,7 +110,7 @@ class LinkForm(forms.Form):
     email = forms.EmailField(
         label=_("The person's e-mail address"),
         required=False,
-        help_text=_("It is kept encrypted, and shown to nobody."),
+        help_text=_("It is kept encrypted, and shown to nobody in full."),
     )
 
     def __init__(self, last: Any, *args: Any, **kwargs: Any) -> None:
@@ -110,7 +119,7 @@ class LinkForm(forms.Form):
         if last:
             self.fields["email"].help_text = _(
                 "Leave it blank to take the address of the last link. It is kept "
-                "encrypted, and shown to nobody."
+                "encrypted, and shown to nobody in full."
             )
 
     def clean_email(self) -> str:

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views.generic.models import EditView
@@ -17,9 +18,16 @@ from wagtail.permissions import ModelPermissionPolicy
 
 from core.encryption import KeysUnusableError
 from testimonials.consent.recording import LOOKED, record
-from testimonials.consent.register_views import READ, DocumentView, RegisterView
+from testimonials.consent.register_views import (
+    ADD,
+    CHANGE,
+    READ,
+    DocumentView,
+    RegisterView,
+)
+from testimonials.models.consent import Consent
 from testimonials.models.subject import Subject
-from testimonials.models.wording import ConsentWording
+from testimonials.models.wording import ConsentWording, WordingInUse
 
 
 def register_urls() -> list[URLPattern]:
@@ -44,10 +52,21 @@ class SubjectEditView(EditView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().get(request, *args, **kwargs)
+        return self._once_recorded(response)
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Show what was typed, and with it the consents, as `get` does."""
+        response: HttpResponse = super().form_invalid(form)
+        return self._once_recorded(response)
+
+    def _once_recorded(self, response: HttpResponse) -> HttpResponse:
+        """Return ``response`` once it is in the log that somebody looks."""
         try:
-            record(self.object.consents.all(), LOOKED, request.user)
+            # Of a form with errors the subject has consents that are not stored.
+            consents = Consent.objects.filter(subject=self.object.pk)
+            record(consents, LOOKED, self.request.user)
         except KeysUnusableError as error:
-            messages.error(request, str(error.sentence))
+            messages.error(self.request, str(error.sentence))
             return redirect("story_subjects:index")
         return response
 
@@ -74,6 +93,26 @@ class KeptPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+class WordingEditView(EditView):
+    """A text's form; somebody may agree to it while it is open."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            response: HttpResponse = super().form_valid(form)
+        except WordingInUse:
+            form.add_error(
+                None,
+                gettext(
+                    "Somebody has agreed to this text meanwhile, so it stays as it is. "
+                    "Save yours as a new version: More > Copy."
+                ),
+            )
+            self.produced_error_code = "validation_error"
+            self.produced_error_message = self.get_error_message()
+            response = self.form_invalid(form)
+        return response
+
+
 class ConsentWordingViewSet(ModelViewSet):
     """The texts in which people are asked."""
 
@@ -84,8 +123,9 @@ class ConsentWordingViewSet(ModelViewSet):
     menu_order = 260
     add_to_admin_menu = True
     copy_view_enabled = True
-    list_display = ["version", "language", "purpose", "created_at"]
-    list_filter = ["language"]
+    edit_view_class = WordingEditView
+    list_display = ["version", "language", "purpose", "is_asked", "created_at"]
+    list_filter = ["language", "is_asked"]
     search_fields = ["version", "purpose"]
 
     @property
@@ -93,8 +133,9 @@ class ConsentWordingViewSet(ModelViewSet):
         return KeptPolicy(self.model)
 
 
-def may_read(user: Any) -> bool:
-    return bool(user.has_perm(READ))
+def may_write(user: Any) -> bool:
+    """Return whether ``user`` may read, add, confirm and withdraw consents."""
+    return bool(user.has_perms([READ, ADD, CHANGE]))
 
 
 consent_wording_viewset = ConsentWordingViewSet()

@@ -3,8 +3,10 @@
 Each look and each file saved is written to a log before anything is shown.
 """
 
+from contextlib import suppress
 from typing import Any
 
+from django.db import transaction
 from django.http import (
     Http404,
     HttpRequest,
@@ -14,6 +16,7 @@ from django.http import (
 )
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.http import content_disposition_header
@@ -29,13 +32,14 @@ from wagtail.models import Site
 from core.encryption import EncryptionError, KeysUnusableError
 from testimonials.consent import documents
 from testimonials.consent.forms import DocumentForm, LinkForm
-from testimonials.consent.links import last_link, mail_link
-from testimonials.consent.recording import LOOKED, SAVED, record
+from testimonials.consent.links import end_link, last_link, mail_link
+from testimonials.consent.recording import LOOKED, SAVED, SEEN_TO, record
 from testimonials.models.consent import Consent
 from testimonials.models.consent_document import ConsentDocument
 from testimonials.models.subject import Subject
 
 READ = "testimonials.view_consent"
+ADD = "testimonials.add_consent"
 CHANGE = "testimonials.change_consent"
 # Opened in spite of everything, it runs nothing and asks for nothing.
 _POLICY = "default-src 'none'; sandbox"
@@ -102,6 +106,10 @@ class RegisterView(_ForReaders, WagtailAdminTemplateMixin, TemplateView):
             return permission_denied(request)
         if request.POST.get("act") == "link":
             return self._mail(LinkForm(last_link(self.subject), request.POST))
+        if request.POST.get("act") == "end":
+            return self._end()
+        if request.POST.get("act") == "elsewhere":
+            return self._see_to(request.POST.get("consent", ""))
         return self._keep(DocumentForm(self.subject, request.POST, request.FILES))
 
     def _shown(self, status: int = 200, **forms: Any) -> HttpResponse:
@@ -113,6 +121,25 @@ class RegisterView(_ForReaders, WagtailAdminTemplateMixin, TemplateView):
             return redirect("story_subjects:index")
         return self.render_to_response(self.get_context_data(**forms), status=status)
 
+    def _end(self) -> HttpResponse:
+        # Without a key the page says so.
+        with suppress(KeysUnusableError):
+            end_link(self.subject, self.request.user)
+            messages.success(self.request, gettext("The link leads nowhere any more."))
+        return redirect("story_subjects:register", self.subject.pk)
+
+    def _see_to(self, pk: str) -> HttpResponse:
+        """Keep that somebody has seen to social media and print."""
+        waiting = self.subject.consents.to_see_to_elsewhere()
+        with suppress(KeysUnusableError), transaction.atomic():
+            for consent in waiting.select_for_update():
+                if str(consent.pk) == pk:
+                    record([consent], SEEN_TO, self.request.user)
+                    consent.elsewhere_done_at = timezone.now()
+                    consent.save(update_fields=["elsewhere_done_at"])
+        # Without a key the page says so.
+        return redirect("story_subjects:register", self.subject.pk)
+
     def _keep(self, form: DocumentForm) -> HttpResponse:
         if not form.is_valid():
             return self._shown(422, document_form=form)
@@ -120,7 +147,10 @@ class RegisterView(_ForReaders, WagtailAdminTemplateMixin, TemplateView):
         try:
             documents.keep(consent, name, form.content, self.request.user)
         except documents.StoreDown:
-            form.add_error("file", gettext("It could not be stored. Try again."))
+            form.add_error(
+                "file",
+                gettext("It could not be stored. Try again."),
+            )
             return self._shown(503, document_form=form)
         except KeysUnusableError as error:
             form.add_error("file", str(error.sentence))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from testimonials.consent import changing
 from testimonials.consent.forms import MEANING, GiveForm, NarrowForm
-from testimonials.models.consent import CHANNELS, SCOPES, Consent
+from testimonials.models.consent import CHANNELS, ELSEWHERE, SCOPES, Consent
 from testimonials.models.subject import Subject
 from testimonials.models.subject_link import SubjectLink
 from testimonials.models.wording import ConsentWording
@@ -27,12 +27,28 @@ logger = logging.getLogger(__name__)
 # Many people may share an address; tokens are far too long to be guessed.
 VISITS = Limit("consent-links", 60, 10 * 60, _("Wait ten minutes, then try again."))
 _SEE_OTHER = 303
+# What was done, and where; the address of the answer joins them by dots.
 _DONE = {
     "given": _("Thank you. We have recorded what you allow."),
-    "narrowed": _("We have taken it back. It is no longer shown on our site."),
-    "taken-back": _("We have taken it all back. Nothing is shown on our site."),
+    "narrowed": _("We have taken it back."),
+    "taken-back": _("We have taken it all back. You allow us nothing any more."),
+    "site": _("It is no longer shown on our site."),
+    "elsewhere": _(
+        "Our staff are told to see to what is on social media or in print. That takes "
+        "them some days, and what is printed already cannot be called back."
+    ),
+    "nothing-left": _("There was nothing left to take back."),
     "confirmed": _("Thank you. We have noted that it still holds."),
+    "nothing-holds": _(
+        "There was nothing to confirm: you allow us nothing today. Below you can allow "
+        "something, if you like."
+    ),
 }
+# Nothing is ticked then: the ticks were for what was read.
+_CHANGED = _(
+    "The text has changed. Please read it again, then tick what you allow. Nothing was "
+    "changed yet."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,37 +60,55 @@ def own(request: HttpRequest, token: str) -> HttpResponse:
     if link is None:
         return _page(request, "refused", {}, status=410)
     if request.method == "POST":
-        return _act(request, link.subject, token)
+        try:
+            return _act(request, link.subject, token)
+        except Subject.DoesNotExist:  # erased meanwhile
+            return _page(request, "refused", {}, status=410)
     return _shown(request, link)
 
 
 def _act(request: HttpRequest, subject: Subject, token: str) -> HttpResponse:
     match request.POST.get("act"):
         case "give":
-            wording = _wording(request)
-            form = GiveForm(request.POST)
-            if not (form.is_valid() and wording):
+            wording = _wording_read(request)
+            if wording is None:
+                return _again(request, token, problem=_CHANGED)
+            form = GiveForm(wording, request.POST)
+            if not form.is_valid():
                 return _again(request, token, give=form)
             ticked = form.cleaned_data
-            changing.give(subject, wording, ticked["scopes"] + ticked["channels"])
+            try:
+                changing.give(subject, wording, ticked["scopes"] + ticked["channels"])
+            except changing.WordingChanged:
+                return _again(request, token, problem=_CHANGED)
             done = "given"
         case "narrow":
             narrow = NarrowForm(_allowed(_consents(subject)), request.POST)
             if not narrow.is_valid():
                 return _again(request, token, narrow=narrow)
-            changing.narrow(subject, narrow.cleaned_data["lost"])
-            done = "narrowed"
+            lost = changing.narrow(subject, narrow.cleaned_data["lost"])
+            done = _taken_back("narrowed", lost)
         case "take-back":
-            changing.take_back(subject)
-            done = "taken-back"
+            done = _taken_back("taken-back", changing.take_back(subject))
         case "confirm":
-            changing.confirm(subject)
-            done = "confirmed"
+            done = "confirmed" if changing.confirm(subject) else "nothing-holds"
         case _:
             return _again(request, token)
     response = redirect(f"{request.path}?done={done}")
     response.status_code = _SEE_OTHER
     return _kept_private(response)
+
+
+def _taken_back(what: str, channels: set[str]) -> str:
+    """Return what was done, in which channels, in the words of `_DONE`."""
+    if not channels:
+        return "nothing-left"
+    done = [what]
+    if "channel_website" in channels:
+        done.append("site")
+    if channels & set(ELSEWHERE):
+        done.append("elsewhere")
+    return ".".join(done)
 
 
 def _again(request: HttpRequest, token: str, **forms: Any) -> HttpResponse:
@@ -90,17 +124,26 @@ def _shown(
 ) -> HttpResponse:
     consents = _consents(link.subject)
     allowed = _allowed(consents)
+    give = forms.get("give")
     context = {
         "consents": [
             (consent, _meant(consent, SCOPES), _meant(consent, CHANNELS))
             for consent in consents
         ],
-        "wording": _wording(request) if forms else ConsentWording.objects.current(),
-        "give": forms.get("give") or GiveForm(),
+        "may_confirm": any(consent.is_kept() for consent in consents),
+        "giving": [
+            give if give and give.wording == wording else GiveForm(wording)
+            for wording in ConsentWording.objects.offered()
+        ],
         "narrow": forms.get("narrow") or NarrowForm(allowed),
         "until": link.expires_at,
         "has_error": status != 200,
-        "done": _DONE.get(request.GET.get("done", "")),
+        "problem": forms.get("problem"),
+        "done": [
+            _DONE[each]
+            for each in request.GET.get("done", "").split(".")
+            if each in _DONE
+        ],
     }
     return _page(request, "own", context, status)
 
@@ -110,16 +153,16 @@ def _meant(consent: Consent, names: tuple[str, ...]) -> list[Any]:
     return [MEANING[name] for name in names if getattr(consent, name)]
 
 
-def _wording(request: HttpRequest) -> ConsentWording | None:
-    """Return the wording that was read, else the current one.
+def _wording_read(request: HttpRequest) -> ConsentWording | None:
+    """Return the wording that was read, None where nobody is asked with it any more.
 
-    Somebody agrees to what they have read: a version that came meanwhile is another.
+    Somebody agrees to what they have read: one that came meanwhile is another.
     """
-    pk = request.POST.get("wording", "")
-    wordings = ConsentWording.objects.all()
-    if pk.isascii() and pk.isdecimal() and len(pk) < 10:
-        return wordings.filter(pk=pk).first() or wordings.current()
-    return wordings.current()
+    read = request.POST.get("wording", ""), request.POST.get("read", "")
+    for wording in ConsentWording.objects.offered():
+        if (str(wording.pk), wording.digest) == read:
+            return wording
+    return None
 
 
 def _consents(subject: Subject) -> list[Consent]:

@@ -10,16 +10,28 @@ from django.conf import settings
 from django.db import migrations, models
 
 
+def nothing(apps, schema_editor):
+    pass
+
+
+def end_the_log(apps, schema_editor):
+    """Take the end of the log away, whose entries go with this migration."""
+    ends = apps.get_model("core", "LogEnd").objects
+    ends.filter(log="testimonials.ConsentLogEntry").delete()
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
+        ('core', '0014_person_requests'),
         ('testimonials', '0013_metadata_fields'),
         ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.RunPython(nothing, end_the_log),
         migrations.AddField(
             model_name='consent',
             name='channel_print',

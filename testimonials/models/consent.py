@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
 from delivery import calendar
 from testimonials.changes import AnnouncingQuerySet
+from testimonials.models.days import a_year_after, a_year_before
 from testimonials.models.subject import Subject
 from testimonials.models.wording import ConsentWording
 
@@ -28,14 +29,8 @@ SCOPES = (
 )
 # Where it may be shown.
 CHANNELS = ("channel_website", "channel_social", "channel_print")
-
-
-def a_year_after(day: date) -> date:
-    """Return the same day a year later, 1 March for 29 February."""
-    try:
-        return day.replace(year=day.year + 1)
-    except ValueError:
-        return date(day.year + 1, 3, 1)
+# What the site cannot take out itself.
+ELSEWHERE = CHANNELS[1:]
 
 
 class ConsentQuerySet(AnnouncingQuerySet["Consent"]):
@@ -65,7 +60,13 @@ class ConsentQuerySet(AnnouncingQuerySet["Consent"]):
         today = timezone.localdate()
         last = Coalesce("confirmed_on", "given_on", "valid_from")
         said = self.in_force(today).alias(last_said_on=last)
-        return said.filter(last_said_on__lte=_a_year_before(today))
+        return said.filter(last_said_on__lte=a_year_before(today))
+
+    def to_see_to_elsewhere(self) -> "ConsentQuerySet":
+        """Return those taken back whose posts and prints nobody has seen to yet."""
+        elsewhere = models.Q(channel_social=True) | models.Q(channel_print=True)
+        taken_back = self.filter(elsewhere, withdrawn_at__isnull=False)
+        return taken_back.filter(elsewhere_done_at=None)
 
     def not_ended(self, day: date | None = None) -> "ConsentQuerySet":
         """Return the consents in force on ``day`` (default: today) or to come."""
@@ -74,13 +75,6 @@ class ConsentQuerySet(AnnouncingQuerySet["Consent"]):
             models.Q(valid_until=None) | models.Q(valid_until__gte=day),
             withdrawn_at=None,
         )
-
-
-def _a_year_before(day: date) -> date:
-    try:
-        return day.replace(year=day.year - 1)
-    except ValueError:
-        return date(day.year - 1, 2, 28)
 
 
 def next_turn(now: datetime) -> datetime | None:
@@ -180,7 +174,10 @@ class Consent(models.Model):
         _("last confirmed"),
         null=True,
         blank=True,
-        help_text=_("When the person last said that it still holds; once a year."),
+        help_text=_(
+            "When the person last said that it still holds; once a year. A day before "
+            "the one on record is not taken."
+        ),
     )
     withdrawn_at = models.DateTimeField(
         _("withdrawn"),
@@ -195,6 +192,10 @@ class Consent(models.Model):
         editable=False,
         on_delete=models.SET_NULL,
         related_name="+",
+    )
+    # When social media and print were seen to, once it was taken back.
+    elsewhere_done_at = models.DateTimeField(
+        _("seen to elsewhere"), null=True, editable=False
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
 
@@ -262,6 +263,11 @@ class Consent(models.Model):
             and self.valid_from <= today
             and (self.valid_until is None or today <= self.valid_until)
         )
+
+    def is_to_see_to_elsewhere(self) -> bool:
+        """Whether it is one of `ConsentQuerySet.to_see_to_elsewhere`."""
+        elsewhere = any(getattr(self, name) for name in ELSEWHERE)
+        return bool(elsewhere and self.withdrawn_at and not self.elsewhere_done_at)
 
     def is_in_force(self) -> bool:
         """Whether the website may rely on it, like `ConsentQuerySet.in_force`."""

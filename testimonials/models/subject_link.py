@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core import encryption
 from core.encrypted_fields import EncryptedTextField
+from core.persons.person import normalised
 from testimonials.models.subject import Subject
 
 LINK_LIFETIME = timedelta(days=30)
@@ -21,6 +23,15 @@ _TOKEN_BYTES = 32
 
 def _hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def email_hashes(email: str) -> list[str]:
+    """Return the keyed hashes of an address under every key, however it is typed.
+
+    Raises:
+        core.encryption.KeysUnusableError: There is no key.
+    """
+    return encryption.digests(f"subject link {normalised(email)}")
 
 
 class SubjectLinkQuerySet(models.QuerySet["SubjectLink"]):
@@ -34,6 +45,11 @@ class SubjectLinkQuerySet(models.QuerySet["SubjectLink"]):
         links = self.usable().select_related("subject").defer("email")
         return links.filter(token_hash=_hash_of(token)).first()
 
+    def end(self, subject: Subject) -> int:
+        """End the links of ``subject``; return how many there were."""
+        running = self.filter(subject=subject, revoked_at=None)
+        return running.update(revoked_at=timezone.now())
+
     @transaction.atomic
     def issue(
         self, subject: Subject, email: str, user: Any
@@ -46,10 +62,11 @@ class SubjectLinkQuerySet(models.QuerySet["SubjectLink"]):
         # Of two that are made at once, one ends the other.
         Subject.objects.select_for_update().get(pk=subject.pk)
         now, token = timezone.now(), secrets.token_urlsafe(_TOKEN_BYTES)
-        self.filter(subject=subject, revoked_at=None).update(revoked_at=now)
+        self.end(subject)
         link = self.create(
             subject=subject,
             email=email,
+            email_hash=email_hashes(email)[0],
             issued_by=user,
             token_hash=_hash_of(token),
             expires_at=now + LINK_LIFETIME,
@@ -69,6 +86,11 @@ class SubjectLink(models.Model):
     )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     email = EncryptedTextField(_("e-mail address"))
+    # By which somebody is found who asks for what is kept of them: null before it was
+    # worked out.
+    email_hash = models.CharField(  # noqa: DJ001
+        max_length=90, null=True, db_index=True, editable=False
+    )
     issued_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -92,6 +114,18 @@ class SubjectLink(models.Model):
 
     def __str__(self) -> str:
         return gettext("Link {number}").format(number=str(self.uuid)[:8])
+
+    @property
+    def masked_email(self) -> str:
+        """The address as staff may see it, such as ``r…@example.org``.
+
+        Enough to see that it was the wrong one; dots alone where it cannot be read.
+        """
+        try:
+            name, _at, domain = str(self.email).rpartition("@")
+        except encryption.EncryptionError:
+            return "…"
+        return f"{name[:1]}…@{domain}"
 
     @property
     def is_usable(self) -> bool:

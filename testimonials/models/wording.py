@@ -1,15 +1,21 @@
 """The texts in which people are asked for their consent."""
 
+import hashlib
+import json
 from typing import Any
 
 from django.conf import settings
-from django.db import models
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from testimonials.forms import ConsentWordingForm
+
+# What a person has read when they agree.
+SAID = ("version", "language", "purpose", "text", "months")
 
 
 def _site_language() -> str:
@@ -23,15 +29,26 @@ class WordingInUse(Exception):
 class ConsentWordingQuerySet(models.QuerySet["ConsentWording"]):
     """Completes the sentence “wordings …”."""
 
+    @transaction.atomic
     def update(self, **values: Any) -> int:
-        if self.filter(consents__isnull=False).exists():
-            raise WordingInUse
+        if values.keys() & set(SAID):
+            # Whoever is agreeing to one of them is waited for.
+            pks = list(self.select_for_update().values_list("pk", flat=True))
+            if self.model.objects.filter(pk__in=pks, consents__isnull=False).exists():
+                raise WordingInUse
         return super().update(**values)
 
-    def current(self) -> "ConsentWording | None":
-        """Return the newest in the language of whoever reads, else the newest."""
-        newest = self.order_by("-created_at", "-pk")
-        return newest.filter(language=get_language()).first() or newest.first()
+    def offered(self) -> "list[ConsentWording]":
+        """Return those in which people are asked: the newest of each purpose.
+
+        In the language of whoever reads, else in that of the site, else in any.
+        """
+        ready = list(self.filter(is_asked=True).order_by("-created_at", "-pk"))
+        for language in (get_language(), _site_language()):
+            read = [each for each in ready if _base(each.language) == _base(language)]
+            if read:
+                return _newest_of_each_purpose(read)
+        return _newest_of_each_purpose(ready)
 
 
 class ConsentWording(models.Model):
@@ -50,14 +67,15 @@ class ConsentWording(models.Model):
         _("language"),
         max_length=10,
         default=_site_language,
-        help_text=_("Its code, such as en-gb or de: people are asked in theirs."),
+        help_text=_("In which it is written: people are asked in theirs."),
     )
     purpose = models.CharField(
         _("purpose"),
         max_length=150,
         help_text=_(
             "What it is for, as the heading that the person reads, such as: Your story "
-            "on our website."
+            "on our website. Of several texts for one purpose people are asked with "
+            "the newest."
         ),
     )
     text = models.TextField(
@@ -67,6 +85,23 @@ class ConsentWording(models.Model):
             "it is not changed: write a new version."
         ),
     )
+    months = models.PositiveSmallIntegerField(
+        _("months"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(1200)],
+        help_text=_(
+            "For how long people agree, from the day on which they do. Leave it blank "
+            "when it holds until they take it back."
+        ),
+    )
+    # What was written before there was this switch was asked with at once.
+    is_asked = models.BooleanField(
+        _("ready to be asked"),
+        default=False,
+        db_default=True,
+        help_text=_("People are asked with it on their own page."),
+    )
     created_at = models.DateTimeField(
         _("created"), default=timezone.now, editable=False
     )
@@ -74,7 +109,7 @@ class ConsentWording(models.Model):
     objects = ConsentWordingQuerySet.as_manager()
 
     base_form_class = ConsentWordingForm
-    panels = [FieldPanel(name) for name in ("version", "language", "purpose", "text")]
+    panels = [FieldPanel(name) for name in (*SAID, "is_asked")]
 
     wagtail_reference_index_ignore = True
 
@@ -100,14 +135,30 @@ class ConsentWording(models.Model):
         """Whether somebody has agreed to it."""
         return self.pk is not None and self.consents.exists()
 
+    @property
+    def digest(self) -> str:
+        """By which it is known whether somebody has read these very words."""
+        said = json.dumps([getattr(self, name) for name in SAID])
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    @transaction.atomic
     def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.is_used and self._differs():
-            raise WordingInUse
+        if self.pk is not None:
+            # Whoever is agreeing to it is waited for.
+            stored = ConsentWording.objects.select_for_update().filter(pk=self.pk)
+            found = stored.first()
+            if found and found.digest != self.digest and found.is_used:
+                raise WordingInUse
         super().save(*args, **kwargs)
 
-    def _differs(self) -> bool:
-        said = ("version", "language", "purpose", "text")
-        stored = ConsentWording.objects.filter(pk=self.pk).values(*said).first()
-        return stored is not None and any(
-            getattr(self, name) != stored[name] for name in said
-        )
+
+def _base(language: str | None) -> str:
+    """Return ``de`` for ``de-at``."""
+    return (language or "").partition("-")[0].lower()
+
+
+def _newest_of_each_purpose(newest_first: list[ConsentWording]) -> list[ConsentWording]:
+    found: dict[str, ConsentWording] = {}
+    for wording in newest_first:
+        found.setdefault(wording.purpose.strip().casefold(), wording)
+    return list(found.values())

@@ -92,36 +92,31 @@ class StoryBeyondConsent:
 
 @register
 class PictureBeyondConsent:
-    """Warns of pictures and videos that no consent covers."""
+    """Warns of pictures and videos that no consent covers, on any page."""
 
     code = "story-picture-beyond-consent"
-    title = _("Story's picture beyond its consent")
+    title = _("Picture beyond consent")
     level: Level = "warn"
 
     def problems(self, page: Any) -> Iterator[Problem]:
-        if not isinstance(page, TestimonialPage):
-            return
-        pictured = [
-            place
-            for place in walk(page)
-            if isinstance(place.value, SiteImage | Video)
-            # The timeline shows none without consent, whatever it shows.
-            if place.field == "timeline" or place.value.shows != Shows.NOBODY
+        placed = [
+            place for place in walk(page) if isinstance(place.value, SiteImage | Video)
         ]
-        # Read anew: a consent may have been recorded since this copy was.
-        consents = list(Consent.objects.in_force().filter(subject=page.subject_id))
-        photograph = any(consent.scope_photograph for consent in consents)
-        films = any(consent.scope_video for consent in consents) and any(
-            consent.scope_voice for consent in consents
-        )
-        pictured = [
-            place
-            for place in pictured
-            if not (films if isinstance(place.value, Video) else photograph)
-        ]
-        if pictured:
-            for place in {place.position: place for place in pictured}.values():
-                yield problem_at(
+        chosen = {
+            field.name: record
+            for field in page._meta.concrete_fields
+            if field.is_relation and issubclass(field.related_model, SiteImage | Video)
+            if (record := getattr(page, field.name))
+        }
+        beyond = _beyond_consent([*(each.value for each in placed), *chosen.values()])
+        withheld = self._withheld_in_stories(page, placed)
+        told: dict[tuple[str, int], Problem] = {}
+        for place in placed:
+            where = (place.field, place.position)
+            if where in told:
+                continue
+            if place in withheld:
+                told[where] = problem_at(
                     place,
                     self,
                     gettext(
@@ -131,6 +126,49 @@ class PictureBeyondConsent:
                         "Images or Videos."
                     ),
                 )
+            elif place.value in beyond:
+                told[where] = problem_at(place, self, self._sentence())
+        yield from told.values()
+        for name, record in chosen.items():
+            if record in beyond:
+                yield Problem(self.code, self.level, self._sentence(), field=name)
+
+    def _withheld_in_stories(self, page: Any, placed: list[Place]) -> list[Place]:
+        """Return what a story does not show for its own subject's consents."""
+        if not isinstance(page, TestimonialPage):
+            return []
+        # Read anew: a consent may have been recorded since this copy was.
+        consents = list(Consent.objects.in_force().filter(subject=page.subject_id))
+        photograph = any(consent.scope_photograph for consent in consents)
+        films = any(consent.scope_video for consent in consents) and any(
+            consent.scope_voice for consent in consents
+        )
+        return [
+            place
+            for place in placed
+            # The timeline shows none without consent, whatever it shows.
+            if place.field == "timeline" or place.value.shows != Shows.NOBODY
+            if not (films if isinstance(place.value, Video) else photograph)
+        ]
+
+    def _sentence(self) -> str:
+        return gettext(
+            "Readers do not see the picture or video here: somebody whom it shows does "
+            "not allow it today. Take it out, or record a consent that does."
+        )
+
+
+def _beyond_consent(records: list[Any]) -> list[Any]:
+    """Return those that show somebody who does not allow it today, read anew."""
+    found: list[Any] = []
+    for model in (SiteImage, Video):
+        records_of_it = [each for each in records if isinstance(each, model)]
+        if records_of_it:
+            pks = {each.pk for each in records_of_it}
+            beyond = model.objects.beyond_consent().filter(pk__in=pks)
+            beyond_pks = set(beyond.values_list("pk", flat=True))
+            found += [each for each in records_of_it if each.pk in beyond_pks]
+    return found
 
 
 @register

@@ -22,6 +22,7 @@ class ConsentWordingFactory(factory.django.DjangoModelFactory):
     version = factory.Sequence(lambda n: f"2026-{n}")
     purpose = "Your story on our website"
     text = "We show your story until you take it back."
+    is_asked = True
 
     class Meta:
         model = ConsentWording

@@ -6,11 +6,16 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 from config.log_filters import TokensStruckOut
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from wagtail.models import ModelLogEntry, Site
 
 from core.models import OutgoingMail
 from testimonials.consent import changing
-from testimonials.models import Consent, ConsentLogEntry, SubjectLink
+from testimonials.consent.links import mail_link
+from testimonials.forms import ConsentWordingForm
+from testimonials.models import Consent, ConsentLogEntry, Subject, SubjectLink
+from testimonials.models.days import months_after
 from testimonials.models.wording import ConsentWording, WordingInUse
 from tests.helpers.at_once import at_once
 from tests.helpers.factories_testimonials import (
@@ -43,6 +48,11 @@ def link_to(subject):
     """Return the path of a new link."""
     _link, token = SubjectLink.objects.issue(subject, ADDRESS, None)
     return f"/consent/with/{token}/"
+
+
+def posted(wording):
+    """Return what the page posts of a wording that was read."""
+    return {"act": "give", "wording": wording.pk, "read": wording.digest}
 
 
 def allowed(subject):
@@ -95,7 +105,7 @@ class TestLink:
         [told] = [each for each in caplog.records if "/consent/" in each.getMessage()]
         TokensStruckOut().filter(told)
 
-        assert "/consent/with/…/" in told.getMessage()
+        assert "/consent/with/…" in told.getMessage()
         assert "guessed" not in told.getMessage()
 
     def test_is_kept_as_a_hash_and_its_address_encrypted(self, subject):
@@ -126,10 +136,8 @@ class TestPerson:
         read = ConsentWordingFactory(version="1", text="You may show my story.")
         path = link_to(subject)
         assert "You may show my story." in client.get(path).content.decode()
-        ConsentWordingFactory(version="2", text="You may do much more.")
         ticked = {
-            "act": "give",
-            "wording": read.pk,
+            **posted(read),
             "scopes": ["scope_medical_detail", "scope_photograph"],
             "channels": ["channel_website"],
         }
@@ -157,9 +165,10 @@ class TestPerson:
         self, client, db, ticked, sentence
     ):
         subject = SubjectFactory(consented=False)
-        ConsentWordingFactory()
+        ConsentWordingFactory(purpose="Something else")
+        read = ConsentWordingFactory()
 
-        response = client.post(link_to(subject), {"act": "give", **ticked})
+        response = client.post(link_to(subject), {**posted(read), **ticked})
 
         html = response.content.decode()
         assert response.status_code == 422
@@ -167,6 +176,68 @@ class TestPerson:
         boxes = BeautifulSoup(html, "html.parser").select("[checked]")
         assert [box["value"] for box in boxes] == ticked.get("scopes", [])
         assert not Consent.objects.exists()
+
+    def test_who_read_another_text_is_asked_to_read_it_again(self, client, db):
+        subject = SubjectFactory(consented=False)
+        path = link_to(subject)
+        wording = ConsentWordingFactory(text="You may show my story.")
+        ticked = {
+            **posted(wording),
+            "scopes": ["scope_medical_detail"],
+            "channels": ["channel_website"],
+        }
+        ConsentWording.objects.update(text="You may do much more.")
+        unread = [
+            ticked,
+            {**ticked, "wording": ""},
+            {**ticked, "wording": "٣"},
+            {**posted(ConsentWordingFactory(is_asked=False)), **ticked, "read": ""},
+        ]
+        [newer] = ConsentWording.objects.offered()
+        hidden = ConsentWordingFactory(is_asked=False)
+        unread.append({**ticked, **posted(hidden)})
+
+        for each in unread:
+            response = client.post(path, each)
+            html = response.content.decode()
+            assert response.status_code == 422
+            assert "The text has changed. Please read it again" in html
+            assert newer.text in html
+            assert not BeautifulSoup(html, "html.parser").select("[checked]")
+
+        assert not Consent.objects.exists()
+        with pytest.raises(changing.WordingChanged):
+            changing.give(subject, wording, ticked["scopes"])
+
+    def test_agrees_for_as_long_as_the_wording_says(self, client, db):
+        subject = SubjectFactory(consented=False)
+        path = link_to(subject)
+        read = ConsentWordingFactory(months=6)
+        assert "It holds for 6 months" in client.get(path).content.decode()
+
+        client.post(
+            path,
+            {
+                **posted(read),
+                "scopes": ["scope_medical_detail"],
+                "channels": ["channel_website"],
+            },
+        )
+
+        until = Consent.objects.get().valid_until
+        assert until == months_after(timezone.localdate(), 6)
+        html = client.get(path).content.decode()
+        assert date_format(until, "DATE_FORMAT") in html
+        assert "another year" not in html
+
+    def test_is_told_where_nothing_could_be_confirmed(self, client, subject):
+        path = link_to(subject)
+        Consent.objects.update(valid_until=date(2026, 1, 2))
+
+        response = client.post(path, {"act": "confirm"}, follow=True)
+
+        assert "There was nothing to confirm" in response.content.decode()
+        assert not ConsentLogEntry.objects.exists()
 
     def test_narrows_and_the_name_becomes_initials_at_once(
         self, client, story, subject
@@ -226,6 +297,51 @@ class TestPerson:
         assert not allowed(subject)
 
 
+class TestElsewhere:
+    """Social media and print, which the site cannot take out itself."""
+
+    def test_is_a_task_until_somebody_has_seen_to_it(self, client, log_in, subject):
+        staff = log_in("Moderators")
+        register = f"/admin/story_subjects/register/{subject.pk}/"
+        task = "1 person took back a consent to social media or print."
+        assert task not in staff.get("/admin/").content.decode()
+
+        client.post(link_to(subject), {"act": "narrow", "lost": ["scope_name"]})
+
+        dashboard = staff.get("/admin/").content.decode()
+        assert task in dashboard
+        assert subject.reference_code in dashboard
+        assert subject.name not in dashboard
+        withdrawn, rest = Consent.objects.order_by("pk")
+        for pk in ("", rest.pk, withdrawn.pk):
+            assert task in staff.get("/admin/").content.decode()
+            staff.post(register, {"act": "elsewhere", "consent": pk})
+        assert task not in staff.get("/admin/").content.decode()
+        assert "Seen to on" in staff.get(register).content.decode()
+        assert ConsentLogEntry.objects.filter(
+            action="testimonials.consent_elsewhere", object_id=str(withdrawn.pk)
+        ).exists()
+
+    @pytest.mark.parametrize(
+        ("sent", "site", "elsewhere"),
+        [
+            ({"act": "narrow", "lost": ["channel_social"]}, False, True),
+            ({"act": "narrow", "lost": ["channel_website"]}, True, False),
+            ({"act": "narrow", "lost": ["scope_name"]}, True, True),
+            ({"act": "narrow", "lost": ["scope_voice"]}, False, False),
+            ({"act": "take-back"}, True, True),
+        ],
+    )
+    def test_the_thanks_say_what_was_done_where(
+        self, client, subject, sent, site, elsewhere
+    ):
+        html = client.post(link_to(subject), sent, follow=True).content.decode()
+
+        assert ("It is no longer shown on our site." in html) is site
+        assert ("Our staff are told to see to" in html) is elsewhere
+        assert ("nothing left to take back" in html) is not (site or elsewhere)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_of_acts_at_once_each_is_done():
     subject = SubjectFactory(
@@ -259,6 +375,55 @@ def test_a_wording_that_somebody_agreed_to_does_not_change(db, subject):
         with pytest.raises(WordingInUse):
             change()
     assert ConsentWording.objects.get().text == "Not yet used."
+    ConsentWording.objects.update(is_asked=False)
+    assert ConsentWording.objects.offered() == []
+
+
+def test_people_are_asked_with_the_newest_of_each_purpose_in_their_language(db):
+    for version, language, purpose in (
+        ("1", "en-gb", "Website"),
+        ("2", "en", "Website"),
+        ("3", "en-gb", "Print"),
+        ("4", "de-at", "Webseite"),
+    ):
+        ConsentWordingFactory(version=version, language=language, purpose=purpose)
+
+    def asked(language):
+        with translation.override(language):
+            return [each.version for each in ConsentWording.objects.offered()]
+
+    assert asked("en-au") == ["3", "2"]
+    assert asked("de") == ["4"]
+    assert asked("fr") == ["3", "2"], "else in the language of the site"
+
+
+def test_a_wording_agreed_to_while_its_form_is_open_is_an_error_there(
+    log_in, subject, monkeypatch
+):
+    wording = ConsentWordingFactory()
+    client = log_in("Moderators")
+    save = ConsentWordingForm.save
+
+    def save_later(form, *args, **kwargs):
+        Consent.objects.update(wording=wording)
+        return save(form, *args, **kwargs)
+
+    monkeypatch.setattr(ConsentWordingForm, "save", save_later)
+
+    response = client.post(
+        f"/admin/consent_wordings/edit/{wording.pk}/",
+        {
+            "version": wording.version,
+            "language": wording.language,
+            "purpose": "Other",
+            "text": "Typed with care.",
+        },
+    )
+
+    html = response.content.decode()
+    assert "Somebody has agreed to this text meanwhile" in html
+    assert "Typed with care." in html
+    assert ConsentWording.objects.get().text == wording.text
 
 
 class TestMail:
@@ -280,3 +445,46 @@ class TestMail:
         assert len(paths) == 1, "the one before is not sent any more"
         assert client.get(paths[0]).status_code == 200
         assert ADDRESS not in staff.get(url).content.decode()
+
+    def test_is_in_the_language_of_the_site_whoever_sends_it(
+        self, log_in, subject, home, settings
+    ):
+        with translation.override("de"):
+            mail_link(subject, ADDRESS, Site.objects.get(), None)
+
+        [mail] = OutgoingMail.objects.all()
+        assert "Your consent at" in mail.message
+
+    def test_to_a_wrong_address_is_ended_and_both_are_in_the_log(
+        self, client, log_in, home
+    ):
+        unasked = SubjectFactory(consented=False)
+        staff = log_in("Moderators")
+        url = f"/admin/story_subjects/register/{unasked.pk}/"
+        staff.post(url, {"act": "link", "email": ADDRESS})
+        message = OutgoingMail.objects.get().message
+        path = re.search(r"/consent/with/[\w-]+/", message)[0]
+        html = staff.get(url).content.decode()
+        assert "sent to r…@example.org" in html
+        assert ADDRESS not in html
+
+        staff.post(url, {"act": "end"})
+
+        assert client.get(path).status_code == 410
+        assert not OutgoingMail.objects.exists()
+        assert not SubjectLink.objects.exists(), "it is nobody's address here"
+        logged = ModelLogEntry.objects.filter(object_id=str(unasked.pk))
+        actions = {entry.action.partition(".")[2] for entry in logged}
+        assert actions >= {"consent_link", "consent_link_ended"}
+        assert "End the link" not in staff.get(url).content.decode()
+
+
+def test_somebody_erased_meanwhile_gets_the_refusal(client, subject, monkeypatch):
+    path = link_to(subject)
+
+    def erased(*args):
+        raise Subject.DoesNotExist
+
+    monkeypatch.setattr(changing, "_held", erased)
+
+    assert client.post(path, {"act": "take-back"}).status_code == 410

@@ -1,16 +1,17 @@
 """The register of consents: signed documents, who reads them, keys, erasure."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
+from django.utils import timezone
 
 from core.encryption import KeysUnusableError
 from core.models import LogEnd
-from core.persons.person import CODE, Person, name
+from core.persons.person import CODE, EMAIL, Person, name
 from core.persons.registry import kind_of
 from testimonials.consent import documents
 from testimonials.models import (
@@ -20,7 +21,12 @@ from testimonials.models import (
     Subject,
     SubjectLink,
 )
-from tests.helpers.factories_testimonials import ConsentWordingFactory, SubjectFactory
+from testimonials.models.consent import next_turn
+from tests.helpers.factories_testimonials import (
+    ConsentWordingFactory,
+    SubjectFactory,
+    subject_form,
+)
 from users.models import User
 
 NEW_KEY = "bm5ubm5ubm5ubm5ubm5ubm5ubm5ubm5ubm5ubm5ubm4="
@@ -143,6 +149,38 @@ class TestDocument:
         assert not ConsentDocument.objects.exists()
         assert documents.store().listdir("consents")[1] == []
 
+    @pytest.mark.parametrize("broken", ["listdir", "save", "open", "get_modified_time"])
+    def test_whose_store_is_down_is_told_of_with_a_sentence(
+        self, log_in, subject, register, document, monkeypatch, broken
+    ):
+        def fail(*args, **kwargs):
+            raise ConnectionError
+
+        client = log_in("Moderators")
+        documents.store().save("consents/" + "0" * 32, ContentFile(b"a stray"))
+        monkeypatch.setattr(type(documents.store()), broken, fail)
+
+        kept = client.post(register, posted(subject))
+        read = client.get(address(document), follow=True)
+
+        if broken == "save":
+            assert kept.status_code == 503
+            assert "It could not be stored" in kept.content.decode()
+        else:
+            assert kept.status_code == 302, "the sweep harms no upload"
+        if broken == "open":
+            assert "cannot be reached" in read.content.decode()
+        else:
+            assert b"".join(read.streaming_content) == SCAN
+
+    def test_leaves_the_site_the_room_that_it_needs(
+        self, log_in, subject, register, settings
+    ):
+        settings.APPLICANTS_RESERVE = 1 << 62
+
+        assert log_in("Moderators").post(register, posted(subject)).status_code == 503
+        assert not ConsentDocument.objects.exists()
+
     def test_that_is_lost_is_told_of(self, client, log_in, document, register):
         assert documents.missing() == 0
         documents.store().delete(document.stored_name)
@@ -211,6 +249,32 @@ def test_erasing_a_person_takes_documents_links_and_words_along(
     call_command("verify_log")
 
 
+def test_somebody_is_found_by_the_address_of_their_link(subject, settings):
+    consent = subject.consents.get()
+    consent.given_on = consent.confirmed_on = date(2026, 3, 1)
+    consent.save()
+    SubjectFactory()
+    SubjectLink.objects.issue(subject, "Rosalind@example.org", None)
+    kind = kind_of("subjects")
+    person = Person(frozenset({name(EMAIL, " rosalind@EXAMPLE.org")}))
+
+    [item] = kind.find(person)
+
+    assert item.key == str(subject.pk)
+    told = str(kind.export(item).rows)
+    for text in ("Rosalind@example.org", "given on 1 March", "confirmed on 1 March"):
+        assert text in told
+    by_code = Person(frozenset({name(CODE, subject.reference_code)}))
+    assert kind.widen(by_code).of(EMAIL) == ["rosalind@example.org"]
+    assert kind.widen(person).of(CODE) == [subject.reference_code]
+
+    [old] = settings.FIELD_KEYS
+    settings.FIELD_KEYS = [NEW_KEY, old]
+    call_command("rotate_keys")
+    settings.FIELD_KEYS = [NEW_KEY]
+    assert [each.key for each in kind.find(person)] == [item.key]
+
+
 def test_a_look_at_a_subjects_form_is_recorded_or_refused(log_in, subject, settings):
     client, url = log_in("Moderators"), f"/admin/story_subjects/edit/{subject.pk}/"
 
@@ -225,3 +289,69 @@ def test_a_look_at_a_subjects_form_is_recorded_or_refused(log_in, subject, setti
     for path in (url, f"/admin/story_subjects/register/{subject.pk}/"):
         assert client.get(path).url == "/admin/story_subjects/"
     assert ConsentLogEntry.objects.count() == 1
+
+
+def test_a_form_with_errors_is_a_look_too(log_in, subject, settings):
+    client, url = log_in("Moderators"), f"/admin/story_subjects/edit/{subject.pk}/"
+    posted = subject_form(subject, name="")
+
+    assert subject.reference_code in client.post(url, posted).content.decode()
+    entry = ConsentLogEntry.objects.get()
+    assert entry.action == "testimonials.consent_look"
+
+    settings.FIELD_KEYS = []
+    assert client.post(url, posted).url == "/admin/story_subjects/"
+
+
+def test_only_who_may_write_consents_writes_their_subject(log_in, subject):
+    client = log_in("Editors")
+    user = User.objects.get(pk=client.session["_auth_user_id"])
+    names = ["view_subject", "change_subject", "add_subject", "view_consent"]
+    user.user_permissions.add(*Permission.objects.filter(codename__in=names))
+    edit = f"/admin/story_subjects/edit/{subject.pk}/"
+    withdrawn = subject_form(subject, **{"consents-0-withdrawn_at": "2026-11-01 09:00"})
+
+    for path in (edit, "/admin/story_subjects/new/"):
+        assert client.post(path, withdrawn).status_code == 302
+        assert client.get(path).status_code == 302
+    assert not Consent.objects.get().withdrawn_at
+
+    names = ["add_consent", "change_consent"]
+    user.user_permissions.add(*Permission.objects.filter(codename__in=names))
+    assert client.get("/admin/story_subjects/new/").status_code == 200
+    client.post(edit, withdrawn)
+    assert Consent.objects.get().withdrawn_at
+
+
+class TestDays:
+    @pytest.fixture
+    def save(self, log_in, subject):
+        client, url = log_in("Moderators"), f"/admin/story_subjects/edit/{subject.pk}/"
+
+        def save(**changes):
+            named = {f"consents-0-{name}": value for name, value in changes.items()}
+            return client.post(url, subject_form(subject, **named))
+
+        return save
+
+    @pytest.mark.parametrize("typed", ["", "2026-05-01"])
+    def test_a_form_from_before_takes_no_confirmation_back(self, save, typed):
+        Consent.objects.update(confirmed_on="2026-06-01")
+
+        assert save(confirmed_on=typed).status_code == 302
+
+        assert Consent.objects.get().confirmed_on == date(2026, 6, 1)
+
+    @pytest.mark.parametrize("name", ["confirmed_on", "withdrawn_at"])
+    def test_what_was_is_not_to_come(self, save, name):
+        response = save(**{name: "9999-12-31"})
+
+        assert "This day is still to come" in response.content.decode()
+        assert getattr(Consent.objects.get(), name) is None
+
+    def test_the_last_day_that_there_is_breaks_nothing(self, subject):
+        Consent.objects.update(confirmed_on="9999-12-31", valid_until="9999-12-31")
+
+        next_turn(timezone.now())
+
+        assert Consent.objects.get().confirm_by == date.max

@@ -1,0 +1,63 @@
+"""Pages with something to mend once a consent is narrowed."""
+
+import pytest
+
+from core.models import LiveProblem
+from testimonials.consent import changing
+from testimonials.consent.mending import find_places_to_mend
+from testimonials.models import Appearance
+from tests.helpers.appearances import film, picture
+from tests.helpers.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    SiteImageFactory,
+)
+from tests.helpers.factories_testimonials import (
+    SubjectFactory,
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+)
+
+pytestmark = pytest.mark.usefixtures("moves_at_once")
+
+
+def to_mend():
+    find_places_to_mend.func()
+    return set(LiveProblem.objects.values_list("page__title", "code"))
+
+
+def figure(image):
+    return ("figure", {"image": image})
+
+
+def test_pictures_and_films_beyond_consent_are_told_of_on_any_page(home):
+    subject = SubjectFactory(
+        consented__scope_photograph=True, portrait=SiteImageFactory()
+    )
+    told, filmed = picture(shows="people"), film()
+    filmed.shows = "people"
+    filmed.save()
+    Appearance.objects.create(subject=subject, image=told)
+    Appearance.objects.create(subject=subject, video=filmed)
+    articles = ArticleIndexPageFactory(parent=home)
+    ArticlePageFactory(parent=articles, title="In the text", body=[figure(told)])
+    ArticlePageFactory(parent=articles, title="On top", lead_image=told)
+    ArticlePageFactory(
+        parent=articles, title="Film", body=[("video", {"video": filmed})]
+    )
+    ArticlePageFactory(parent=articles, title="Other", body=[figure(picture())])
+    TestimonialPageFactory(
+        parent=TestimonialIndexPageFactory(parent=home),
+        title="Timeline",
+        subject=subject,
+        timeline=[("entry", {"number": 2, "image": picture(shows="nobody")})],
+    )
+    assert to_mend() == set()
+
+    changing.narrow(subject, ["scope_voice"])
+    code = "story-picture-beyond-consent"
+    assert to_mend() == {("Film", code)}
+
+    changing.narrow(subject, ["scope_photograph"])
+    pages = {"In the text", "On top", "Film", "Timeline"}
+    assert to_mend() == {(page, code) for page in pages}
