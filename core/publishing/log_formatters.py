@@ -34,8 +34,8 @@ class RefusalFormatter(LogFormatter):
     def format_message(self, log_entry: Any) -> str:
         titles = {rule.code: str(rule.title) for rule in gate.rules()}
         titles["invalid-field"] = gettext("Field that is empty or wrong")
-        found = dict.fromkeys(
-            titles.get(problem["code"], problem["code"])
+        found: dict[str, None] = dict.fromkeys(
+            titles.get(problem["code"]) or str(problem["code"])
             for problem in log_entry.data.get("problems", [])
             if isinstance(problem, dict)
         )

@@ -4,10 +4,12 @@ Of a page that was published, taken down, renamed or moved, and of all beneath i
 have a new address or are deleted; of none that is not for results.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django_tasks import task
 from django_tasks_db.backend import DatabaseBackend
@@ -122,15 +124,26 @@ def _tell_of_a_new_place(page: Page, before: str) -> None:
         _enqueue(tell_of_a_section, page.pk, before)
 
 
-def tell_of_deletion(pages: Iterable[Page]) -> None:
-    """Name what is about to be deleted: ``pages``, and all beneath them."""
-    if not is_on():
+@receiver(pre_delete, sender=Page)
+def tell_of_deletion(
+    sender: Any, instance: Page, origin: Any = None, **kwargs: Any
+) -> None:
+    """Name what is about to be deleted, whichever door that is asked at.
+
+    Django sends it for every page before it deletes the first one: the pages are looked
+    at together, with the first of them.
+    """
+    if not is_on() or getattr(origin, "is_told", False):
         return
-    for page in pages:
-        branch = readers.pages().reachable().filter(path__startswith=page.path)
-        pks = list(branch.values_list("pk", flat=True))
-        for start in range(0, len(pks), AT_ONCE):
-            found = answers(pks[start : start + AT_ONCE]).values()
-            told = [each for each in found if _is_told(each)]
-            if named := [e.address for e in told if keeps_addresses(e.page)]:
-                _enqueue(tell_indexnow, named)
+    pages = readers.pages().reachable()
+    if isinstance(origin, QuerySet):
+        origin.is_told = True  # type: ignore[attr-defined]
+        pages = pages.filter(pk__in=origin.order_by().values("pk"))
+    else:
+        pages = pages.filter(pk=instance.pk)
+    pks = list(pages.values_list("pk", flat=True))
+    for start in range(0, len(pks), AT_ONCE):
+        found = answers(pks[start : start + AT_ONCE]).values()
+        told = [each for each in found if _is_told(each)]
+        if named := [e.address for e in told if keeps_addresses(e.page)]:
+            _enqueue(tell_indexnow, named)

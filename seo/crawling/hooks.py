@@ -6,9 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import ngettext
-from wagtail.models import Page
 
-from seo.crawling import changed
 from seo.crawling.asking import named_as_canonical
 from seo.crawling.report import CrawlersMenuItem, CrawlersView
 from seo.redirects.asking import is_not_confirmed
@@ -49,17 +47,3 @@ def say_whose_canonical_page_goes(request: HttpRequest, page: Any) -> None:
             count,
         )
         messages.warning(request, words.format(count=count))
-
-
-def tell_of_deletion(request: HttpRequest, page: Any) -> None:
-    """Tell search engines of pages that are deleted one by one."""
-    if request.method == "POST" and not is_not_confirmed(request):
-        changed.tell_of_deletion([page])
-
-
-def tell_of_deletion_in_bulk(
-    request: HttpRequest, action_type: str, objects: Any, action: Any
-) -> None:
-    """Tell search engines of pages that are deleted together."""
-    if action_type == "delete" and getattr(action, "model", None) is Page:
-        changed.tell_of_deletion(objects)

@@ -129,11 +129,23 @@ def test_a_deletion_that_wagtail_asks_about_again_is_not_told(
     url = reverse("wagtailadmin_pages:delete", args=[cost.pk])
     asked = {"readers_go": "gone", "confirm_site_name": "mistyped"}
 
-    with commits():
-        log_in(None).post(url, asked)
+    log_in(None).post(url, asked)
 
     assert type(cost).objects.filter(pk=cost.pk).exists()
     assert told(engine) == []
+
+
+def test_deletions_by_the_api_and_in_bulk_are_told(engine, home, commits, log_in):
+    one, two, three = (ContentPageFactory(parent=home, slug=s) for s in "abc")
+    admin = log_in(None)
+    api = reverse("wagtailadmin_api:pages:action", args=[one.pk, "delete"])
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "delete"])
+
+    assert admin.post(api).status_code == 204
+    admin.post(f"{bulk}?id={two.pk}&id={three.pk}", {"readers_go": "gone"})
+
+    named = {each for some in told(engine) for each in some}
+    assert named == {f"http://localhost/{slug}/" for slug in "abc"}
 
 
 def test_the_old_address_of_a_story_is_told_to_nobody(engine, home, commits):
