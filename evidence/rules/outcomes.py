@@ -29,19 +29,19 @@ _STAFF = (
     r"|therapists?|clinic|team|GP|him|her|them|you)"
 )
 # “spoke to the nurse again” and “walked in again” tell of no result.
-_DID = (
+_DID = re.compile(
     r"(?:(?:walked|ran)(?! (?:in|out|off|past|away|up to|into)\b)"
     r"|stood|climbed|worked|drove|swam|rowed|cycled|danced|slept"
     r"|wrote(?! (?:to|down)\b)|spoke(?! (?:to|with|of|about)\b)"
     rf"|(?:saw|heard)(?! (?:from|of|about|that)\b| (?:\w+ ){{0,2}}{_STAFF}\b))"
-)
+).pattern
 _NUMBER = r"(?:\d+(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten)"
 _AID = (
     r"(?:sticks?|canes?|crutch(?:es)?|wheelchair|frame|walker|rollator|splints?"
     r"|braces?|hearing aids?|glasses)"
 )
 # What somebody does, which “the lift” may do as well.
-_DOES = (
+_DOES = re.compile(
     # “walks to the shop again”, “stood without a frame”
     rf"(?:(?:{_DO}(?:s|ing)?|{_DID})(?: \w+){{0,5}}? "
     r"(?:(?<!again and )again(?! and again)|unaided|for the first time"
@@ -51,8 +51,8 @@ _DOES = (
     r"|(?:do|does|did)(?: not|n['\u2019]t) (?:need|use|have|feel)(?: \w+){0,5} "
     r"any ?(?:more|longer)"
     rf"|(?:threw|thrown) (?:away (?:\w+ ){{0,3}}{_AID}|(?:\w+ ){{1,3}}{_AID} away))"
-)
-_FARES = (
+).pattern
+_FARES = re.compile(
     r"(?:(?:is|am|are|was|were|became|felt|feel|feels) (?:now )?(?:\w+ )?"
     r"(?:cured|healed|symptom[- ]free|pain[- ]free|better|stronger|well again|steadier)"
     r"(?! than)"
@@ -62,7 +62,7 @@ _FARES = (
     r"|got (?:much |a lot )?(?:better|stronger)(?! than)|got rid of"
     r"|(?:went|fell|dropped|rose|came|sank|is down|is up)(?: \w+){0,2} "
     rf"from {_NUMBER}(?: \w+)? to {_NUMBER}(?! (?:in the|each|every|o)\b))"
-)
+).pattern
 _BETTER = re.compile(rf"\b(?:{_DOES}|{_FARES})\b")
 _BETTER_IN_A_STORY = re.compile(rf"\b(?:(?P<does>{_DOES})|{_FARES})\b", re.IGNORECASE)
 # What stands before it, and after it.

@@ -31,7 +31,7 @@ def email_hashes(email: str) -> list[str]:
     Raises:
         core.encryption.KeysUnusableError: There is no key.
     """
-    return encryption.digests(f"subject link {normalised(email)}")
+    return encryption.digests(f"subject-link:{normalised(email)}")
 
 
 class SubjectLinkQuerySet(models.QuerySet["SubjectLink"]):

@@ -7,7 +7,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('testimonials', '0016_claims'),
+        ('testimonials', '0017_consents_with_an_end'),
     ]
 
     operations = [
