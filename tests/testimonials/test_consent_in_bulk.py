@@ -146,9 +146,9 @@ def test_without_the_private_store_no_portrait_is_given(home, monkeypatch, give)
 )
 def test_a_deleted_subject_s_portrait_stays_private(client, home, delete):
     portrait = SiteImageFactory()
-    subject = SubjectFactory(consented=False, portrait=portrait)
     index = ArticleIndexPageFactory(parent=home)
     ArticlePageFactory(parent=index, lead_image=portrait)
+    subject = SubjectFactory(consented=False, portrait=portrait)
 
     delete(subject)
 

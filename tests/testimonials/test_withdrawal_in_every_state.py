@@ -170,7 +170,7 @@ def test_a_portrait_does_not_come_back_when_the_field_is_cleared(
     subject.portrait = None
     subject.save()
     Subject.objects.update(portrait=None)
-    article.save()
+    article.save(update_fields=["lead_image"])
 
     portrait = SiteImage.objects.get()
     assert portrait.shows == "people"
