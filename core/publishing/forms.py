@@ -237,10 +237,7 @@ class BasePageForm(
         return is_own and timezone.now() - revision.created_at < UNDER_WAY
 
     def _answer_in_a_draft(self) -> None:
-        """Let a reason that is typed answer what the editor is told of with it.
-
-        Also when submitting: whoever approves is not asked again.
-        """
+        """Let a typed reason answer what is told of with it, also when submitting."""
         if not self.instance.override_reason.strip():
             self.instance.answered_problems = []
         elif "override_reason" in self.changed_data:
@@ -297,8 +294,6 @@ class GatedCopyForm(CopyForm):
                 reasons = [p.sentence for p in gate.publishing_problems(page)]
                 # What a copy has to go through again, though its source has passed.
                 wait = getattr(page, "why_copies_wait", "")
-                if wait and asked == "publish_copies":
-                    reasons = [wait]
-                if reasons:
+                if reasons := [wait] if wait and asked != "alias" else reasons:
                     self.add_error(asked, f"“{page.title}”: {' '.join(reasons)}")
         return cleaned

@@ -72,7 +72,7 @@ _TIME_BEFORE = re.compile(
     rf"\b{_TIME}\b[^.;!?]{{0,40}}\b{_ONE}\b[^.;!?]{{0,60}}$"
     rf"|\b{_TIME}\b[^.;!?]{{0,60}}$"
 )
-_PATIENT = r"I|he|she|my|her|his|we|the (?:patient|man|woman|boy|girl)"
+_PATIENT = r"I|he|she|my|her|his|we|the\s(?:patient|man|woman|boy|girl)"
 _DOER_BEFORE = re.compile(rf"\b(?:{_PATIENT})\b[^.;!?]{{0,60}}$", re.IGNORECASE)
 _ANY_BEFORE = re.compile(rf"\b(?:{_PATIENT}|the)\b[^.;!?]{{0,60}}$", re.IGNORECASE)
 # What leaves it open, before it in its clause.
