@@ -16,6 +16,7 @@ from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
     ContentPageFactory,
+    UserFactory,
 )
 
 pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
@@ -72,7 +73,7 @@ class Said:
 
 
 def simulated(path):
-    return " ".join(sentences(seen_at(f"{SITE}{path}")))
+    return " ".join(sentences(seen_at(f"{SITE}{path}"), UserFactory(is_superuser=True)))
 
 
 @pytest.mark.parametrize(

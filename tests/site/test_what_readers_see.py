@@ -32,6 +32,7 @@ ASK_THEMSELVES = {
     "seo/redirects": "redirects from what was public before",
     "delivery/visibility.py": "tells drafts from what readers see",
     "evidence/library/usage.py": "tells editors where a work is cited",
+    "review/coverage.py": "compares a draft with the published page",
     "review/due/pages.py": "tells staff of reviews that are due",
     "review/viewsets.py": "offers staff the credentials of published profiles",
     "testimonials/consent/mending.py": "tells editors of their work",
