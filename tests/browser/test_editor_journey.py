@@ -313,7 +313,8 @@ def test_the_list_of_problems_of_a_new_article_follows_what_is_typed(
     with editor.stored("What they said"):
         editor.page.locator("[name=standfirst]").fill("Their own words.")
         editor.title("What they said")
-    expect(editor.problems).to_contain_text("Ready to publish")
+    expect(editor.problems).to_contain_text("No clinician has reviewed this page")
+    expect(editor.problems).not_to_contain_text("Say who spoke")
 
     with editor.stored("We promise nothing"):
         block = editor.add("Spoken quotation")
@@ -322,7 +323,8 @@ def test_the_list_of_problems_of_a_new_article_follows_what_is_typed(
 
     with editor.stored("Dr Wren Sandpiper"):
         editor.fill(block, "speaker", "Dr Wren Sandpiper")
-    expect(editor.problems).to_contain_text("Ready to publish")
+    expect(editor.problems).not_to_contain_text("Say who spoke")
+    expect(editor.problems).to_contain_text("No clinician has reviewed this page")
 
 
 def test_a_heading_keeps_its_address_when_reworded_copied_and_moved(

@@ -77,7 +77,7 @@ def test_the_row_of_stories_is_a_list_of_links(article: Page) -> None:
     row = article.locator(".testimonial-carousel")
     expect(row.get_by_role("button")).to_have_count(0)
     expect(row.get_by_role("listitem")).to_have_count(2)
-    row.get_by_role("listitem").last.get_by_role("link").click()
+    row.get_by_role("listitem").last.get_by_role("link").first.click()
     expect(article.get_by_role("heading", level=1)).to_have_text(
         "Rowing again, more slowly"
     )
