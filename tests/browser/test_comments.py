@@ -43,7 +43,7 @@ def comment_on_the_text(editor: Editor, words: str) -> Locator:
     editor.page.keyboard.press("Control+Shift+ArrowRight")
     editor.page.keyboard.press("Control+Alt+m")
     box = editor.page.get_by_role("textbox", name="Comment")
-    # At once: the box is drawn anew while it slides in, and letters typed then are lost.
+    # At once: the box is drawn anew while it slides in, and letters are lost then.
     box.fill(words)
     expect(box).to_have_value(words)
     editor.page.get_by_role("button", name="Comment", exact=True).click()
