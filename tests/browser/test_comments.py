@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -43,10 +44,14 @@ def comment_on_the_text(editor: Editor, words: str) -> Locator:
     editor.page.keyboard.press("Control+Shift+ArrowRight")
     editor.page.keyboard.press("Control+Alt+m")
     box = editor.page.get_by_role("textbox", name="Comment")
-    # At once: the box is drawn anew while it slides in, and letters are lost then.
-    box.fill(words)
-    expect(box).to_have_value(words)
-    editor.page.get_by_role("button", name="Comment", exact=True).click()
+    send = editor.page.get_by_role("button", name="Comment", exact=True)
+    # Wagtail draws the box anew while it slides in, and forgets what was typed before.
+    for _attempt in range(3):
+        box.fill(words)
+        with suppress(AssertionError):
+            expect(send).to_be_enabled(timeout=10_000)
+            break
+    send.click()
     expect(box).to_be_hidden()
     return area
 
