@@ -1,8 +1,9 @@
 """How an editor fills in each kind of block, and what readers see of it."""
 
 from collections.abc import Callable
+from contextlib import suppress
 
-from playwright.sync_api import Locator
+from playwright.sync_api import Locator, expect
 
 from tests.browser.editor import Editor, part
 
@@ -45,11 +46,21 @@ def questions(editor: Editor, block: Locator) -> str:
     return "Who measured it?"
 
 
+def _add_column(table: Locator, kind: str) -> None:
+    option = table.get_by_role("button", name=kind).last
+    # On a busy machine the menu closes again when the block is drawn to its end.
+    for _attempt in range(3):
+        table.get_by_role("button", name="Add column").click()
+        with suppress(AssertionError):
+            expect(option).to_be_visible(timeout=10_000)
+            break
+    option.click()
+
+
 def comparison(editor: Editor, block: Locator) -> str:
     table = part(block, "table")
     for number, kind in enumerate(["Word or number", "Text"]):
-        table.get_by_role("button", name="Add column").click()
-        table.get_by_role("button", name=kind).last.click()
+        _add_column(table, kind)
         heading = table.get_by_placeholder("Column heading").nth(number)
         heading.fill(f"Column {number + 1}")
     table.locator("tbody input[type=text]").first.fill("48")
@@ -60,8 +71,7 @@ def comparison(editor: Editor, block: Locator) -> str:
 def chart(editor: Editor, block: Locator) -> str:
     table = part(block, "table")
     for number, kind in enumerate(["What is counted, or when", "Number"]):
-        table.get_by_role("button", name="Add column").click()
-        table.get_by_role("button", name=kind).last.click()
+        _add_column(table, kind)
         heading = table.get_by_placeholder("Column heading").nth(number)
         heading.fill(f"Column {number + 1}")
     cells = table.locator("tbody input")
