@@ -60,8 +60,8 @@ class ReviewedMixin(BasePage):
         default=False,
         db_default=False,
         help_text=_(
-            "The review stands. Taken at its word only where no figure, no picture and "
-            "at most twenty words have changed."
+            "The review stands. Taken at its word only where a letter or a comma has "
+            "changed in a few words, none of them beside a figure, a unit or a “not”."
         ),
     )
     review: Any = models.ForeignKey(

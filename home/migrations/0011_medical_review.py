@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='contentpage',
             name='spelling_only',
-            field=models.BooleanField(db_default=False, default=False, help_text='The review stands. Taken at its word only where no figure, no picture and at most twenty words have changed.', verbose_name='only spelling has changed since the review'),
+            field=models.BooleanField(db_default=False, default=False, help_text='The review stands. Taken at its word only where a letter or a comma has changed in a few words, none of them beside a figure, a unit or a “not”.', verbose_name='only spelling has changed since the review'),
         ),
         migrations.AddField(
             model_name='topicpage',
@@ -60,6 +60,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='topicpage',
             name='spelling_only',
-            field=models.BooleanField(db_default=False, default=False, help_text='The review stands. Taken at its word only where no figure, no picture and at most twenty words have changed.', verbose_name='only spelling has changed since the review'),
+            field=models.BooleanField(db_default=False, default=False, help_text='The review stands. Taken at its word only where a letter or a comma has changed in a few words, none of them beside a figure, a unit or a “not”.', verbose_name='only spelling has changed since the review'),
         ),
     ]
