@@ -1,9 +1,10 @@
 """An editor links to a heading of another page."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from articles.models.article_page import ArticlePage
 from articles.models.index_page import ArticleIndexPage
@@ -34,10 +35,18 @@ def test_a_link_is_made_to_a_heading_and_stays_one(
     page.keyboard.press("Control+A")
     page.keyboard.press("Control+k")
     modal = page.locator(".modal-body")
-    with page.expect_response(lambda r: "page_type=articles.articlepage" in r.url):
-        modal.get_by_label("Type of page").select_option("article")
-    expect(modal.get_by_label("Type of page")).to_have_value("articles.articlepage")
-    modal.get_by_label("Search term").fill(target.title)
+    search = modal.get_by_label("Search term")
+
+    def type_meanwhile(route: Route) -> None:
+        search.evaluate("field => { field.dataset.isOld = '' }")
+        search.fill(target.title)
+        route.continue_()
+
+    page.route(re.compile("page_type=articles.articlepage"), type_meanwhile, times=1)
+    modal.get_by_label("Type of page").select_option("article")
+    expect(modal.locator("input:not([data-is-old])[name=q]")).to_have_value(
+        target.title
+    )
     modal.get_by_role("link", name=target.title).first.click()
     with editor.stores():
         modal.get_by_role("button", name="Who took part").click()

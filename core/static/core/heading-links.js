@@ -20,6 +20,8 @@
       const { chooserUrls: { pageChooser }, pageTypes } = this.props.entityType;
       let chosen;
       let type = config.urlParams.page_type;
+      let loads = false;
+      let words = "";
       return {
         ...config,
         onload: {
@@ -27,8 +29,15 @@
           browse: (modal, data) => {
             config.onload.browse(modal, data);
             const select = choiceOf(pageTypes, type);
+            const search = modal.body.find("#id_q");
+            // Typed while the pages of another type were on their way.
+            if (loads && words) search.val(words).trigger("input");
+            loads = false;
+            words = search.val();
+            search.on("input", () => { words = search.val(); });
             select.addEventListener("change", () => {
               type = select.value;
+              loads = true;
               modal.loadUrl(pageChooser, { ...config.urlParams, page_type: type });
             });
             modal.body.find(".page-results").first().before(select);
