@@ -27,6 +27,11 @@ class PrefetchedPageLinkHandler(PageLinkHandler):
                 format_html('<a href="{}">', address) if address else "<a>"
                 for address in addresses
             ]
+        # By its key the report on links knows what a link without an address meant.
+        tags = [
+            format_html('<a data-page="{}">', pk) if tag == "<a>" and pk else tag
+            for tag, pk in zip(tags, pks, strict=True)
+        ]
         fragments = [fragment_of(attrs) for attrs in attrs_list]
         return [
             _to_heading(tag, fragment) if fragment else tag
@@ -35,9 +40,9 @@ class PrefetchedPageLinkHandler(PageLinkHandler):
 
 
 def _to_heading(tag: str, fragment: str) -> str:
-    """Return a link to the page as one to its heading; none stays none.
+    """Return a link to the page as one to its heading; one without stays without.
 
     A fragment holds nothing that HTML would read.
     """
     end = '">'
-    return f"{tag.removesuffix(end)}#{fragment}{end}" if tag.endswith(end) else tag
+    return f"{tag.removesuffix(end)}#{fragment}{end}" if " href=" in tag else tag

@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from seo import readers
+from seo.links.absent import is_deleted
 from seo.links.asking import Asker
 from seo.links.models import LinkTarget
 from seo.links.reading import read
@@ -82,7 +83,7 @@ def _judge(
     target.page_id = page.pk if page and is_there else None
     target.verdict, target.leads_to = Verdict.FINE, ""
     target.checked_at = timezone.now()
-    if "\0" in unquote(parts.path):
+    if is_deleted(target.address) or "\0" in unquote(parts.path):
         target.verdict = Verdict.DEAD
     elif not (target.page_id and not parts.query) and not _is_a_file(parts.path):
         status, leads_to, _content = asker.ask(target.address, "HEAD")

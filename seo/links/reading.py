@@ -1,5 +1,6 @@
 """Reads the links of a page as readers get it."""
 
+import re
 from typing import NamedTuple
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -8,24 +9,28 @@ from lxml.etree import ParserError
 
 from seo.links.models import LONGEST_WORDS
 
+_KEY = re.compile(r"\d{1,18}", re.ASCII)
+
 
 class Read(NamedTuple):
     """What stands in a page.
 
     ``text`` are the links of its own, ``around`` those of what stands on every page:
-    addresses with the words of the first link there. ``places`` are what an address
+    addresses with the words of the first link there. ``absent`` are the keys of pages
+    that its links have no address of, with their words. ``places`` are what an address
     may name after "#". ``further`` is the next page of its list, "" without one.
     """
 
     text: dict[str, str]
     around: dict[str, str]
+    absent: dict[int, str]
     places: set[str]
     further: str
 
 
 def read(content: bytes, address: str) -> Read:
     """Read the HTML at ``address``, which is absolute."""
-    found = Read({}, {}, set(), "")
+    found = Read({}, {}, {}, set(), "")
     try:
         document = lxml.html.document_fromstring(content)
     except ParserError:  # empty
@@ -37,12 +42,14 @@ def read(content: bytes, address: str) -> Read:
     mains = list(document.iter("main"))
     own = {link for main in mains for link in main.iter("a")}
     for link in document.iter("a"):
+        words = " ".join(link.text_content().split())[:LONGEST_WORDS]
+        if _KEY.fullmatch(key := link.get("data-page", "")):
+            found.absent.setdefault(int(key), words)
         if not (target := absolute(link.get("href"), address)):
             continue
         if "next" in (link.get("rel") or "").split():
             found = found._replace(further=target)
             continue
-        words = " ".join(link.text_content().split())[:LONGEST_WORDS]
         (found.text if link in own else found.around).setdefault(target, words)
     return found
 

@@ -19,6 +19,7 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from seo import readers
+from seo.links.absent import is_deleted
 from seo.links.models import Link, LinkTarget, LinkWalk
 from seo.links.tasks import ask_for_a_look
 
@@ -84,14 +85,14 @@ class LinksView(_Report):
     columns = [
         TitleColumn("place", label=_("On"), get_url=lambda link: link.edit_url),
         Column("words", label=_("Words of the link")),
-        Column("address", label=_("Leads to"), accessor="target.address"),
+        Column("address", label=_("Leads to"), accessor="address"),
         Column("verdict", label=_("What is there"), accessor="verdict"),
     ]
-    list_export = ["place", "words", "target.address", "verdict", "target.leads_to"]
+    list_export = ["place", "words", "address", "verdict", "target.leads_to"]
     export_headings = {
         "place": _("On"),
         "words": _("Words of the link"),
-        "target.address": _("Leads to"),
+        "address": _("Leads to"),
         "verdict": _("What is there"),
         "target.leads_to": _("Redirected to"),
     }
@@ -110,6 +111,9 @@ class LinksView(_Report):
             link.place = _("Every page") if link.is_everywhere else title
             link.edit_url = None if link.is_everywhere else edit
             link.verdict = _said(link.target)
+            link.address = link.target.address
+            if is_deleted(link.address):
+                link.address = gettext("a page that was deleted")
         return links
 
 

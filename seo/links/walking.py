@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Page, Site
 
 from seo import readers
+from seo.links import absent
 from seo.links.asking import Asker, own_hosts
 from seo.links.judging import judge_some
 from seo.links.models import Link, LinkTarget, LinkWalk, PageReach
@@ -86,7 +87,9 @@ def _steps(walk: LinkWalk, say: Callable[[LinkWalk], object]) -> Iterator[None]:
     fronts = set(Site.objects.values_list("root_page", flat=True))
     for number, page in enumerate(_in_parts(left), start=total - len(left) + 1):
         text, around = _look(asker, page)
-        _keep(walk, page, text, around if page.pk in fronts else {}, hosts)
+        text = {**absent.of_page(page), **text}
+        around = {**absent.everywhere(page), **around} if page.pk in fronts else {}
+        _keep(walk, page, text, around, hosts)
         walk.total, walk.done = total, number
         LinkWalk.objects.filter(pk=walk.pk).update(done=number)
         say(walk)
@@ -128,6 +131,8 @@ def _look(asker: Asker, page: Any) -> tuple[dict[str, str], dict[str, str]]:
             is_here = base == address and (not place or place in found.places)
             if not is_here:
                 text.setdefault(target, words)
+        for target, words in absent.in_text(found.absent).items():
+            text.setdefault(target, words)
         around = around or found.around
         address = found.further
     return text, around
@@ -165,7 +170,7 @@ def _targets(addresses: set[str], hosts: set[str]) -> dict[str, int]:
             LinkTarget(
                 digest=digest,
                 address=address,
-                is_external=urlsplit(address).netloc not in hosts,
+                is_external=_is_external(address, hosts),
             )
             for digest, address in digests.items()
         ],
@@ -182,6 +187,10 @@ def _targets(addresses: set[str], hosts: set[str]) -> dict[str, int]:
         found = some.values_list("digest", "pk")
         keys.update({digests[digest]: pk for digest, pk in found})
     return keys
+
+
+def _is_external(address: str, hosts: set[str]) -> bool:
+    return not absent.is_deleted(address) and urlsplit(address).netloc not in hosts
 
 
 def _measure(fronts: set[int]) -> None:

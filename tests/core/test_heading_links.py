@@ -63,7 +63,7 @@ def test_what_is_no_address_of_a_heading_is_left_out(target, fragment):
 
 
 def test_a_page_that_is_gone_is_no_link(index):
-    assert expand_db_html(link(999_999, "who")) == "<a>see</a>"
+    assert expand_db_html(link(999_999, "who")) == '<a data-page="999999">see</a>'
 
 
 def test_the_editor_keeps_it(target):

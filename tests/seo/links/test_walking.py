@@ -100,6 +100,34 @@ class TestVerdicts:
 
         assert wrong() == {(None, "/nowhere/", Verdict.DEAD)}
 
+    def test_tell_of_links_that_readers_are_not_given(self, home, write, log_in):
+        draft, gone = write("draft", title="The draft"), write("gone")
+        source = write(
+            "source",
+            f'Read <a linktype="page" id="{draft.pk}">on</a>, or '
+            f'<a linktype="page" id="{gone.pk}">the old list</a>.',
+        )
+        button = {"heading": "Now", "label": "Go", "page": draft}
+        ContentPageFactory(parent=home, slug="with", body=[("call_to_action", button)])
+        menu = NavigationSettings.for_site(home.sites_rooted_here.get())
+        menu.call_to_action_label, menu.call_to_action_page = "Apply", draft
+        menu.save()
+        draft.unpublish()
+        gone.delete()
+
+        walk()
+
+        assert wrong() == {
+            ("source", "/draft/", Verdict.DRAFT),
+            ("source", f"page:{gone.pk}", Verdict.DEAD),
+            ("with", "/draft/", Verdict.DRAFT),
+            (None, "/draft/", Verdict.DRAFT),
+        }
+        words = Link.objects.filter(page=source).values_list("words", flat=True)
+        assert set(words) == {"on", "the old list"}
+        text = log_in(SEO_SPECIALISTS).get(reverse("links_report")).content.decode()
+        assert "a page that was deleted" in text
+
     def test_follow_what_changes(self, home, write):
         page = write("source", link("/later/"))
         walk()
@@ -254,10 +282,20 @@ class TestReports:
         client = log_in(SEO_SPECIALISTS)
         before = client.get(reverse("links_report")).content.decode()
         assert "Nobody has looked at the links yet" in before
+        assert "No link needs a look" not in before
 
         client.post(reverse("look_at_links"), follow=True)
 
         assert "/nowhere/" in client.get(reverse("links_report")).content.decode()
+
+    def test_say_that_all_is_well_once_somebody_has_looked(self, log_in, write):
+        write("source", "<p>Words alone.</p>")
+        walk()
+        client = log_in(SEO_SPECIALISTS)
+
+        text = client.get(reverse("links_report")).content.decode()
+
+        assert "No link needs a look." in text
 
     def test_are_not_for_admissions(self, log_in):
         client = log_in(ADMISSIONS)
