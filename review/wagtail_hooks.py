@@ -74,3 +74,5 @@ def register_deciding() -> QuerySet[Permission]:
 hooks.register("register_dashboard_tasks", review_tasks)
 for name, hooked in due_hooks.HOOKS:
     hooks.register(name, hooked)
+for name, hooked in due_hooks.LAST:
+    hooks.register(name, hooked, order=100)

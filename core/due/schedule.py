@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import AutoField, CharField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from core.due.pages import item_of, own_pages, told_of, works_on_pages
 from core.due.registry import MOST, DueItem, Kind, Span
@@ -77,7 +77,7 @@ class Expiry(_OfPages):
     passes = True
 
     def find(self, user: Any, span: Span) -> Iterator[DueItem]:
-        scheduled = _approved().values_list(Cast("object_id", Page._meta.pk))
+        scheduled = _approved().values_list(Cast("object_id", AutoField()))
         pages = own_pages(user).filter(
             Q(live=True) | Q(pk__in=scheduled), **span.of_moments("expire_at")
         )

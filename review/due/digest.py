@@ -33,7 +33,10 @@ def send_digests() -> tuple[int, int]:
     """
     today = timezone.localdate()
     sent = failed = 0
-    for choice in _wanted():
+    wanted = _wanted()
+    # Of whoever gets none any more nothing is noted.
+    ToldOf.objects.exclude(user__in=wanted.values("user")).delete()
+    for choice in wanted:
         try:
             sent += _send_once(choice, today)
         except Exception as error:  # noqa: BLE001  (the others must not wait)

@@ -42,6 +42,9 @@ class DueFilterSet(WagtailFilterSet):
         super().__init__(*args, request=request, **kwargs)
         self.user = request.user
         self.kinds = {kind.code: kind for kind in kinds(self.user)}
+        for each in self.filters.values():
+            if isinstance(each, django_filters.ChoiceFilter):
+                each.extra.setdefault("empty_label", _("All"))
         self.filters["kind"].extra["choices"] = [
             (code, kind.name) for code, kind in self.kinds.items()
         ]

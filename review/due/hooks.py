@@ -40,6 +40,9 @@ HOOKS: list[tuple[str, Callable[..., Any]]] = [
     ("register_admin_urls", urls),
     ("register_reports_menu_item", menu_item),
     ("register_account_settings_panel", DigestPanel),
+]
+# After what other apps tell of: it is about the rest.
+LAST: list[tuple[str, Callable[..., Any]]] = [
     ("register_dashboard_tasks", due_tasks),
     ("register_dashboard_shortcuts", due_shortcut),
 ]

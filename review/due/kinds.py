@@ -81,7 +81,7 @@ class CheckIsDue(Kind):
                 self,
                 profile,
                 day,
-                key=str(credential.pk),
+                key=f"{credential.pk}-{day:%Y%m%d}",
                 title=words.format(person=profile.title, credential=credential),
                 url=reverse(f"credential_checks:{name}"),
             )

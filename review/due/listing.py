@@ -12,7 +12,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, StatusTagColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
@@ -38,6 +38,12 @@ def for_staff(user: Any) -> bool:
     return bool(kinds(user))
 
 
+class _KindColumn(Column):
+    """What it is, and that it is overdue."""
+
+    cell_template_name = "review/admin/due/kind_cell.html"
+
+
 class DueReportView(ReportView):
     """Lists what is due within ninety days, or in the days asked for."""
 
@@ -59,12 +65,9 @@ class DueReportView(ReportView):
         "address": _("Address"),
     }
     columns = [
-        TitleColumn(
-            "title", label=_("Of what"), get_url=lambda item: item.url, width="40%"
-        ),
-        Column("kind", label=_("What"), accessor="kind.name"),
-        Column("when", label=_("When"), accessor=when),
-        StatusTagColumn("standing", label=_("Standing"), accessor=standing),
+        Column("when", label=_("When"), accessor=when, width="20%"),
+        TitleColumn("title", label=_("Of what"), get_url=lambda item: item.url),
+        _KindColumn("kind", label=_("What"), width="30%"),
     ]
 
     def user_has_permission(self, permission: str) -> bool:

@@ -30,7 +30,8 @@ class _OfPeople(Kind):
     def item(self, consent: Consent, when: date) -> DueItem:
         return DueItem(
             kind=self,
-            key=str(consent.pk),
+            # Another thing once it is confirmed: its row does not say when it changed.
+            key=f"{consent.pk}-{when:%Y%m%d}",
             when=when,
             title=consent.subject.reference_code,
             discreet_title=gettext("A person who told their story"),

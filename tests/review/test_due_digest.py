@@ -140,6 +140,19 @@ class TestDigest:
         assert "My own" in body
         assert "Somebody else's" not in body
 
+    def test_notes_nothing_of_whoever_gets_none_any_more(
+        self, home, moderator, commits
+    ):
+        choose(moderator)
+        waiting(home)
+        sent(commits)
+        assert ToldOf.objects.exists()
+
+        DigestChoice.objects.update(what="nothing")
+        sent(commits)
+
+        assert not ToldOf.objects.exists()
+
     def test_asks_for_rights_when_it_is_sent(self, home, moderator, commits):
         choose(moderator)
         waiting(home)

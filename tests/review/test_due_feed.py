@@ -40,7 +40,7 @@ def url(moderator):
 def make(client):
     """Make an address as somebody does, and return its path."""
     text = client.post(PAGE, {"act": "make"}).content.decode()
-    [address] = html.fromstring(text).xpath("//input[@id='calendar-address']/@value")
+    [address] = html.fromstring(text).xpath("//textarea[@id='calendar-address']/text()")
     assert address.startswith("http://localhost")
     return address[address.index("/due/") :]
 
