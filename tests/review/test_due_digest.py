@@ -15,7 +15,7 @@ from review.models import DigestChoice, ToldOf
 from tests.helpers.factories import ContentPageFactory
 from tests.helpers.factories_testimonials import ConsentFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db]
 
 # After the machine's own day, by which e-mails are sent.
 NOW = datetime(2031, 6, 16, 12, tzinfo=UTC)

@@ -23,7 +23,7 @@ from tests.helpers.factories_applications import (
 )
 from tests.helpers.factories_testimonials import ConsentFactory, SubjectFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db]
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 TODAY = NOW.date()

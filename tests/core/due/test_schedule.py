@@ -11,7 +11,7 @@ from core.due.schedule import Expiry, GoLive, NeverApproved
 from home.roles import ADMISSIONS, EDITORS, SEO_SPECIALISTS
 from tests.helpers.factories import ContentPageFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db]
 
 NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
 TOMORROW = NOW + timedelta(days=1)
