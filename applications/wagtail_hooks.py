@@ -22,6 +22,7 @@ from applications.admissions import log_report
 from applications.admissions.deletion import lead_away, refusal
 from applications.applying import going_on
 from applications.composing.blocks import ApplicationQuestionsBlock
+from applications.composing.closing_dates import due_kinds
 from applications.definitions import kind_of
 from applications.exporting.views import ExportView
 from applications.feedback.queue import FeedbackMenuItem, FeedbackView, read_by
@@ -155,6 +156,7 @@ def register_permissions() -> QuerySet[Permission]:
 
 
 hooks.register("register_account_settings_panel", NotificationChoicePanel)
+hooks.register("register_due_kinds", due_kinds)
 
 
 @hooks.register("before_delete_page")

@@ -35,6 +35,7 @@ from core.admin_api import (
     PermittedImagesAPIViewSet,
 )
 from core.assignments import hooks as assignment_hooks
+from core.due import hooks as due_hooks
 from core.media.people_forms import TAKEN_BACK, VideoForm
 from core.models.images import SiteImage
 from core.models.topics import Topic
@@ -288,5 +289,9 @@ hooks.register("before_create_page", page_hooks.explain_what_is_no_new_draft)
 hooks.register("before_edit_page", page_hooks.explain_what_is_no_draft)
 hooks.register("before_edit_page", page_hooks.save_what_somebody_else_has_decided)
 hooks.register("after_edit_page", page_hooks.say_that_an_approval_published)
-for name, hooked in (*metadata_hooks.HOOKS, *assignment_hooks.HOOKS):
+for name, hooked in (
+    *metadata_hooks.HOOKS,
+    *assignment_hooks.HOOKS,
+    *due_hooks.HOOKS,
+):
     hooks.register(name, hooked)

@@ -1,6 +1,5 @@
 """What a reviewer is asked, and the record of the answers."""
 
-from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cached_property
@@ -14,6 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, TaskState
 
+from core.due.days import months_after
 from core.publishing.gate import Problem, PublishBlocked
 from core.publishing.signals import DECIDED
 from review.four_eyes import refusal
@@ -35,10 +35,7 @@ CHANGED = _(
 def in_months(months: int) -> date:
     """Return the day in so many months, or the last one of a month without it."""
     today = timezone.localdate(timezone=timezone.get_default_timezone())
-    years, month = divmod(today.month - 1 + months, 12)
-    year = today.year + years
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(today.day, last))
+    return months_after(today, months)
 
 
 class ReviewForm(forms.Form):

@@ -11,6 +11,7 @@ class ReviewConfig(AppConfig):
         from delivery import calendar
         from delivery.visibility import hide_insertions, hide_models
         from review import prefetch, rules  # noqa: F401  (registers them)
+        from review.due import rules as due_rules  # noqa: F401  (registers it)
         from review.lapses import next_lapse
         from review.personal_data import Reviews, mentions
 
@@ -19,11 +20,14 @@ class ReviewConfig(AppConfig):
         for mention in mentions():
             persons.register(mention)
         hide_models(
+            "review.CalendarAddress",
             "review.ChecklistItem",
             "review.CredentialCheck",
+            "review.DigestChoice",
             "review.MedicalReviewTask",
             "review.Reviewer",
             "review.ReviewReminder",
+            "review.ToldOf",
         )
         # Readers see a record once a version that it covers is published.
         hide_insertions("review.ReviewRecord")

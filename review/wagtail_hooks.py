@@ -12,6 +12,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
+from review.due import hooks as due_hooks
 from review.due.views import ReviewReportMenuItem, ReviewReportView, review_tasks
 from review.log_formatters import ReturnedFormatter
 from review.returning import RETURNED
@@ -71,3 +72,7 @@ def register_deciding() -> QuerySet[Permission]:
 
 
 hooks.register("register_dashboard_tasks", review_tasks)
+for name, hooked in due_hooks.HOOKS:
+    hooks.register(name, hooked)
+for name, hooked in due_hooks.LAST:
+    hooks.register(name, hooked, order=100)

@@ -15,6 +15,7 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 
 from core.admin.dashboard import ITEMS_SHOWN, Task
+from testimonials.consent.due import due_kinds
 from testimonials.consent.recording import consent_actions
 from testimonials.consent.register_admin import consent_wording_viewset
 from testimonials.models.consent import SCOPES, Consent
@@ -30,6 +31,7 @@ def register_subjects() -> list[ViewSet]:
 
 
 hooks.register("register_log_actions", consent_actions)
+hooks.register("register_due_kinds", due_kinds)
 
 
 @hooks.register("register_permissions")

@@ -16,9 +16,10 @@ SOON = timedelta(days=30)
 def medical_pages() -> Any:
     """Return the published pages that are medical, or show a review.
 
-    With ``review_pk``, ``review_due_on``, ``reviewed_by`` and ``reviewed_at`` of the
-    review that readers are shown, and ``review_changed_on`` where they see another
-    version since. A newer review may be of a draft. An alias is its source's affair.
+    With ``review_pk``, ``review_due_on``, ``reviewed_by``, ``reviewed_at`` and
+    ``reviewing_account`` of the review that readers are shown, and
+    ``review_changed_on`` where they see another version since. A newer review may be of
+    a draft. An alias is its source's affair.
     """
     wanted = Q(pk__in=[])
     models = [each for each in get_page_models() if issubclass(each, ReviewedMixin)]
@@ -40,6 +41,7 @@ def medical_pages() -> Any:
             review_due_on=shown("review__due_on"),
             reviewed_by=shown("review__name"),
             reviewed_at=shown("review__reviewed_at"),
+            reviewing_account=shown("review__reviewer"),
             review_changed_on=shown("changed_since_review"),
         )
     )

@@ -1,5 +1,6 @@
 """Tells those who review which pages are due."""
 
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
 
@@ -12,7 +13,9 @@ from django.utils.translation import gettext
 from wagtail.models import Site
 
 from core.mail import letter
+from review.due.kinds import SEE_REVIEWS
 from review.due.pages import due, medical_pages
+from review.models.due import DigestChoice
 from review.models.records import ReviewReminder
 from review.models.tasks import MedicalReviewTask
 
@@ -41,16 +44,18 @@ def remind() -> int:
     return len(pages)
 
 
-def _readers() -> Any:
-    """Return the addresses of those who may approve at a step of a medical review."""
+def _readers() -> Iterator[str]:
+    """Yield the addresses of those who may approve at a step of a medical review.
+
+    Not of those whom their digest tells of the same.
+    """
     groups = Q(groups__groupapprovaltask__in=MedicalReviewTask.objects.all())
     users: Any = get_user_model().objects.filter(groups, is_active=True)
-    return (
-        users.exclude(email="")
-        .order_by("pk")
-        .values_list("email", flat=True)
-        .distinct()
-    )
+    told = DigestChoice.objects.filter(what=DigestChoice.What.ALL)
+    daily = set(told.values_list("user", flat=True))
+    for user in users.exclude(email="").order_by("pk").distinct():
+        if user.pk not in daily or not user.has_perm(SEE_REVIEWS):
+            yield user.email
 
 
 def _letter(pages: list[Any], address: str) -> Any:

@@ -1,15 +1,19 @@
 """The models of this app."""
 
 from review.models.checklist import ChecklistItem
+from review.models.due import CalendarAddress, DigestChoice, ToldOf
 from review.models.records import ReviewRecord, ReviewReminder
 from review.models.reviewers import CredentialCheck, Reviewer
 from review.models.tasks import MedicalReviewTask
 
 __all__ = [
+    "CalendarAddress",
     "ChecklistItem",
     "CredentialCheck",
+    "DigestChoice",
     "MedicalReviewTask",
     "ReviewRecord",
     "ReviewReminder",
     "Reviewer",
+    "ToldOf",
 ]

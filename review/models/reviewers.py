@@ -1,5 +1,6 @@
 """Who may review: accounts, the profiles they belong to, and checked credentials."""
 
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -80,19 +81,25 @@ class CredentialCheck(models.Model):
         return f"{self.name}, {self.awarded_by}" if self.awarded_by else self.name
 
 
-def checked_credential(person: Any) -> Credential | None:
-    """Return the first clinical credential on the profile that has been checked.
+def checks_of(person: Any) -> dict[tuple[str, str], date]:
+    """Return when each credential of a profile, by name and body, was checked last.
 
     By somebody else: not by the account that reviews under this profile, which may have
     been entered after the check.
     """
     reviewer = Reviewer.objects.filter(person=person.pk).first()
     own = reviewer.user_id if reviewer else None
-    checked = {
-        (check.name, check.awarded_by)
-        for check in person.credential_checks.all()
+    checks = CredentialCheck.objects.filter(person=person.pk).order_by("checked_on")
+    return {
+        (check.name, check.awarded_by): check.checked_on
+        for check in checks
         if own is None or check.checked_by_id != own
     }
+
+
+def checked_credential(person: Any) -> Credential | None:
+    """Return the first clinical credential on the profile that has been checked."""
+    checked = checks_of(person)
     return next(
         (
             each

@@ -45,6 +45,9 @@ TABLE = [
     ("wagtailsearchpromotions:index", [], WRITERS | {SEO_SPECIALISTS}),
     ("wagtailredirects:index", [], {SEO_SPECIALISTS, ADMINISTRATOR}),
     ("not_found", [], {SEO_SPECIALISTS, ADMINISTRATOR}),
+    ("due_report", [], EVERYONE - {ADMISSIONS}),
+    ("due_calendar", [], EVERYONE - {ADMISSIONS}),
+    ("due_address", [], EVERYONE - {ADMISSIONS}),
     ("crawlers", [], WRITERS | {SEO_SPECIALISTS}),
     ("crawled_address", [], WRITERS | {SEO_SPECIALISTS}),
     (

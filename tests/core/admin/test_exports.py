@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import timedelta
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -23,6 +24,7 @@ FORMULA = "=cmd()\v"
 STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 # Every export, each with something in it that somebody types. A new one belongs here.
 EXPORTS = {
+    "due_report",
     "live_problems",
     "metadata_changes",
     "not_found",
@@ -47,6 +49,7 @@ def admin(log_in, home):
     admin_content.fill(home, client, client.user)
     lock = {"locked": True, "locked_by": client.user, "locked_at": timezone.now()}
     Page.objects.update(title=FORMULA, draft_title=FORMULA, **lock)
+    Page.objects.filter(depth=3).update(expire_at=timezone.now() + timedelta(days=9))
     PageLogEntry.objects.update(label=FORMULA)
     LiveProblem.objects.create(page=home, code="placeholder")
     Redirect.objects.update(old_path=FORMULA, redirect_link=FORMULA)

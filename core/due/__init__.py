@@ -1,0 +1,1 @@
+"""What is due, and when: what each app says of its own records."""

@@ -1,0 +1,46 @@
+"""Pages of which something is due."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
+
+from core.due.registry import DueItem, Kind
+
+ACTIONS = ["change", "publish"]
+
+
+def works_on_pages(user: Any) -> bool:
+    return bool(page_permission_policy.user_has_any_permission(user, ACTIONS))
+
+
+def own_pages(user: Any) -> QuerySet[Page]:
+    """Return the pages that ``user`` works on; an alias is its source's affair."""
+    pages: QuerySet[Page] = (
+        page_permission_policy.instances_user_has_any_permission_for(user, ACTIONS)
+    )
+    return pages.filter(alias_of=None)
+
+
+def told_of(pages: QuerySet[Page]) -> QuerySet[Page]:
+    """Return ``pages`` with what `item_of` asks them for."""
+    return pages.annotate(last_editor=F("latest_revision__user"))
+
+
+def item_of(kind: Kind, page: Page, when: date | datetime, **others: Any) -> DueItem:
+    """Return what is due of a page of `told_of`, which may be edited then."""
+    told: Any = page
+    people = {told.owner_id, told.last_editor, *others.pop("people", ())}
+    given = {
+        "key": str(page.pk),
+        "title": page.get_admin_display_title(),
+        "url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        "changed_at": page.latest_revision_created_at,
+        **others,
+    }
+    return DueItem(
+        kind=kind, when=when, page=page, people=frozenset(people - {None}), **given
+    )

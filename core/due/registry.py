@@ -1,0 +1,178 @@
+"""What is due, as the apps tell of it.
+
+An app names its kinds with the Wagtail hook ``register_due_kinds``, a function without
+arguments that returns a list of `Kind`.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import islice
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from wagtail import hooks
+from wagtail.models import Page
+
+# Of one kind, read at once: nobody reads a longer list, and memory has an end.
+MOST = 500
+_FIRST, _LAST = date(1900, 1, 1), date(2900, 12, 31)
+
+
+class Span(NamedTuple):
+    """Days from the first to the last, None for all that is overdue as well."""
+
+    first: date | None
+    last: date
+
+    @classmethod
+    def within(cls, first: date | None, last: date) -> "Span":
+        """Return the days, kept to years that every time zone can be told in."""
+        first = first and min(max(first, _FIRST), _LAST)
+        return cls(first, min(max(last, _FIRST), _LAST))
+
+    @property
+    def begins(self) -> datetime:
+        return _midnight(self.first or _FIRST)
+
+    @property
+    def ends(self) -> datetime:
+        """The moment after the last day."""
+        return _midnight(self.last + timedelta(days=1))
+
+    def of_days(self, field: str) -> dict[str, date]:
+        """Return the lookups by which a date field lies in these days."""
+        begin = {f"{field}__gte": self.first} if self.first else {}
+        return {**begin, f"{field}__lte": self.last}
+
+    def of_moments(self, field: str) -> dict[str, datetime]:
+        """Return the lookups by which a moment lies in these days."""
+        begin = {f"{field}__gte": self.begins} if self.first else {}
+        return {**begin, f"{field}__lt": self.ends}
+
+    def holds(self, day: date) -> bool:
+        return (self.first is None or self.first <= day) and day <= self.last
+
+
+class Kind(ABC):
+    """One kind of thing that is due.
+
+    Attributes:
+        code: For addresses, never changed.
+        name: What it is, for a heading.
+        icon: Wagtail's name of one.
+        passes: Whether it happens by itself, so that it is over once its day is past.
+        has_own_line: Whether the dashboard tells of it elsewhere.
+    """
+
+    code: str
+    name: str | Promise
+    icon = "calendar"
+    passes = False
+    has_own_line = False
+
+    @abstractmethod
+    def concerns(self, user: Any) -> bool:
+        """Return whether ``user`` may see any of this kind."""
+
+    @abstractmethod
+    def find(self, user: Any, span: Span) -> Iterable["DueItem"]:
+        """Yield what is due of all that ``user`` may see, the earliest first.
+
+        With a number of queries that does not depend on how much there is, and at most
+        about `MOST` rows. Of what passes, a span without a first day begins today.
+        """
+
+
+@dataclass(frozen=True)
+class DueItem:
+    """Something that is due.
+
+    Attributes:
+        key: Of its record, stable for as long as it is the same thing.
+        when: A day, or a moment.
+        title: What it is about, without anybody's name who told a story.
+        url: Where the admin lets it be seen to, from the root.
+        changed_at: When its record was last another one.
+        discreet_title: What e-mails and calendars are told, which lie elsewhere; "" for
+            the title.
+        page: The page that it is about.
+        people: Primary keys of the accounts whose work it is.
+    """
+
+    kind: Kind
+    key: str
+    when: date | datetime
+    title: str
+    url: str
+    changed_at: datetime | None = None
+    discreet_title: str = ""
+    page: Page | None = None
+    people: frozenset[int] = frozenset()
+
+    @property
+    def uid(self) -> str:
+        return f"{self.kind.code}-{self.key}"
+
+    @property
+    def day(self) -> date:
+        """The day in the time zone of whoever looks."""
+        if isinstance(self.when, datetime):
+            return timezone.localdate(self.when)
+        return self.when
+
+    @property
+    def at(self) -> datetime | None:
+        """The moment where whoever looks is, None for a whole day."""
+        if isinstance(self.when, datetime):
+            return timezone.localtime(self.when)
+        return None
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it should have been done, or should have happened and did not."""
+        if self.kind.passes:
+            return False
+        if isinstance(self.when, datetime):
+            return self.when < timezone.now()
+        return self.when < timezone.localdate()
+
+
+class Found(NamedTuple):
+    """What is due, the earliest first, and whether there is more than was read."""
+
+    items: list[DueItem]
+    is_cut: bool
+
+
+def kinds(user: Any) -> list[Kind]:
+    """Return the kinds of which ``user`` may see any, by name."""
+    own = [kind for kind in _registered() if kind.concerns(user)]
+    return sorted(own, key=lambda kind: str(kind.name))
+
+
+def find(user: Any, span: Span, only: Iterable[Kind] | None = None) -> Found:
+    """Return what is due of all that ``user`` may see, or of ``only`` these kinds."""
+    items: list[DueItem] = []
+    is_cut = False
+    for kind in kinds(user) if only is None else only:
+        found = list(islice(kind.find(user, span), MOST + 1))
+        is_cut |= len(found) > MOST
+        items += found[:MOST]
+    return Found(sorted(items, key=_order), is_cut)
+
+
+def _registered() -> Iterator[Kind]:
+    for hook in hooks.get_hooks("register_due_kinds"):
+        yield from hook()
+
+
+def _order(item: DueItem) -> tuple[date, datetime, str]:
+    return item.day, item.at or _midnight(item.day), item.title
+
+
+def _midnight(day: date) -> datetime:
+    zone = timezone.get_current_timezone()
+    return datetime.combine(day, time.min, tzinfo=zone)

@@ -1,0 +1,1 @@
+"""What is due, in the calendar that somebody has anyhow."""

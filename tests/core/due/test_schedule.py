@@ -1,0 +1,170 @@
+"""What the admin says of pages that go live, come off, or wait for an approval."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from core.due.days import months_after
+from core.due.registry import MOST, DueItem, Kind, Span, find, kinds
+from core.due.schedule import Expiry, GoLive, NeverApproved
+from home.roles import ADMISSIONS, EDITORS, SEO_SPECIALISTS
+from tests.helpers.factories import ContentPageFactory
+
+pytestmark = [pytest.mark.django_db]
+
+NOW = datetime(2026, 6, 15, 12, tzinfo=UTC)
+TOMORROW = NOW + timedelta(days=1)
+MONTH = Span(None, date(2026, 7, 15))
+
+
+@pytest.fixture(autouse=True)
+def _clock(at):
+    at(NOW)
+
+
+@pytest.fixture
+def editor(log_in):
+    return log_in(EDITORS).user
+
+
+def draft(home, user=None, publish=False, **given):
+    page = ContentPageFactory(parent=home, live=given.pop("live", False), owner=user)
+    for name, value in given.items():
+        setattr(page, name, value)
+    revision = page.save_revision(user=user)
+    if publish:
+        revision.publish()
+    page.refresh_from_db()
+    return page
+
+
+def keys(kind, user, span=MONTH):
+    return [int(item.key) for item in kind.find(user, span)]
+
+
+def test_an_approved_date_is_when_a_page_goes_live(home, editor):
+    page = draft(home, editor, publish=True, go_live_at=TOMORROW)
+
+    [item] = GoLive().find(editor, MONTH)
+
+    assert (item.page.pk, item.when) == (page.pk, TOMORROW)
+    assert item.url == f"/admin/pages/{page.pk}/edit/"
+    assert editor.pk in item.people
+    assert keys(NeverApproved(), editor) == []
+
+
+def test_a_date_that_nobody_has_approved_is_a_kind_of_its_own(home, editor):
+    page = draft(home, editor, go_live_at=TOMORROW)
+
+    [item] = NeverApproved().find(editor, MONTH)
+
+    assert (item.page.pk, item.when, item.is_late) == (page.pk, TOMORROW, False)
+    assert keys(GoLive(), editor) == []
+
+
+def test_a_draft_whose_day_has_passed_unapproved_is_overdue(home, editor, at):
+    page = draft(home, editor, go_live_at=TOMORROW)
+    at(NOW + timedelta(days=3))
+
+    [item] = NeverApproved().find(editor, MONTH)
+
+    assert (item.page.pk, item.is_late) == (page.pk, True)
+
+
+def test_what_is_live_since_its_day_is_not_overdue(home, editor, at):
+    page = draft(home, editor, live=True, go_live_at=TOMORROW)
+    at(NOW + timedelta(days=3))
+
+    assert page.live
+    assert keys(NeverApproved(), editor) == []
+
+
+def test_a_published_page_comes_off_on_its_day(home, editor, at):
+    page = draft(home, editor, publish=True, expire_at=TOMORROW)
+
+    assert keys(Expiry(), editor) == [page.pk]
+    at(NOW + timedelta(days=3))
+    assert keys(Expiry(), editor) == []
+    [passed] = Expiry().find(editor, Span(date(2026, 6, 1), MONTH.last))
+    assert not passed.is_late
+
+
+def test_a_page_that_is_no_longer_published_does_not_come_off(home, editor):
+    draft(home, editor, expire_at=TOMORROW)
+
+    assert keys(Expiry(), editor) == []
+
+
+@pytest.mark.parametrize(
+    ("span", "is_told"),
+    [
+        (Span(None, date(2026, 6, 15)), False),
+        (Span(date(2026, 6, 16), date(2026, 6, 16)), True),
+        (Span(date(2026, 6, 17), date(2026, 7, 1)), False),
+    ],
+)
+@pytest.mark.every_case
+def test_only_the_days_asked_for_are_told(home, editor, span, is_told):
+    at_once = {"go_live_at": TOMORROW}
+    approved = draft(home, editor, publish=True, **at_once)
+    waiting = draft(home, editor, **at_once)
+    ending = draft(home, editor, publish=True, expire_at=TOMORROW)
+
+    assert keys(GoLive(), editor, span) == [approved.pk] * is_told
+    assert keys(NeverApproved(), editor, span) == [waiting.pk] * is_told
+    assert keys(Expiry(), editor, span) == [ending.pk] * is_told
+
+
+def test_nobody_is_told_of_pages_that_they_do_not_work_on(home, log_in):
+    draft(home, publish=True, go_live_at=TOMORROW)
+
+    assert find(log_in(ADMISSIONS).user, MONTH).items == []
+    assert [kind.code for kind in kinds(log_in(ADMISSIONS).user)] == []
+    assert len(find(log_in(SEO_SPECIALISTS).user, MONTH).items) == 1
+
+
+def test_much_costs_as_many_queries_as_little(
+    home, editor, django_assert_max_num_queries, django_assert_num_queries
+):
+    draft(home, editor, publish=True, go_live_at=TOMORROW)
+    with django_assert_max_num_queries(60) as little:
+        find(type(editor).objects.get(pk=editor.pk), MONTH)
+    for _ in range(5):
+        draft(home, editor, publish=True, go_live_at=TOMORROW)
+        draft(home, editor, go_live_at=TOMORROW)
+        draft(home, editor, publish=True, expire_at=TOMORROW)
+
+    with django_assert_num_queries(len(little)):
+        found = find(type(editor).objects.get(pk=editor.pk), MONTH)
+
+    assert len(found.items) == 16
+
+
+def test_what_is_more_than_anybody_reads_is_cut_and_said_so(editor):
+    class Endless(Kind):
+        code = name = "endless"
+
+        def concerns(self, user):
+            return True
+
+        def find(self, user, span):
+            number = 0
+            while True:
+                yield DueItem(self, str(number), span.last, "", "/")
+                number += 1
+
+    found = find(editor, MONTH, [Endless()])
+
+    assert (len(found.items), found.is_cut) == (MOST, True)
+
+
+def test_days_beyond_all_calendars_are_brought_back():
+    span = Span.within(date.min, date.max)
+
+    assert span.begins < timezone.now() < span.ends
+
+
+def test_months_end_where_their_days_do():
+    assert months_after(date(2026, 1, 31), 1) == date(2026, 2, 28)
+    assert months_after(date(2026, 12, 5), 12) == date(2027, 12, 5)
