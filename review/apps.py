@@ -12,15 +12,17 @@ class ReviewConfig(AppConfig):
         from delivery.visibility import hide_insertions, hide_models
         from review import prefetch, rules  # noqa: F401  (registers them)
         from review.lapses import next_lapse
-        from review.personal_data import Reviews, mentions
+        from review.personal_data import Invitations, Reviews, mentions
 
         calendar.register(next_lapse)
         persons.register(Reviews())
+        persons.register(Invitations())
         for mention in mentions():
             persons.register(mention)
         hide_models(
             "review.ChecklistItem",
             "review.CredentialCheck",
+            "review.Invitation",
             "review.MedicalReviewTask",
             "review.Reviewer",
             "review.ReviewReminder",

@@ -79,6 +79,10 @@ class ReviewerForm(WagtailAdminModelForm):
             )
         return cleaned
 
+    def save(self, commit: bool = True) -> Any:
+        self.instance.entered_by = self.for_user
+        return super().save(commit=commit)
+
 
 class ReviewerViewSet(ModelViewSet):
     """Which account is whose profile."""
@@ -195,6 +199,7 @@ class ReviewRecordViewSet(ModelViewSet):
         "reviewed_at",
         "due_on",
         "reviewer",
+        "invited_by",
     ]
 
     @property

@@ -13,7 +13,15 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
 from review.due.views import ReviewReportMenuItem, ReviewReportView, review_tasks
-from review.log_formatters import ReturnedFormatter
+from review.invitations.admin import invitation_urls, invite_button
+from review.invitations.answering import ANSWERED
+from review.invitations.mailing import ENDED, INVITED
+from review.log_formatters import (
+    AnsweredFormatter,
+    InvitationEndedFormatter,
+    InvitedFormatter,
+    ReturnedFormatter,
+)
 from review.returning import RETURNED
 from review.viewsets import ReviewGroup
 
@@ -26,6 +34,9 @@ def register_review() -> ViewSetGroup:
 @hooks.register("register_log_actions")
 def register_returning(actions: LogActionRegistry) -> None:
     actions.register_action(RETURNED)(ReturnedFormatter)
+    actions.register_action(INVITED)(InvitedFormatter)
+    actions.register_action(ENDED)(InvitationEndedFormatter)
+    actions.register_action(ANSWERED)(AnsweredFormatter)
 
 
 @hooks.register("after_edit_page")
@@ -66,8 +77,11 @@ def register_report_menu_item() -> ReviewReportMenuItem:
 @hooks.register("register_permissions")
 def register_deciding() -> QuerySet[Permission]:
     return Permission.objects.filter(
-        content_type__app_label="review", codename="decide_medical"
+        content_type__app_label="review",
+        codename__in=["decide_medical", "invite_reviewer"],
     )
 
 
+hooks.register("register_admin_urls", invitation_urls)
+hooks.register("register_page_header_buttons", invite_button)
 hooks.register("register_dashboard_tasks", review_tasks)

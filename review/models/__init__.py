@@ -1,6 +1,7 @@
 """The models of this app."""
 
 from review.models.checklist import ChecklistItem
+from review.models.invitations import Invitation
 from review.models.records import ReviewRecord, ReviewReminder
 from review.models.reviewers import CredentialCheck, Reviewer
 from review.models.tasks import MedicalReviewTask
@@ -8,6 +9,7 @@ from review.models.tasks import MedicalReviewTask
 __all__ = [
     "ChecklistItem",
     "CredentialCheck",
+    "Invitation",
     "MedicalReviewTask",
     "ReviewRecord",
     "ReviewReminder",

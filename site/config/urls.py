@@ -54,6 +54,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("newsletter/", include("newsletter.urls")),
     path("consent/", include("testimonials.consent.urls")),
+    path("review/", include("review.invitations.urls")),
     path("", include("core.media.handing_out")),
     path("", include("seo.urls")),
     path("", include("articles.urls")),

@@ -70,8 +70,10 @@ class TestRequirement:
             "consentlogentry",
             "feedback",
             "formright",
+            "invitation",
             "personlogentry",
             "personrequest",
+            "reviewrecord",
             "subject",
         )
         named = Permission.objects.filter(content_type__model__in=models)
@@ -241,4 +243,4 @@ def test_group_permissions_of_the_roles_are_those_of_the_documentation(roles):
             for permission in group.permissions.all()
         )
     }
-    assert holders == {ADMISSIONS, MODERATORS}
+    assert holders == {ADMISSIONS, MODERATORS, REVIEWERS}
