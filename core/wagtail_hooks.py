@@ -58,6 +58,7 @@ from core.publishing.metadata import hooks as metadata_hooks
 from core.publishing.permissions import may_change_content
 from core.publishing.rules.videos import without_captions
 from core.publishing.schedule import CLEARED
+from core.records import hooks as record_hooks
 from core.text.heading_links import register_heading_links
 from core.text.rich_text import PrefetchedPageLinkHandler
 from core.views.deliveries import (
@@ -82,6 +83,7 @@ class TopicViewSet(SnippetViewSet):
     menu_order = 300
     add_to_admin_menu = True
     list_display = ["name", "kind", "hub"]
+    edit_view_class = record_hooks.TopicEditView
     chooser_viewset_class = LibraryChooserViewSet
     list_filter = ["kind"]
 
@@ -108,6 +110,12 @@ class VideoViewSet(SnippetViewSet):
 
 register_snippet(TopicViewSet)
 register_snippet(VideoViewSet)
+
+
+hooks.register("register_admin_urls", record_hooks.printed_record_urls, order=-1)
+hooks.register("register_log_actions", record_hooks.register_change)
+hooks.register("register_permissions", record_hooks.register_permission)
+hooks.register("before_delete_snippet", record_hooks.keep_printed_topics)
 
 
 @hooks.register("register_log_actions")
