@@ -7,7 +7,6 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
 
 from people.models import PersonPage
 from review.four_eyes import invitation_refusal, is_address_of_an_account
@@ -110,9 +109,3 @@ def wrong_code() -> str:
     return gettext(
         "This code is not right, or works no more. Have a new one sent to you."
     )
-
-
-def title_of(page: Any) -> str:
-    """Return what a draft is called, as its editors see it."""
-    specific: Page = page
-    return str(specific.get_admin_display_title())

@@ -42,7 +42,7 @@ def invite(page: Any, task_state: Any, person: Any, email: str, user: Any) -> No
         "invitation",
         {
             "path": reverse("invited:review", args=[token]),
-            "title": invitation.revision.as_object().title,
+            "title": page.get_latest_revision_as_object().title,
             "until": invitation.expires_at,
         },
     )

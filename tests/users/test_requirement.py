@@ -10,7 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from home.roles import ADMISSIONS, EDITORS, MODERATORS, SEO_SPECIALISTS
+from home.roles import (
+    ADMISSIONS,
+    EDITORS,
+    MODERATORS,
+    REVIEWERS,
+    SEO_SPECIALISTS,
+)
 from tests.helpers.signing_in import (
     give_code,
     set_up,

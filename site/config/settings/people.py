@@ -27,7 +27,8 @@ WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
 # Whoever may read what applicants send, or who stories are about, or has a hand in
-# medical reviews, signs in with a second factor; so do superusers, who may do everything.
+# medical reviews, signs in with a second factor; so do superusers, who may do
+# everything.
 SECOND_FACTOR_PERMISSIONS = [
     "applications.view_application",
     "core.erase_person",
@@ -42,12 +43,9 @@ SECOND_FACTOR_PERMISSIONS = [
         for action in ("add", "change", "delete", "view")
     ),
     # Whoever approves the review of a page puts it before readers.
-    *(
-        f"review.{action}_reviewrecord"
-        for action in ("add", "change", "delete", "view")
-    ),
     "review.decide_medical",
     "review.invite_reviewer",
+    "review.view_reviewrecord",
 ]
 
 # --- allauth ------------------------------------------------------------------------
