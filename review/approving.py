@@ -55,6 +55,7 @@ class ReviewForm(forms.Form):
             ("declared", _("I declare an interest")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you have an interest.")},
     )
     interest = forms.CharField(
         label=_("Interest"),
@@ -72,6 +73,7 @@ class ReviewForm(forms.Form):
         label=_("Next review due"),
         widget=forms.DateInput(attrs={"type": "date"}, format=_DAY),
         help_text=_("In 24 months at the latest."),
+        error_messages={"required": _("Say when the page is to be reviewed next.")},
     )
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 

@@ -59,7 +59,7 @@ class PrintedRecordMixin:
                 return self._again(form, gettext("Nothing is saved yet."))
             digest = _digest(form, pages)
             if self.request.POST.get(_AGREED) != digest:
-                return self._ask(pages, digest)
+                return self._ask(form, before, pages, digest)
         response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         if pages:
             log_change(self.object, before, _values(form), pages, self.request.user)
@@ -73,7 +73,9 @@ class PrintedRecordMixin:
         response: HttpResponse = view.form_invalid(form)
         return response
 
-    def _ask(self, pages: list[Page], digest: str) -> HttpResponse:
+    def _ask(
+        self, form: Any, before: dict[str, str], pages: list[Page], digest: str
+    ) -> HttpResponse:
         posted = [
             (name, value)
             for name, values in self.request.POST.lists()
@@ -81,8 +83,11 @@ class PrintedRecordMixin:
             for value in values
         ]
         context = {
-            "record": self.object,
             "kind": capfirst(self.object._meta.verbose_name),
+            "changed": [
+                (_verbose_name(type(self.object), name), before.get(name, ""), value)
+                for name, value in values_of(form.instance, form.changed_data).items()
+            ],
             "pages": pages[:PAGES_NAMED],
             "count": len(pages),
             "more": max(len(pages) - PAGES_NAMED, 0),
@@ -159,6 +164,9 @@ class PrintedRecordFormatter(LogFormatter):
 
 
 def _label(log_entry: Any, name: str) -> str:
-    model = log_entry.content_type.model_class()
+    return _verbose_name(log_entry.content_type.model_class(), name)
+
+
+def _verbose_name(model: Any, name: str) -> str:
     fields = {field.name: field for field in model._meta.concrete_fields}
     return str(capfirst(fields[name].verbose_name)) if name in fields else name

@@ -47,7 +47,7 @@ def agree(client, url, data):
     question = BeautifulSoup(client.post(url, data).content, "html.parser")
     form = question.select_one("main form")
     assert form, question.text
-    posted = {each["name"]: each.text.lstrip("\n") for each in form.select("textarea")}
+    posted = {each["name"]: each["value"] for each in form.select("input")}
     button = form.select_one('button[name="agreed_to_pages"]')
     again = {**posted, button["name"]: button["value"]}
     return question.select_one("main").text, client.post(url, again)
@@ -163,7 +163,7 @@ class TestAModerator:
 
         html = response.content.decode()
         assert "How to walk" in html
-        assert "1 published page prints it" in html
+        assert "1 published page prints this record" in html
         assert title_of(reference) == "Walking in MS"
 
     def test_saves_what_was_typed_once_they_agree(self, log_in, page, url, reference):
