@@ -96,7 +96,7 @@ class PrintedRecordMixin:
             "digest": digest,
             "back": _BACK,
         }
-        return TemplateResponse(self.request, "core/records/confirm.html", context)
+        return TemplateResponse(self.request, "core/admin/pages_that_change.html", context)
 
 
 def log_change(

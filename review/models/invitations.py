@@ -97,12 +97,21 @@ class Invitation(models.Model):
     """
 
     uuid = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    page: Any = models.ForeignKey(Page, on_delete=models.CASCADE, related_name="+")
+    page: Any = models.ForeignKey(
+        Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
+    )
     revision = models.ForeignKey(
-        Revision, null=True, on_delete=models.SET_NULL, related_name="+"
+        Revision,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("version"),
     )
     task_state = models.ForeignKey(
-        TaskState, on_delete=models.CASCADE, related_name="+"
+        TaskState,
+        on_delete=models.CASCADE,
+        related_name="+",
+        verbose_name=_("step of the workflow"),
     )
     person: Any = models.ForeignKey(
         PersonPage,
