@@ -112,10 +112,7 @@ register_snippet(TopicViewSet)
 register_snippet(VideoViewSet)
 
 
-hooks.register("register_admin_urls", record_hooks.printed_record_urls, order=-1)
-hooks.register("register_log_actions", record_hooks.register_change)
-hooks.register("register_permissions", record_hooks.register_permission)
-hooks.register("before_delete_snippet", record_hooks.keep_printed_topics)
+record_hooks.register()
 
 
 @hooks.register("register_log_actions")

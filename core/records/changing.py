@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.log_actions import LogFormatter, log
 from wagtail.models import Page
 
@@ -17,6 +19,7 @@ from core.records.printing import may_change_printed, pages_printing, why_refuse
 CHANGED = "core.printed_record.changed"  # in the record's history
 # Names in the form of the question.
 _AGREED, _BACK = "agreed_to_pages", "back_to_form"
+_QUESTION = "core/admin/pages_that_change.html"
 # As many pages are named; of the others, how many.
 PAGES_NAMED = 50
 _LONGEST = 500  # characters of a value in the log
@@ -39,6 +42,20 @@ class PrintedRecordMixin:
     def is_free(self, name: str, before: Any, after: Any) -> bool:
         """Return whether anybody may give a field this value, and at once."""
         return False
+
+    # What anybody may change all the same, as a sentence.
+    what_is_free: str | Promise = ""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, and tell first whoever may not change it."""
+        response: HttpResponse = super().get(request, *args, **kwargs)  # type: ignore[misc]
+        if not may_change_printed(request.user) and self.pages_printing():
+            sentence = gettext(
+                "Published pages print this, so that only moderators change it. Ask "
+                "one of them."
+            )
+            messages.info(request, f"{sentence} {self.what_is_free}".strip())
+        return response
 
     def form_valid(self, form: Any) -> HttpResponse:
         before = _values(form)
@@ -96,7 +113,7 @@ class PrintedRecordMixin:
             "digest": digest,
             "back": _BACK,
         }
-        return TemplateResponse(self.request, "core/admin/pages_that_change.html", context)
+        return TemplateResponse(self.request, _QUESTION, context)
 
 
 def log_change(

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, re_path
 from django.utils.translation import gettext
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.contrib.settings.views import EditView as SettingEditView
@@ -31,6 +32,14 @@ class PrintedSettingEditView(PrintedRecordMixin, SettingEditView):
     def pages_printing(self) -> Collection[Page]:
         pages = Page.objects.live().descendant_of(self.site.root_page, inclusive=True)
         return list(pages.order_by("title", "pk"))
+
+
+def register() -> None:
+    """Register what follows."""
+    hooks.register("register_admin_urls", printed_record_urls, order=-1)
+    hooks.register("register_log_actions", register_change)
+    hooks.register("register_permissions", register_permission)
+    hooks.register("before_delete_snippet", keep_printed_topics)
 
 
 def printed_record_urls() -> list[URLPattern]:

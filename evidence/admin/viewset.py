@@ -132,6 +132,8 @@ class ReferenceAddView(StoredMeanwhileMixin, CreateView):
 class ReferenceChangeView(StoredMeanwhileMixin, PrintedRecordMixin, ReferenceEditView):
     """The form of a reference in the library."""
 
+    what_is_free = _("That the work was corrected or retracted you can say at once.")
+
     def pages_printing(self) -> Collection[Page]:
         return printed_on([self.object])
 

@@ -63,7 +63,6 @@ class TestRole:
 
         assert words(shown.select_one(".byline__role")) == "Author"
 
-
     def test_a_reviewer_of_an_earlier_release_is_a_clinical_contributor(
         self, client, article, ada
     ):

@@ -94,6 +94,12 @@ class TestAnEditor:
         assert "Running in MS" in html
         assert title_of(reference) == "Walking in MS"
 
+    def test_is_told_so_before_they_type(self, log_in, page, url):
+        html = log_in("Editors").get(url).content.decode()
+
+        assert "only moderators change it" in html
+        assert "retracted you can say at once" in html
+
     def test_changes_what_no_page_prints(self, log_in, url, reference):
         log_in("Editors").post(url, typed(title="Running in MS"))
 
