@@ -59,6 +59,7 @@ from core.publishing.metadata import hooks as metadata_hooks
 from core.publishing.permissions import may_change_content
 from core.publishing.rules.videos import without_captions
 from core.publishing.schedule import CLEARED
+from core.records import hooks as record_hooks
 from core.text.heading_links import register_heading_links
 from core.text.rich_text import PrefetchedPageLinkHandler
 from core.views.deliveries import (
@@ -83,6 +84,7 @@ class TopicViewSet(SnippetViewSet):
     menu_order = 300
     add_to_admin_menu = True
     list_display = ["name", "kind", "hub"]
+    edit_view_class = record_hooks.TopicEditView
     chooser_viewset_class = LibraryChooserViewSet
     list_filter = ["kind"]
 
@@ -109,6 +111,9 @@ class VideoViewSet(SnippetViewSet):
 
 register_snippet(TopicViewSet)
 register_snippet(VideoViewSet)
+
+
+record_hooks.register()
 
 
 @hooks.register("register_log_actions")

@@ -46,6 +46,7 @@ _STORIES = [
 _REVIEWS = [
     "review.view_reviewrecord",
     "review.decide_medical",
+    "review.invite_reviewer",
     *(
         f"review.{action}_{model}"
         for model in ("checklistitem", "reviewer")
@@ -76,6 +77,7 @@ PERMISSIONS: dict[str, list[str]] = {
         *_ACCESS,
         "users.edit_page_content",
         *_LIBRARY,
+        "core.change_printed_records",
         *_AROUND_THE_PAGE,
         *_SOURCES,
         *_STORIES,

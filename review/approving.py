@@ -16,7 +16,7 @@ from wagtail.models import Page, TaskState
 from core.due.days import months_after
 from core.publishing.gate import Problem, PublishBlocked
 from core.publishing.signals import DECIDED
-from review.four_eyes import refusal
+from review.four_eyes import invitation_refusal, refusal
 from review.models.checklist import ChecklistItem
 from review.models.records import ReviewRecord
 from review.models.reviewers import checked_credential, person_of
@@ -52,6 +52,7 @@ class ReviewForm(forms.Form):
             ("declared", _("I declare an interest")),
         ],
         widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether you have an interest.")},
     )
     interest = forms.CharField(
         label=_("Interest"),
@@ -69,16 +70,26 @@ class ReviewForm(forms.Form):
         label=_("Next review due"),
         widget=forms.DateInput(attrs={"type": "date"}, format=_DAY),
         help_text=_("In 24 months at the latest."),
+        error_messages={"required": _("Say when the page is to be reviewed next.")},
     )
     version = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, data: Any = None, *, page: Any, person: Any, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        page: Any,
+        person: Any,
+        invitation: Any = None,
+        typed: Any = None,
+        **kwargs: Any,
     ) -> None:
         self.page = page
         self.person = person
+        self.invitation = invitation
         initial = {
             "due_on": in_months(USUAL_MONTHS),
+            **(typed or {}),
             "version": version_of(page).digest,
         }
         super().__init__(data, initial=initial, **kwargs)
@@ -102,6 +113,9 @@ class ReviewForm(forms.Form):
                 "The checklist is empty, so there is nothing to confirm. Ask a "
                 "moderator to word it under Checklist."
             )
+        if self.invitation:
+            inviter = self.invitation.invited_by
+            return invitation_refusal(self.page, self.person, inviter)
         return refusal(self.page, self.person)
 
     def clean_due_on(self) -> Any:
@@ -138,8 +152,10 @@ class ReviewForm(forms.Form):
 
     def kept(self) -> dict[str, Any]:
         """Return what the record keeps of the answers, and of who gave them."""
-        credential = checked_credential(self.person)
+        inviter = self.invitation.invited_by if self.invitation else None
+        credential = checked_credential(self.person, inviter)
         return {
+            "invited_by": inviter,
             "person": self.person,
             "name": self.person.name,
             "credential": str(credential),
@@ -178,35 +194,57 @@ def approval_form(
     return form
 
 
-def approve(task_state: Any, user: Any, answers: dict[str, Any]) -> ReviewRecord:
+def approve(
+    task_state: Any, user: Any, answers: dict[str, Any], invitation: Any = None
+) -> ReviewRecord:
     """Write the record, then approve; to be called in a transaction.
 
     Publication may follow at once, and asks for the record.
+
+    Args:
+        task_state: The step at which the page waits.
+        user: Whose account approves, None with an invitation.
+        answers: What was posted.
+        invitation: The `Invitation` of a reviewer without an account.
 
     Raises:
         core.publishing.gate.PublishBlocked: The answers are refused, or somebody else
             has decided.
     """
-    page = task_state.workflow_state.content_object.specific
-    # Before its versions, as whoever stores one does.
-    Page.objects.select_for_update().filter(pk=page.pk).values_list("pk").first()
-    waiting = TaskState.objects.select_for_update().get(pk=task_state.pk)
-    if waiting.status != TaskState.STATUS_IN_PROGRESS:
-        raise _refused(page, [str(DECIDED)])
+    page = waiting_page(task_state, invitation)
     revision = page.get_latest_revision()
-    form = ReviewForm(answers, page=revision.as_object(), person=person_of(user))
+    person = invitation.person if invitation else person_of(user)
+    form = ReviewForm(
+        answers, page=revision.as_object(), person=person, invitation=invitation
+    )
     if not form.is_valid():
         raise _refused(page, list(form.sentences()))
     record = ReviewRecord.objects.create(
         page_id=page.pk,
         revision=revision,
-        task_state=waiting,
+        task_state_id=task_state.pk,
         reviewer=user,
         digest=version_of(form.page).digest,
         **form.kept(),
     )
     task_state.approve(user=user, comment=record.changes)
     return record
+
+
+def waiting_page(task_state: Any, invitation: Any = None) -> Any:
+    """Return the page, locked with its step; a used invitation counts no more.
+
+    Raises:
+        core.publishing.gate.PublishBlocked: Somebody else has decided.
+    """
+    page = task_state.workflow_state.content_object.specific
+    # Before its versions, as whoever stores one does.
+    Page.objects.select_for_update().filter(pk=page.pk).values_list("pk").first()
+    waiting = TaskState.objects.select_for_update().get(pk=task_state.pk)
+    is_waiting = waiting.status == TaskState.STATUS_IN_PROGRESS
+    if not is_waiting or (invitation and not invitation.note_use()):
+        raise _refused(page, [str(DECIDED)])
+    return page
 
 
 def _refused(page: Any, sentences: list[str]) -> PublishBlocked:

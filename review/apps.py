@@ -13,10 +13,11 @@ class ReviewConfig(AppConfig):
         from review import prefetch, rules  # noqa: F401  (registers them)
         from review.due import rules as due_rules  # noqa: F401  (registers it)
         from review.lapses import next_lapse
-        from review.personal_data import Reviews, mentions
+        from review.personal_data import Invitations, Reviews, mentions
 
         calendar.register(next_lapse)
         persons.register(Reviews())
+        persons.register(Invitations())
         for mention in mentions():
             persons.register(mention)
         hide_models(
@@ -24,6 +25,7 @@ class ReviewConfig(AppConfig):
             "review.ChecklistItem",
             "review.CredentialCheck",
             "review.DigestChoice",
+            "review.Invitation",
             "review.MedicalReviewTask",
             "review.Reviewer",
             "review.ReviewReminder",

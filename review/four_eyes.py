@@ -2,19 +2,21 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.utils.translation import gettext
 
 from core.querysets import is_published
-from review.models.reviewers import checked_credential, person_of
+from review.models.reviewers import Reviewer, checked_credential, person_of
 from review.versions import version_of
 
 
-def refusal(page: Any, person: Any) -> str:
+def refusal(page: Any, person: Any, inviter: Any = None) -> str:
     """Return why ``person`` may not review this draft, "" if they may.
 
     Args:
         page: The latest version of the page.
         person: A profile, None for somebody without one.
+        inviter: The account that invited them, where they have none themselves.
     """
     if person is None:
         return gettext(
@@ -26,7 +28,12 @@ def refusal(page: Any, person: Any) -> str:
             "The profile “{name}” is not published, so readers could not see who has "
             "reviewed the page. Publish the profile first."
         ).format(name=person.title)
-    if checked_credential(person) is None:
+    if checked_credential(person, inviter) is None:
+        if inviter is not None and checked_credential(person) is not None:
+            return gettext(
+                "Whoever invites “{name}” has checked their credential. One of the two "
+                "must be done by somebody else."
+            ).format(name=person.title)
         return gettext(
             "No clinical credential on the profile “{name}” has been checked. Ask for "
             "one to be checked under Checks of credentials."
@@ -42,6 +49,54 @@ def refusal(page: Any, person: Any) -> str:
             "“{name}” made the last change to this page. Somebody else must review it."
         ).format(name=person.title)
     return ""
+
+
+def invitation_refusal(page: Any, person: Any, inviter: Any) -> str:
+    """Return why ``inviter`` may not have ``person`` review this draft, "" if so.
+
+    Args:
+        page: The latest version of the page.
+        person: The profile of somebody without an account.
+        inviter: An account, None where it is gone.
+    """
+    if inviter is None:
+        return gettext(
+            "Whoever sent this invitation has no account any more. Somebody else must "
+            "invite."
+        )
+    if inviter == page.owner or _is_credited_account(page, inviter):
+        return gettext(
+            "Whoever wrote the page cannot invite its reviewer. Somebody else must "
+            "invite."
+        )
+    if last_editor(page) == inviter:
+        return gettext(
+            "Whoever made the last change to the page cannot invite its reviewer. "
+            "Somebody else must invite."
+        )
+    account = Reviewer.objects.filter(person=person.pk, user__is_active=True).first()
+    if account:
+        return gettext(
+            "“{name}” has an account here and approves the review there."
+        ).format(name=person.title)
+    return refusal(page, person, inviter)
+
+
+def is_address_of_an_account(email: str) -> bool:
+    """Return whether somebody on the staff reads what is sent to this address."""
+    accounts = get_user_model().objects.filter(is_active=True)
+    return bool(accounts.filter(email__iexact=email.strip()).exists())
+
+
+def _is_credited_account(page: Any, user: Any) -> bool:
+    person = person_of(user)
+    if person is not None and _is_credited(page, person):
+        return True
+    name = user.get_full_name().strip().casefold()
+    return bool(name) and any(
+        each.name.strip().casefold() == name
+        for each in getattr(page, "contributors", ())
+    )
 
 
 def _is_credited(page: Any, person: Any) -> bool:

@@ -4,13 +4,18 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.encryption import EncryptionError
+from core.outbox.records import forget_about
 from core.persons.mentions import NoteMentions
-from core.persons.person import Person
-from core.persons.registry import Item, PersonalData, Record
+from core.persons.person import EMAIL, Person, name, normalised
+from core.persons.registry import Item, PersonalData, Record, row_of
 from people.personal_data import PROFILE
+from review.invitations.mailing import about
+from review.models.invitations import Invitation
 from review.models.records import ReviewRecord
 
 
@@ -50,6 +55,64 @@ class Reviews(PersonalData):
 
     def erase(self, item: Item) -> bool:
         return False
+
+
+class Invitations(PersonalData):
+    """Where somebody without an account was invited to review a page."""
+
+    code = "review_invitations"
+    name = _("Invitations to reviews")
+
+    def find(self, person: Person) -> Iterator[Item]:
+        of_profile = set(map(int, person.of(PROFILE)))
+        for invitation in Invitation.objects.all():
+            if invitation.person_id in of_profile or _address(invitation) in person.of(
+                EMAIL
+            ):
+                yield _item(invitation)
+
+    def everything(self) -> Iterator[Item]:
+        return map(_item, Invitation.objects.iterator())
+
+    def export(self, item: Item) -> Record:
+        invitation = Invitation.objects.get(pk=item.key)
+        return Record(
+            item.label,
+            [
+                (
+                    gettext("Sent"),
+                    localtime(invitation.created_at).isoformat(),
+                ),
+                (gettext("E-mail address"), str(invitation.email)),
+                (gettext("State"), str(invitation.state)),
+            ],
+        )
+
+    def erase(self, item: Item) -> bool:
+        invitation = row_of(Invitation, item)
+        if invitation is None:
+            return False
+        forget_about(about(invitation))
+        invitation.delete()
+        return True
+
+
+def _address(invitation: Invitation) -> str:
+    """Return the address as people are found by it, "" where none can be read."""
+    try:
+        return normalised(str(invitation.email)) if invitation.has_address else ""
+    except EncryptionError:
+        return ""
+
+
+def _item(invitation: Invitation) -> Item:
+    address = _address(invitation)
+    return Item(
+        str(invitation.pk),
+        str(invitation),
+        frozenset({name(EMAIL, address)} if address else ()),
+        invitation.created_at,
+    )
 
 
 class InterestMentions(NoteMentions):

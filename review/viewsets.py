@@ -1,13 +1,15 @@
 """The admin's views of reviewers, checks, the checklist and the records."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.permissions import ModelPermissionPolicy
 
@@ -78,6 +80,10 @@ class ReviewerForm(WagtailAdminModelForm):
                 ),
             )
         return cleaned
+
+    def save(self, commit: bool = True) -> Any:
+        self.instance.entered_by = self.for_user
+        return super().save(commit=commit)
 
 
 class ReviewerViewSet(ModelViewSet):
@@ -168,6 +174,10 @@ class CredentialCheckViewSet(ModelViewSet):
         return CheckForm
 
 
+def _day(name: str) -> Callable[[Any], str]:
+    return lambda record: date_format(getattr(record, name))
+
+
 class ReviewRecordViewSet(ModelViewSet):
     """The records, to be read."""
 
@@ -179,8 +189,9 @@ class ReviewRecordViewSet(ModelViewSet):
     list_display = [
         "page",
         "name",
-        DateColumn("reviewed_at", label=_("Reviewed")),
-        DateColumn("due_on", label=_("Next review due")),
+        # Not in words, which know no time to come.
+        Column("reviewed_on", label=_("Reviewed"), accessor=_day("reviewed_on")),
+        Column("due_on", label=_("Next review due"), accessor=_day("due_on")),
     ]
     list_filter = ["due_on"]
     copy_view_enabled = False
@@ -195,6 +206,7 @@ class ReviewRecordViewSet(ModelViewSet):
         "reviewed_at",
         "due_on",
         "reviewer",
+        "invited_by",
     ]
 
     @property

@@ -2,19 +2,28 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.contrib.auth.models import Permission
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path, reverse_lazy
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
 from review.due import hooks as due_hooks
+from core.publishing.permissions import may_change_content
 from review.due.views import ReviewReportMenuItem, ReviewReportView, review_tasks
-from review.log_formatters import ReturnedFormatter
+from review.invitations.admin import invitation_urls, invite_button, review_waiting
+from review.invitations.answering import ANSWERED
+from review.invitations.mailing import ENDED, INVITED
+from review.log_formatters import (
+    AnsweredFormatter,
+    InvitationEndedFormatter,
+    InvitedFormatter,
+    ReturnedFormatter,
+)
 from review.returning import RETURNED
 from review.viewsets import ReviewGroup
 
@@ -27,6 +36,9 @@ def register_review() -> ViewSetGroup:
 @hooks.register("register_log_actions")
 def register_returning(actions: LogActionRegistry) -> None:
     actions.register_action(RETURNED)(ReturnedFormatter)
+    actions.register_action(INVITED)(InvitedFormatter)
+    actions.register_action(ENDED)(InvitationEndedFormatter)
+    actions.register_action(ANSWERED)(AnsweredFormatter)
 
 
 @hooks.register("after_edit_page")
@@ -38,6 +50,24 @@ def say_that_it_went_back(request: HttpRequest, page: Any) -> None:
                 "The page had been reviewed, and says something else now: it waits for "
                 "the medical review again."
             ),
+        )
+
+
+@hooks.register("before_edit_page")
+def lead_to_the_draft(request: HttpRequest, page: Any) -> None:
+    """Say to reviewers, who get no form of its content, where they read the page."""
+    if request.method != "GET" or may_change_content(request.user):
+        return
+    waiting = review_waiting(page)
+    if waiting and waiting.task.specific.get_actions(page, request.user):
+        draft = reverse("wagtailadmin_pages:view_draft", args=[page.pk])
+        messages.info(
+            request,
+            gettext(
+                "This page waits for your medical review. Read the draft, then choose "
+                "“Approve the review” or “Request changes” at the foot of this form."
+            ),
+            buttons=[messages.button(draft, gettext("Read the draft"), True)],
         )
 
 
@@ -67,10 +97,13 @@ def register_report_menu_item() -> ReviewReportMenuItem:
 @hooks.register("register_permissions")
 def register_deciding() -> QuerySet[Permission]:
     return Permission.objects.filter(
-        content_type__app_label="review", codename="decide_medical"
+        content_type__app_label="review",
+        codename__in=["decide_medical", "invite_reviewer"],
     )
 
 
+hooks.register("register_admin_urls", invitation_urls)
+hooks.register("register_page_header_buttons", invite_button)
 hooks.register("register_dashboard_tasks", review_tasks)
 for name, hooked in due_hooks.HOOKS:
     hooks.register(name, hooked)

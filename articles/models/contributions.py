@@ -1,5 +1,7 @@
 """An article's contributors, and the articles picked to follow it."""
 
+from typing import Any
+
 from django.db import models
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -81,6 +83,10 @@ class Contribution(Orderable):
         ),
     )
 
+    # What clinical contributors were called: processes of an earlier release, which run
+    # on while a new one starts, and versions from before still have it.
+    _FORMERLY_CLINICAL = "reviewer"
+
     panels = [
         PageChooserPanel("person"),
         FieldPanel("name"),
@@ -94,6 +100,11 @@ class Contribution(Orderable):
     class Meta(Orderable.Meta):
         verbose_name = _("contribution")
         verbose_name_plural = _("contributions")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.__dict__.get("role") == self._FORMERLY_CLINICAL:
+            self.role = self.Role.CLINICAL
 
     @property
     def printed_name(self) -> str:

@@ -68,6 +68,13 @@ class Topic(index.Indexed, models.Model):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
         ordering = ["name"]
+        # Also references, disclaimers: whatever a change of which readers see at once.
+        permissions = [
+            (
+                "change_printed_records",
+                "Can change records that published pages print",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name

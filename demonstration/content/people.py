@@ -178,7 +178,12 @@ PEOPLE = [
             ),
         ],
         credentials=[
-            Credential("BSc, physiotherapy", "Cardiff School of Therapies", 2009),
+            Credential(
+                "BSc, physiotherapy",
+                "Cardiff School of Therapies",
+                2009,
+                clinical=True,
+            ),
             Credential(
                 "MSc, neurological rehabilitation", "Open Coast University", 2015
             ),

@@ -19,6 +19,8 @@ class Review:
 # (person, name of the credential, the day on which it was looked up)
 CHECKS = [
     ("ngozi-adeyemi-hart", "Specialist registration in neurology", date(2026, 1, 8)),
+    # Without an account: whom to try an invitation with.
+    ("meera-raghunathan", "BSc, physiotherapy", date(2026, 1, 9)),
 ]
 
 REVIEWS = [

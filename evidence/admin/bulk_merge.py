@@ -11,7 +11,11 @@ from wagtail.admin import messages
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.permissions import get_permission_name
 
+from core.records.changing import log_change, values_of
+from core.records.printing import may_change_printed
+from evidence.library.completing import FIELDS
 from evidence.library.merging import check_identifiers, merge
+from evidence.library.printed import printed_on
 from evidence.models import Reference
 
 # As many as one page of the list shows; nobody compares more.
@@ -65,14 +69,20 @@ class MergeBulkAction(SnippetBulkAction):
         return super().get_queryset(model, ids)
 
     def check_perm(self, snippet: Reference) -> bool:
+        user = self.request.user
         return all(
-            self.request.user.has_perm(get_permission_name(action, Reference))
+            user.has_perm(get_permission_name(action, Reference))
             for action in ("change", "delete")
-        )
+        ) and (may_change_printed(user) or not printed_on([snippet]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        return context | {"most": MOST, "mergeable": 1 < len(context["items"]) <= MOST}
+        count = len(context["items"])
+        return context | {
+            "most": MOST,
+            "mergeable": 1 < count <= MOST,
+            "pages": printed_on(each["item"] for each in context["items"]),
+        }
 
     def get_form_kwargs(self) -> dict[str, Any]:
         references, _ = self.get_actionable_objects()
@@ -85,11 +95,15 @@ class MergeBulkAction(SnippetBulkAction):
         action: MergeBulkAction = kwargs["self"]
         kept = action.cleaned_form.cleaned_data["kept"]
         others = [one for one in objects if one != kept and not one.merged_into_id]
+        before, pages = values_of(kept, FIELDS), printed_on([kept, *others])
         try:
             merge(kept, others, action.request.user)
         except ValidationError as error:  # somebody else was at it meanwhile
             messages.error(action.request, error.message)
             return 0, 0
+        if pages:
+            user = action.request.user
+            log_change(kept, before, values_of(kept, FIELDS), pages, user)
         return len(others), 0
 
     def get_success_message(self, merged: int, children: int) -> str | None:

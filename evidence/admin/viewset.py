@@ -1,6 +1,7 @@
 """The library of references in the admin."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from django.db import IntegrityError
@@ -14,7 +15,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Obj
 from wagtail.admin.ui.tables import Column, TitleColumn, UsageCountColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.widgets.button import Button, HeaderButton
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 from wagtail.snippets.views.snippets import (
     CreateView,
     IndexView,
@@ -22,9 +23,11 @@ from wagtail.snippets.views.snippets import (
     UsageView,
 )
 
+from core.records.changing import PrintedRecordMixin
 from evidence.admin.choosers import ReferenceChooserViewSet
 from evidence.admin.exporting import ExportedListMixin, ReferenceEditView
 from evidence.admin.forms import ReferenceForm
+from evidence.library.printed import is_told_at_once, printed_on
 from evidence.library.usage import Place, places
 from evidence.models import Reference
 
@@ -126,8 +129,17 @@ class ReferenceAddView(StoredMeanwhileMixin, CreateView):
     """The form of a new reference."""
 
 
-class ReferenceChangeView(StoredMeanwhileMixin, ReferenceEditView):
+class ReferenceChangeView(StoredMeanwhileMixin, PrintedRecordMixin, ReferenceEditView):
     """The form of a reference in the library."""
+
+    what_is_free = _("That the work was corrected or retracted you can say at once.")
+
+    def pages_printing(self) -> Collection[Page]:
+        return printed_on([self.object])
+
+    def is_free(self, name: str, before: Any, after: Any) -> bool:
+        """A retraction is told of at once, whoever hears of it."""
+        return name == "status" and is_told_at_once(before, after)
 
 
 class ReferenceViewSet(SnippetViewSet):

@@ -14,11 +14,14 @@ from wagtail.log_actions import registry
 from wagtail.search.backends import get_search_backends
 
 from core.importing.changed import Changed
+from core.records.changing import log_change, values_of
 from evidence.bibliography.tasks import fill_blank
 from evidence.importing.plan import changes, plan_again
+from evidence.importing.printed import MayChange
 from evidence.importing.rows import Action, Row
 from evidence.importing.tasks import complete_later
 from evidence.library.locks import wait_for_turn
+from evidence.library.printed import printed_among
 from evidence.models import TO_BE_COMPLETED, Reference
 
 # Records that are written together; between two of these the import can be cancelled.
@@ -31,7 +34,7 @@ def carry_out(
     left_out: Collection[int] = (),
     overwritten: Collection[int] = (),
     user: Any = None,
-    may_change: bool = True,
+    may_change: MayChange = True,
 ) -> Generator[tuple[int, int], None, dict[str, int]]:
     """Store the ticked rows in one transaction, and yield (done, total).
 
@@ -67,7 +70,7 @@ def carry_out(
             for chunk in _chunks(todo):
                 for kind, stored in (
                     ("wagtail.create", _create(chunk)),
-                    ("wagtail.edit", _update(chunk, overwritten)),
+                    ("wagtail.edit", _update(chunk, overwritten, user)),
                 ):
                     _log(kind, stored, user, action)
                     _index(stored)
@@ -96,7 +99,7 @@ def _hold(pks: Iterable[int | None]) -> None:
     list(held.select_for_update(no_key=True).values_list("pk"))
 
 
-def _look_again(rows: Sequence[Row], wanted: set[int], may_change: bool) -> None:
+def _look_again(rows: Sequence[Row], wanted: set[int], may_change: MayChange) -> None:
     fresh = plan_again(rows, may_change=may_change)
     if count := _different(rows, fresh, wanted):
         raise Changed(fresh, count)
@@ -127,7 +130,7 @@ def _create(rows: Iterable[Row]) -> list[Reference]:
     return created
 
 
-def _update(rows: Iterable[Row], overwritten: set[int]) -> list[Reference]:
+def _update(rows: Iterable[Row], overwritten: set[int], user: Any) -> list[Reference]:
     changed = {}
     for row in rows:
         if row.target is not None:
@@ -137,6 +140,8 @@ def _update(rows: Iterable[Row], overwritten: set[int]) -> list[Reference]:
     if not changed:
         return []
     references = Reference.objects.in_bulk(changed)
+    printed = printed_among(changed)
+    before = {pk: values_of(references[pk], changed[pk]) for pk in printed}
     for pk, new in changed.items():
         for name, value in new.items():
             setattr(references[pk], name, value)
@@ -145,6 +150,9 @@ def _update(rows: Iterable[Row], overwritten: set[int]) -> list[Reference]:
     names = {name for new in changed.values() for name in new}
     names |= {"title_key", "entries"}
     Reference.objects.bulk_update(references.values(), sorted(names))
+    for pk, said in before.items():
+        reference = references[pk]
+        log_change(reference, said, values_of(reference, said), printed[pk], user)
     return list(references.values())
 
 

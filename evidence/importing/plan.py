@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from evidence.formats import identifier_list
 from evidence.formats.records import Draft, Found, Refusal
+from evidence.importing.printed import MayChange, leave_printed
 from evidence.importing.rows import Action, Row
 from evidence.importing.typed_entries import TypedEntries
 from evidence.library import names
@@ -86,7 +87,7 @@ class _Index:
         return keys
 
 
-def plan(records: Iterable[Found], *, may_change: bool = True) -> list[Row]:
+def plan(records: Iterable[Found], *, may_change: MayChange = True) -> list[Row]:
     """Compare records with the library, in a constant number of queries.
 
     Args:
@@ -135,7 +136,7 @@ def _name_known(rows: Iterable[Row]) -> None:
         row.title = titles.get(row.target, row.title)
 
 
-def plan_again(rows: Sequence[Row], *, may_change: bool) -> list[Row]:
+def plan_again(rows: Sequence[Row], *, may_change: MayChange) -> list[Row]:
     """Compare the rows of an earlier plan with the library as it is now."""
     return plan([_found(row) for row in rows], may_change=may_change)
 
@@ -225,7 +226,7 @@ def _row(
     return row
 
 
-def _compare(rows: Sequence[Row], may_change: bool) -> None:
+def _compare(rows: Sequence[Row], may_change: MayChange) -> None:
     """Find the changes of each row to its reference."""
     stored = Reference.objects.in_bulk({row.target for row in rows})
     taken: dict[int, Row] = {}
@@ -251,7 +252,9 @@ def _compare(rows: Sequence[Row], may_change: bool) -> None:
         if not may_change:
             row.fills, row.differs = [], {}
             row.reason = _("It is in the library, which you may not change.")
-        if not row.fills:
+    leave_printed(rows, may_change)
+    for row in rows:
+        if row.action == Action.UPDATE and not row.fills:
             row.action = Action.MATCH
 
 

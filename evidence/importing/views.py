@@ -13,11 +13,13 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from core.importing.progress import Work
 from core.importing.views import CancelImportView, ImportPreviewView, ImportView
+from core.records.printing import may_change_printed
 from evidence.importing.carrying_out import carry_out
 from evidence.importing.display import KINDS, as_shown
 from evidence.importing.forms import UploadForm
 from evidence.importing.models import ReferenceImport
 from evidence.importing.plan import plan
+from evidence.importing.printed import MayChange
 from evidence.importing.rows import Action
 from evidence.models import Reference
 
@@ -37,6 +39,11 @@ class ReferenceImportView(ImportView):
         policy = ModelPermissionPolicy(Reference)
         return bool(policy.user_has_permission(self.request.user, action))
 
+    def _may_change(self) -> MayChange:
+        if not self._may("change"):
+            return False
+        return True if may_change_printed(self.request.user) else "unprinted"
+
     @property
     def list_url(self) -> str:
         return reverse(Reference.snippet_viewset.get_url_name("list"))
@@ -55,7 +62,7 @@ class UploadView(ReferenceImportView, FormView[UploadForm]):
     def form_valid(self, form: UploadForm) -> HttpResponse:
         ReferenceImport.objects.delete_old()
         file = form.cleaned_data["file"]
-        rows = plan(form.contents.records, may_change=self._may("change"))
+        rows = plan(form.contents.records, may_change=self._may_change())
         waiting = ReferenceImport.objects.create(
             user_id=self.request.user.pk or 0,
             file_name=file.name[:200] if file else _("Pasted text"),
@@ -87,7 +94,7 @@ class PreviewView(ReferenceImportView, ImportPreviewView):
             left_out=waiting.left_out,
             overwritten=waiting.overwritten,
             user=self.request.user,
-            may_change=self._may("change"),
+            may_change=self._may_change(),
         )
 
     def finish(self, waiting: Any, rows: list[Any], result: Any) -> None:

@@ -2,6 +2,7 @@
 
 from review.models.checklist import ChecklistItem
 from review.models.due import CalendarAddress, DigestChoice, ToldOf
+from review.models.invitations import Invitation
 from review.models.records import ReviewRecord, ReviewReminder
 from review.models.reviewers import CredentialCheck, Reviewer
 from review.models.tasks import MedicalReviewTask
@@ -11,6 +12,7 @@ __all__ = [
     "ChecklistItem",
     "CredentialCheck",
     "DigestChoice",
+    "Invitation",
     "MedicalReviewTask",
     "ReviewRecord",
     "ReviewReminder",

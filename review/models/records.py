@@ -76,6 +76,14 @@ class ReviewRecord(models.Model):
         related_name="+",
         verbose_name=_("account"),
     )
+    # Of a reviewer without an account: who had the link sent.
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("invited by"),
+    )
     name = models.CharField(_("name"), max_length=320)
     credential = models.CharField(_("credential"), max_length=402)
     interest = models.CharField(_("declared interest"), max_length=300, blank=True)

@@ -29,6 +29,14 @@ class Reviewer(models.Model):
         verbose_name=_("profile"),
     )
     person.wagtail_reference_index_ignore = True
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        verbose_name=_("entered by"),
+    )
 
     class Meta:
         verbose_name = _("reviewer")
@@ -81,25 +89,38 @@ class CredentialCheck(models.Model):
         return f"{self.name}, {self.awarded_by}" if self.awarded_by else self.name
 
 
-def checks_of(person: Any) -> dict[tuple[str, str], date]:
+def checks_of(person: Any, inviter: Any = None) -> dict[tuple[str, str], date]:
     """Return when each credential of a profile, by name and body, was checked last.
 
-    By somebody else: not by the account that reviews under this profile, which may have
-    been entered after the check.
+    By somebody else: neither by the account that reviews under this profile nor by
+    whoever has entered that it does, in whichever order the two were done.
+
+    Args:
+        person: The profile.
+        inviter: The account that vouches for who this is, in place of the one that
+            entered it: its checks do not count either.
     """
     reviewer = Reviewer.objects.filter(person=person.pk).first()
-    own = reviewer.user_id if reviewer else None
+    own = {reviewer.user_id, reviewer.entered_by_id} if reviewer else set()
+    if inviter is not None:
+        own.add(inviter.pk)
+    own.discard(None)
     checks = CredentialCheck.objects.filter(person=person.pk).order_by("checked_on")
     return {
         (check.name, check.awarded_by): check.checked_on
         for check in checks
-        if own is None or check.checked_by_id != own
+        if check.checked_by_id not in own
     }
 
 
-def checked_credential(person: Any) -> Credential | None:
-    """Return the first clinical credential on the profile that has been checked."""
-    checked = checks_of(person)
+def checked_credential(person: Any, inviter: Any = None) -> Credential | None:
+    """Return the first clinical credential on the profile that has been checked.
+
+    Args:
+        person: The profile.
+        inviter: As of `checks_of`.
+    """
+    checked = checks_of(person, inviter)
     return next(
         (
             each

@@ -12,7 +12,7 @@ from seo.not_found.paths import normalised
 # requests that fail.
 _SECRETS = re.compile(
     r"(/applications/(?:link/with|sent)/|/newsletter/(?:confirm|unsubscribe)/"
-    r"|/consent/with/|/due/with/)[^/\s]+"
+    r"|/consent/with/|/due/with/|/review/with/)[^/\s]+"
 )
 _NOTHING_THERE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 

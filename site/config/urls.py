@@ -55,6 +55,7 @@ urlpatterns = [
     path("newsletter/", include("newsletter.urls")),
     path("consent/", include("testimonials.consent.urls")),
     path("due/", include("review.due.urls")),
+    path("review/", include("review.invitations.urls")),
     path("", include("core.media.handing_out")),
     path("", include("seo.urls")),
     path("", include("articles.urls")),

@@ -63,6 +63,24 @@ class TestRole:
 
         assert words(shown.select_one(".byline__role")) == "Author"
 
+    def test_a_reviewer_of_an_earlier_release_is_a_clinical_contributor(
+        self, client, article, ada
+    ):
+        """A process that ran on while a new one started wrote rows and versions."""
+        draft = article.get_latest_revision_as_object()
+        draft.contributions = [Contribution(person=ada, role="clinical")]
+        revision = draft.save_revision()
+        revision.content["contributions"][0]["role"] = "reviewer"
+        revision.save()
+        stored = Contribution.objects.create(article=article, person=ada)
+        Contribution.objects.filter(pk=stored.pk).update(role="reviewer")
+
+        [read] = revision.as_object().contributions.all()
+        assert read.role == "clinical"
+        assert Contribution.objects.get(pk=stored.pk).role == "clinical"
+        shown = BeautifulSoup(client.get(article.url).content, "html.parser")
+        assert "Clinical contributor" in words(shown.select_one(".byline"))
+
 
 class TestDisclosure:
     def test_a_long_one_is_folded_with_relation_and_sums_in_sight(self, byline):

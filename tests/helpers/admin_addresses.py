@@ -108,6 +108,7 @@ RECORDS = {
     "task_state_id": "wagtailcore.TaskState",
     "workflow_pk": "wagtailcore.Workflow",
     "workflow_state_id": "wagtailcore.WorkflowState",
+    "review_invitations": "wagtailcore.Page",
     "wagtailadmin_api:pages:detail": "wagtailcore.Page",
     "wagtailadmin_api:pages:action": "wagtailcore.Page",
     "wagtailadmin_api:documents:detail": "wagtaildocs.Document",

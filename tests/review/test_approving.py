@@ -220,7 +220,7 @@ class TestTheForm:
         shown = json.loads(post(client, submitted, given).content)["html"]
 
         assert "Typed at length" in shown
-        assert "This field is required" in shown
+        assert "Say when the page is to be reviewed next" in shown
         assert not ReviewRecord.objects.exists()
 
     def test_refuses_the_author_in_the_window(self, submitted, reviewer, client):

@@ -4,15 +4,18 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from core.persons.person import Person
 from home.roles import MODERATORS
 from people.models import Credential
 from people.orcid import validate_orcid
-from review.models import CredentialCheck, Reviewer
+from review.models import CredentialCheck, Reviewer, ReviewRecord
 from review.models.reviewers import checked_credential
 from review.personal_data import Reviews
 from tests.helpers.factories import PersonPageFactory, UserFactory
+from tests.helpers.factories_review import latest
+from tests.helpers.page_form import edit_url
 from tests.helpers.schema_org import nodes_by_fragment
 from users.models import User
 
@@ -140,3 +143,30 @@ def test_somebody_who_asks_is_told_of_their_reviews(reviewed):
     assert told["Name"] == "Ada Quay, MD"
     assert found.by_hand
     assert "Ada" not in found.label
+
+
+class TestAReviewerInTheEditor:
+    def test_is_led_to_the_draft_and_told_nothing_of_publishing(
+        self, client, reviewed, reviewer, editor
+    ):
+        draft = latest(reviewed)
+        draft.standfirst = "Another dose."
+        draft.save_revision(user=editor)
+        reviewed.get_workflow().start(latest(reviewed), editor)
+        client.force_login(reviewer)
+
+        html = client.get(edit_url(reviewed)).content.decode()
+
+        assert "This page waits for your medical review" in html
+        assert reverse("wagtailadmin_pages:view_draft", args=[reviewed.pk]) in html
+        assert "What you publish here" not in html
+
+    def test_reads_in_the_list_of_records_when_the_next_is_due(
+        self, client, reviewed, reviewer
+    ):
+        client.force_login(reviewer)
+
+        html = client.get(reverse("review_records:index")).content.decode()
+
+        assert date_format(ReviewRecord.objects.get().due_on) in html
+        assert "Just now" not in html

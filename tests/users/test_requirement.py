@@ -10,7 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
-from home.roles import ADMISSIONS, EDITORS, MODERATORS, SEO_SPECIALISTS
+from home.roles import (
+    ADMISSIONS,
+    EDITORS,
+    MODERATORS,
+    REVIEWERS,
+    SEO_SPECIALISTS,
+)
 from tests.helpers.signing_in import (
     give_code,
     set_up,
@@ -70,8 +76,10 @@ class TestRequirement:
             "consentlogentry",
             "feedback",
             "formright",
+            "invitation",
             "personlogentry",
             "personrequest",
+            "reviewrecord",
             "subject",
         )
         named = Permission.objects.filter(content_type__model__in=models)
@@ -241,4 +249,4 @@ def test_group_permissions_of_the_roles_are_those_of_the_documentation(roles):
             for permission in group.permissions.all()
         )
     }
-    assert holders == {ADMISSIONS, MODERATORS}
+    assert holders == {ADMISSIONS, MODERATORS, REVIEWERS}

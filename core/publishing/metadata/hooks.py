@@ -47,7 +47,9 @@ class PublishMetadataMenuItem(PublishMenuItem):
 
 
 def say_that_others_are_at_work(request: HttpRequest, page: Any) -> None:
-    if request.method == "GET" and must_go_beside(page, request.user):
+    if request.method != "GET" or not must_go_beside(page, request.user):
+        return
+    if page.permissions_for_user(request.user).can_publish():
         messages.info(request, BESIDE)
 
 

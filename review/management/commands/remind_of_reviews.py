@@ -5,13 +5,17 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from review.due.reminders import remind
+from review.invitations.mailing import forget_addresses
 
 
 class Command(BaseCommand):
     help = (
         "E-mail those who may approve medical reviews about pages whose next one is "
-        "due within thirty days, once for each review. Let it run each night."
+        "due within thirty days, once for each review, and forget the addresses of "
+        "invitations that are over. Let it run each night."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        forgotten = forget_addresses()
+        self.stdout.write(f"Addresses forgotten of invitations: {forgotten}")
         self.stdout.write(f"Pages told of: {remind()}")

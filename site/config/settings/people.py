@@ -26,8 +26,9 @@ WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 # address that the outermost of them was asked from.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
-# Whoever may read what applicants send, or who stories are about, signs in with a
-# second factor; so do superusers, who may do everything.
+# Whoever may read what applicants send, or who stories are about, or has a hand in
+# medical reviews, signs in with a second factor; so do superusers, who may do
+# everything.
 SECOND_FACTOR_PERMISSIONS = [
     "applications.view_application",
     "core.erase_person",
@@ -41,6 +42,10 @@ SECOND_FACTOR_PERMISSIONS = [
         for model in ("subject", "consent")
         for action in ("add", "change", "delete", "view")
     ),
+    # Whoever approves the review of a page puts it before readers.
+    "review.decide_medical",
+    "review.invite_reviewer",
+    "review.view_reviewrecord",
 ]
 
 # --- allauth ------------------------------------------------------------------------

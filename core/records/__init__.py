@@ -1,0 +1,1 @@
+"""Changes of records that published pages print: who may make them, and how."""

@@ -1,0 +1,78 @@
+"""What Wagtail is given: log action, permission, and views in place of its own."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import URLPattern, re_path
+from django.utils.translation import gettext
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.contrib.settings.views import EditView as SettingEditView
+from wagtail.log_actions import LogActionRegistry
+from wagtail.models import Page
+from wagtail.snippets.views.snippets import EditView
+
+from core.models.topics import Topic
+from core.records.changing import CHANGED, PrintedRecordFormatter, PrintedRecordMixin
+from core.records.printing import may_change_printed, pages_printing
+
+
+class TopicEditView(PrintedRecordMixin, EditView):
+    """The form of a topic."""
+
+
+class PrintedSettingEditView(PrintedRecordMixin, SettingEditView):
+    """The form of a setting that every page of the site prints."""
+
+    def pages_printing(self) -> Collection[Page]:
+        pages = Page.objects.live().descendant_of(self.site.root_page, inclusive=True)
+        return list(pages.order_by("title", "pk"))
+
+
+def register() -> None:
+    """Register what follows."""
+    hooks.register("register_admin_urls", printed_record_urls, order=-1)
+    hooks.register("register_log_actions", register_change)
+    hooks.register("register_permissions", register_permission)
+    hooks.register("before_delete_snippet", keep_printed_topics)
+
+
+def printed_record_urls() -> list[URLPattern]:
+    # Before Wagtail's own, at the same address; links are made to that.
+    view = PrintedSettingEditView.as_view()
+    settings = "disclaimersettings|footersettings"
+    address = rf"^settings/(?P<app_name>core)/(?P<model_name>{settings})/(?P<pk>\d+)/$"
+    return [re_path(address, view)]
+
+
+def register_change(actions: LogActionRegistry) -> None:
+    actions.register_action(CHANGED)(PrintedRecordFormatter)
+
+
+def register_permission() -> QuerySet[Permission]:
+    return Permission.objects.filter(
+        content_type__app_label="core", codename="change_printed_records"
+    )
+
+
+def keep_printed_topics(
+    request: HttpRequest, instances: Sequence[Any]
+) -> HttpResponse | None:
+    """Refuse to delete topics that published pages print, singly and in bulk."""
+    topics = [each for each in instances if isinstance(each, Topic)]
+    if not topics or may_change_printed(request.user) or not pages_printing(topics):
+        return None
+    messages.error(
+        request,
+        gettext(
+            "Published pages print this, so deleting it alters them at once. Ask a "
+            "moderator to do it."
+        ),
+    )
+    where = AdminURLFinder(request.user).get_edit_url(topics[0])
+    return redirect(where or "wagtailadmin_home")

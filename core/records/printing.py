@@ -1,0 +1,49 @@
+"""Which published pages print a record, such as a topic or a reference."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext
+from wagtail.models import Page, ReferenceIndex
+
+PERMISSION = "core.change_printed_records"
+
+
+def may_change_printed(user: Any) -> bool:
+    """Return whether ``user`` may change records that published pages print."""
+    return bool(user.has_perm(PERMISSION))
+
+
+def why_refused() -> str:
+    """Return why somebody else has to change a record, and whom to ask."""
+    return gettext(
+        "Published pages print this, so a change alters them at once. You may change "
+        "what no published page prints yet. Ask a moderator to make this change; "
+        "nothing was saved, and what you typed is still here."
+    )
+
+
+def pages_printing(records: Iterable[Any]) -> list[Page]:
+    """Return the published pages that refer to any of these, by their titles.
+
+    Also by way of another record, as a story does that shows a person's treatment.
+    """
+    page_type = ContentType.objects.get_for_model(Page).pk
+    frontier = {
+        (ContentType.objects.get_for_model(each).pk, str(each.pk)) for each in records
+    }
+    seen, pages = set(frontier), set()
+    while frontier:
+        referring: set[tuple[int, str]] = set()
+        for content_type, key in frontier:
+            entries = ReferenceIndex.objects.filter(
+                to_content_type=content_type, to_object_id=key
+            )
+            referring |= set(entries.values_list("base_content_type", "object_id"))
+        pages |= {key for content_type, key in referring if content_type == page_type}
+        frontier = {
+            each for each in referring if each[0] != page_type and each not in seen
+        }
+        seen |= frontier
+    return list(Page.objects.live().filter(pk__in=pages).order_by("title", "pk"))
