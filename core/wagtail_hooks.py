@@ -40,6 +40,7 @@ from core.media.people_forms import TAKEN_BACK, VideoForm
 from core.models.images import SiteImage
 from core.models.topics import Topic
 from core.models.videos import Video
+from core.outbox import hooks as outbox_hooks
 from core.page_language import serve_in_its_language
 from core.persons.hooks import person_actions, person_urls
 from core.persons.views import PersonsMenuItem
@@ -63,8 +64,6 @@ from core.records import hooks as record_hooks
 from core.text.heading_links import register_heading_links
 from core.text.rich_text import PrefetchedPageLinkHandler
 from core.views.deliveries import (
-    DeliveriesMenuItem,
-    DeliveriesView,
     show_on_dashboard,
 )
 from core.views.headings import choose_heading
@@ -220,22 +219,6 @@ hooks.register("register_bulk_action", CheckedMoveBulkAction, order=1000)
 
 
 @hooks.register("register_admin_urls")
-def register_deliveries() -> list[URLPattern]:
-    view = DeliveriesView.as_view()
-    return [path("reports/deliveries/", view, name="deliveries")]
-
-
-@hooks.register("register_reports_menu_item")
-def register_deliveries_menu_item() -> DeliveriesMenuItem:
-    return DeliveriesMenuItem(
-        DeliveriesView.page_title,
-        reverse_lazy("deliveries"),
-        icon_name=DeliveriesView.header_icon,
-        order=1000,
-    )
-
-
-@hooks.register("register_admin_urls")
 def register_live_problems() -> list[URLPattern]:
     view = LiveProblemsView
     return [
@@ -298,5 +281,6 @@ for name, hooked in (
     *metadata_hooks.HOOKS,
     *assignment_hooks.HOOKS,
     *due_hooks.HOOKS,
+    *outbox_hooks.HOOKS,
 ):
     hooks.register(name, hooked)

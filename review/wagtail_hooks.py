@@ -12,8 +12,8 @@ from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
-from review.due import hooks as due_hooks
 from core.publishing.permissions import may_change_content
+from review.due import hooks as due_hooks
 from review.due.views import ReviewReportMenuItem, ReviewReportView, review_tasks
 from review.invitations.admin import invitation_urls, invite_button, review_waiting
 from review.invitations.answering import ANSWERED
