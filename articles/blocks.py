@@ -8,6 +8,7 @@ from testimonials.blocks import (
     TestimonialQuoteBlock,
     TestimonialTimelineBlock,
 )
+from testimonials.quoting.block import PatientQuoteBlock
 
 
 class ArticleBodyBlock(SourcedBodyBlock):
@@ -15,6 +16,7 @@ class ArticleBodyBlock(SourcedBodyBlock):
 
     testimonial = TestimonialBlock()
     testimonial_quote = TestimonialQuoteBlock()
+    patient_quote = PatientQuoteBlock()
     testimonial_carousel = TestimonialCarouselBlock()
     testimonial_timeline = TestimonialTimelineBlock()
     sign_up = SignUpBlock()

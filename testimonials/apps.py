@@ -23,6 +23,13 @@ class TestimonialsConfig(AppConfig):
         from testimonials.consent.checks import DOCUMENTS, STORIES
         from testimonials.consent.documents import SignedConsents, sealed
         from testimonials.models.consent import next_turn
+        from testimonials.quoting import personal_data as quoting_data
+        from testimonials.quoting import (  # noqa: F401  (registers them)
+            prefetch as quoting_prefetch,
+        )
+        from testimonials.quoting import (  # noqa: F401  (registers them)
+            rules as quoting_rules,
+        )
         from testimonials.rules import (  # noqa: F401  (registers them)
             consent,
             results,
@@ -33,7 +40,7 @@ class TestimonialsConfig(AppConfig):
         left_undone.register(STORIES)
         left_undone.register(DOCUMENTS)
         persons.register(personal_data.Subjects())
-        persons.register(personal_data.Quotations())
+        persons.register(quoting_data.Quotations())
         persons.register_act(personal_data.Withdrawing())
         persons.register_sealed(sealed)
         register_holding(SignedConsents())

@@ -67,7 +67,7 @@ class PageLoader:
             self._plain(page)
         for person in people.PEOPLE:
             self._person(person)
-        self.subjects = load_subjects(self.known)
+        self.known.subjects = load_subjects(self.known)
         for article in articles.ARTICLES:
             self._article(article)
         for story in stories.STORIES:
@@ -158,7 +158,7 @@ class PageLoader:
             **_metadata(story),
             standfirst=story.standfirst,
             topic=self.known.topics[story.topic],
-            subject=self.subjects[story.subject],
+            subject=self.known.subjects[story.subject],
             condition=_condition(story.subject),
             counted=story.counted,
             counted_unit=story.counted_unit,

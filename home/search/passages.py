@@ -12,6 +12,7 @@ from core.text.plain_text import readable_at
 from home.search.models import Weight
 from testimonials.blocks import StoryBlock
 from testimonials.models.pages import TestimonialPage
+from testimonials.quoting.block import PatientQuoteBlock
 
 _WEIGHTS = {"title": Weight.TITLE, "seo_title": Weight.TITLE_TAG}
 # Parts of blocks that are printed as headings.
@@ -52,6 +53,8 @@ def _in_streams(page: Any, streams: set[str], own: int | None) -> Iterator[Passa
         if isinstance(place.block, StructBlock):
             inside |= {id(part): place for part in place.block.child_blocks.values()}
         holder = inside.get(id(place.block))
+        if holder and isinstance(holder.block, PatientQuoteBlock):
+            continue  # they would outlive the consent
         story = own
         if holder and isinstance(holder.block, StoryBlock):
             chosen = holder.value.get("story")

@@ -26,7 +26,7 @@ from testimonials.counting import CountedLine, counted_line
 from testimonials.forms import StoryForm
 from testimonials.models.consent import Consent
 from testimonials.models.scope import Scope
-from testimonials.models.subject import ANONYMOUS, Subject
+from testimonials.models.subject import Subject
 from testimonials.models.taken_back import taken_back
 from testimonials.querysets import TestimonialManager
 from testimonials.timeline_block import TimelineEntryBlock
@@ -180,9 +180,7 @@ class TestimonialPage(BasePage):
 
     @property
     def printed_name(self) -> str:
-        if self.scope.name:
-            return self.subject.name
-        return self.subject.initials if self.scope.initials else str(ANONYMOUS)
+        return self.scope.name_of(self.subject)
 
     @property
     def printed_portrait(self) -> Any:

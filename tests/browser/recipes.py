@@ -1,5 +1,6 @@
 """How an editor fills in each kind of block, and what readers see of it."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -172,6 +173,16 @@ def testimonial_quote(editor: Editor, block: Locator) -> str:
     return "Nobody promised me anything."
 
 
+def patient_quote(editor: Editor, block: Locator) -> str:
+    person = part(block, "subject")
+    person.get_by_role("button", name=re.compile("^Choose")).first.click()
+    modal = editor.page.locator(".modal-body")
+    modal.get_by_role("link", name=re.compile("^Subject ")).first.click()
+    expect(modal).to_have_count(0)
+    editor.write(part(block, "text"), "Somebody asked how I slept.")
+    return "Somebody asked how I slept."
+
+
 def testimonial_carousel(editor: Editor, block: Locator) -> str:
     editor.fill(block, "heading", "Told by patients")
     editor.choose(part(block, "stories"), STORY)
@@ -210,6 +221,7 @@ RECIPES: dict[str, Recipe] = {
     "claim": claim,
     "testimonial": testimonial,
     "testimonial_quote": testimonial_quote,
+    "patient_quote": patient_quote,
     "testimonial_carousel": testimonial_carousel,
     "testimonial_timeline": testimonial_timeline,
     "sign_up": sign_up,

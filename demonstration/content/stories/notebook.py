@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from demonstration.content.shapes import Entry, Story
+from demonstration.content.stories.shapes import Entry, Story
 from demonstration.content.stories.typical import OF_TREATMENT
 
 STORY = Story(
