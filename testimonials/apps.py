@@ -20,9 +20,8 @@ class TestimonialsConfig(AppConfig):
         )
         from testimonials.consent import mending  # noqa: F401  (connects itself)
         from testimonials.consent.address_hashes import SubjectLinkHashes
-        from testimonials.consent.checks import DOCUMENTS, STORIES
+        from testimonials.consent.checks import DOCUMENTS, STORE, STORIES
         from testimonials.consent.documents import SignedConsents, sealed
-        from testimonials.models.consent import next_turn
         from testimonials.quoting import personal_data as quoting_data
         from testimonials.quoting import (  # noqa: F401  (registers them)
             prefetch as quoting_prefetch,
@@ -35,10 +34,12 @@ class TestimonialsConfig(AppConfig):
             results,
             timeliness,
         )
+        from testimonials.stories.calendar import next_turn_of_consents
 
-        calendar.register(next_turn)
+        calendar.register(next_turn_of_consents)
         left_undone.register(STORIES)
         left_undone.register(DOCUMENTS)
+        left_undone.register(STORE)
         persons.register(personal_data.Subjects())
         persons.register(quoting_data.Quotations())
         persons.register_act(personal_data.Withdrawing())
