@@ -9,6 +9,7 @@ from testimonials.blocks import (
     TestimonialTimelineBlock,
 )
 from testimonials.quoting.block import PatientQuoteBlock
+from testimonials.stories.block import StoryCollectionBlock
 
 
 class ArticleBodyBlock(SourcedBodyBlock):
@@ -19,4 +20,5 @@ class ArticleBodyBlock(SourcedBodyBlock):
     patient_quote = PatientQuoteBlock()
     testimonial_carousel = TestimonialCarouselBlock()
     testimonial_timeline = TestimonialTimelineBlock()
+    story_collection = StoryCollectionBlock()
     sign_up = SignUpBlock()

@@ -34,9 +34,13 @@ class TestimonialsConfig(AppConfig):
             results,
             timeliness,
         )
-        from testimonials.stories.calendar import next_turn_of_consents
+        from testimonials.stories.calendar import (
+            next_turn_of_consents,
+            next_turn_of_stories,
+        )
 
         calendar.register(next_turn_of_consents)
+        calendar.register(next_turn_of_stories)
         left_undone.register(STORIES)
         left_undone.register(DOCUMENTS)
         left_undone.register(STORE)
@@ -52,6 +56,5 @@ class TestimonialsConfig(AppConfig):
             # Of these a person's own page alone shows something, which is not stored.
             "testimonials.ConsentDocument",
             "testimonials.ConsentLogEntry",
-            "testimonials.ConsentWording",
             "testimonials.SubjectLink",
         )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from wagtail.models import PageManager
 
 from core.prefetch.pictures import shown_picture
@@ -51,7 +51,14 @@ class TestimonialQuerySet(PublicPageQuerySet):
 
     def about(self, topic: Any) -> "TestimonialQuerySet":
         """Return the stories on ``topic`` (a core.Topic or its primary key)."""
-        return self.filter(topic=topic)
+        return self.filter(Q(topic=topic) | Q(treatment_topic=topic))
+
+    def update(self, **values: Any) -> int:
+        """Update, and have the days of entries be looked for where they may change."""
+        if {"timeline", "treated_on"} & values.keys():
+            values.setdefault("latest_entry_on", None)
+        updated: int = super().update(**values)
+        return updated
 
     def by(self, person: Any) -> "TestimonialQuerySet":
         """Return the showable stories ``person`` tells, where they may be named.

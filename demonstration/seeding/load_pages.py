@@ -163,6 +163,9 @@ class PageLoader:
             counted=story.counted,
             counted_unit=story.counted_unit,
             ongoing=True,
+            quote=story.quote,
+            treated_on=story.treated_on,
+            treatment_topic=self.known.topics.get(story.treatment_topic),
         )
         self._add(story.key, "stories", made)
 
@@ -230,6 +233,7 @@ class PageLoader:
                 "remark_by": {"page": entry.remark_by} if entry.remark_by else None,
                 "image": entry.image or NO_IMAGE,
                 "image_caption": entry.image_caption,
+                "reported_by": entry.reported_by,
                 "video": entry.video,
                 "video_caption": entry.video_caption,
             }

@@ -46,12 +46,15 @@ def passages(page: Any) -> Iterator[Passage]:
 
 
 def _in_streams(page: Any, streams: set[str], own: int | None) -> Iterator[Passage]:
+    to_come = page.positions_to_come if own else ()
     inside: dict[int, Place] = {}  # by id of a part of a block: the block's place
     for place in walk(page):
         if place.field not in streams:
             continue
         if isinstance(place.block, StructBlock):
             inside |= {id(part): place for part in place.block.child_blocks.values()}
+        if place.field == "timeline" and place.position in to_come:
+            continue
         holder = inside.get(id(place.block))
         if holder and isinstance(holder.block, PatientQuoteBlock):
             continue  # they would outlive the consent

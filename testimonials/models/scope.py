@@ -1,5 +1,6 @@
 """What somebody allows today, as pages ask it that tell their story or quote them."""
 
+from datetime import date
 from typing import Any, NamedTuple, Self
 
 from django.db.models import Exists, OuterRef
@@ -32,6 +33,8 @@ class Scope(NamedTuple):
     portrait: bool
     initials: bool = False
     films: bool = False
+    # When the person last said that it holds; asked of one story alone.
+    confirmed_on: date | None = None
 
     @classmethod
     def of(cls, story: Any) -> Self:
@@ -66,6 +69,7 @@ class Scope(NamedTuple):
             initials=any(consent.scope_initials for consent in allowed),
             films=any(consent.scope_video for consent in allowed)
             and any(consent.scope_voice for consent in allowed),
+            confirmed_on=max(filter(None, map(_said_on, allowed)), default=None),
         )
 
     def name_of(self, subject: Any) -> str:
@@ -73,3 +77,10 @@ class Scope(NamedTuple):
         if self.name:
             return str(subject.name)
         return str(subject.initials if self.initials else ANONYMOUS)
+
+
+def _said_on(consent: Consent) -> date | None:
+    """Return when the person last said that their story may be told."""
+    if not consent.scope_medical_detail:
+        return None
+    return consent.confirmed_on or consent.given_on

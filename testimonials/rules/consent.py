@@ -29,6 +29,7 @@ _TEXT_FIELDS = (
     "social_title",
     "social_text",
     "standfirst",
+    "quote",
     "condition",
     "treatment",
     "counted",

@@ -183,6 +183,11 @@ def patient_quote(editor: Editor, block: Locator) -> str:
     return "Somebody asked how I slept."
 
 
+def story_collection(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "heading", "Where these stories come from")
+    return "Where these stories come from"
+
+
 def testimonial_carousel(editor: Editor, block: Locator) -> str:
     editor.fill(block, "heading", "Told by patients")
     editor.choose(part(block, "stories"), STORY)
@@ -222,6 +227,7 @@ RECIPES: dict[str, Recipe] = {
     "testimonial": testimonial,
     "testimonial_quote": testimonial_quote,
     "patient_quote": patient_quote,
+    "story_collection": story_collection,
     "testimonial_carousel": testimonial_carousel,
     "testimonial_timeline": testimonial_timeline,
     "sign_up": sign_up,

@@ -81,6 +81,7 @@ STORY = Story(
             unit="days",
             heading="Home",
             text="<p>A sore back, no fever. Home by car with a neighbour.</p>",
+            reported_by="patient",
         ),
         Entry(
             number=4,
@@ -105,6 +106,7 @@ STORY = Story(
                 "<p>Meningitis. Antibiotics into a vein within an hour of arriving, for "
                 "eleven days.</p>"
             ),
+            reported_by="record",
         ),
         Entry(
             number=6,

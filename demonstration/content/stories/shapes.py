@@ -51,6 +51,7 @@ class Entry:
     image_caption: str = ""
     video: dict[str, str] | None = None
     video_caption: str = ""
+    reported_by: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,3 +72,6 @@ class Story:
     counted: str = ""
     counted_unit: str = ""
     typical: Stream = field(default_factory=list)
+    treatment_topic: str = ""
+    treated_on: datetime.date | None = None
+    quote: str = ""
