@@ -26,6 +26,7 @@ _SCOPES = {
 def prepare(story: Any, mode: str) -> None:
     """Have ``story`` show itself as in ``mode``; in others as it is."""
     if mode in _SCOPES:
-        story.__dict__["scope"] = _SCOPES[mode]
+        said_on = story.scope.confirmed_on
+        story.__dict__["scope"] = _SCOPES[mode]._replace(confirmed_on=said_on)
         story.shows_what_is_to_come = True
         story.previewed_as = dict(MODES)[mode]

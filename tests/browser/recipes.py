@@ -47,6 +47,14 @@ def questions(editor: Editor, block: Locator) -> str:
     return "Who measured it?"
 
 
+def outside_video(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "address", "https://vimeo.com/123456789")
+    editor.fill(block, "title", "A lecture on walking")
+    editor.choose(part(block, "poster"), PICTURE)
+    editor.fill(part(block, "poster"), "alt_text", ALTERNATIVE)
+    return "A lecture on walking"
+
+
 def _add_column(table: Locator, kind: str) -> None:
     option = table.get_by_role("button", name=kind).last
     # On a busy machine the menu closes again when the block is drawn to its end.
@@ -226,6 +234,7 @@ RECIPES: dict[str, Recipe] = {
     "claim": claim,
     "testimonial": testimonial,
     "testimonial_quote": testimonial_quote,
+    "outside_video": outside_video,
     "patient_quote": patient_quote,
     "story_collection": story_collection,
     "testimonial_carousel": testimonial_carousel,
