@@ -8,6 +8,8 @@ from testimonials.blocks import (
     TestimonialQuoteBlock,
     TestimonialTimelineBlock,
 )
+from testimonials.quoting.block import PatientQuoteBlock
+from testimonials.stories.block import StoryCollectionBlock
 
 
 class ArticleBodyBlock(SourcedBodyBlock):
@@ -15,6 +17,8 @@ class ArticleBodyBlock(SourcedBodyBlock):
 
     testimonial = TestimonialBlock()
     testimonial_quote = TestimonialQuoteBlock()
+    patient_quote = PatientQuoteBlock()
     testimonial_carousel = TestimonialCarouselBlock()
     testimonial_timeline = TestimonialTimelineBlock()
+    story_collection = StoryCollectionBlock()
     sign_up = SignUpBlock()

@@ -40,7 +40,6 @@ from core.media.people_forms import TAKEN_BACK, VideoForm
 from core.models.images import SiteImage
 from core.models.topics import Topic
 from core.models.videos import Video
-from core.outbox import hooks as outbox_hooks
 from core.page_language import serve_in_its_language
 from core.persons.hooks import person_actions, person_urls
 from core.persons.views import PersonsMenuItem
@@ -63,9 +62,7 @@ from core.publishing.schedule import CLEARED
 from core.records import hooks as record_hooks
 from core.text.heading_links import register_heading_links
 from core.text.rich_text import PrefetchedPageLinkHandler
-from core.views.deliveries import (
-    show_on_dashboard,
-)
+from core.views import deliveries
 from core.views.headings import choose_heading
 from core.views.live_problems import (
     LiveProblemsMenuItem,
@@ -252,7 +249,6 @@ def register_deliveries_permission() -> QuerySet[Permission]:
     )
 
 
-hooks.register("construct_homepage_panels", show_on_dashboard)
 hooks.register("construct_homepage_panels", show_today)
 hooks.register("register_dashboard_tasks", page_tasks)
 hooks.register("register_dashboard_tasks", live_problem_tasks)
@@ -281,6 +277,6 @@ for name, hooked in (
     *metadata_hooks.HOOKS,
     *assignment_hooks.HOOKS,
     *due_hooks.HOOKS,
-    *outbox_hooks.HOOKS,
+    *deliveries.HOOKS,
 ):
     hooks.register(name, hooked)

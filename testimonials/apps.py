@@ -20,20 +20,32 @@ class TestimonialsConfig(AppConfig):
         )
         from testimonials.consent import mending  # noqa: F401  (connects itself)
         from testimonials.consent.address_hashes import SubjectLinkHashes
-        from testimonials.consent.checks import DOCUMENTS, STORIES
+        from testimonials.consent.checks import DOCUMENTS, STORE, STORIES
         from testimonials.consent.documents import SignedConsents, sealed
-        from testimonials.models.consent import next_turn
+        from testimonials.quoting import personal_data as quoting_data
+        from testimonials.quoting import (  # noqa: F401  (registers them)
+            prefetch as quoting_prefetch,
+        )
+        from testimonials.quoting import (  # noqa: F401  (registers them)
+            rules as quoting_rules,
+        )
         from testimonials.rules import (  # noqa: F401  (registers them)
             consent,
             results,
             timeliness,
         )
+        from testimonials.stories.calendar import (
+            next_turn_of_consents,
+            next_turn_of_stories,
+        )
 
-        calendar.register(next_turn)
+        calendar.register(next_turn_of_consents)
+        calendar.register(next_turn_of_stories)
         left_undone.register(STORIES)
         left_undone.register(DOCUMENTS)
+        left_undone.register(STORE)
         persons.register(personal_data.Subjects())
-        persons.register(personal_data.Quotations())
+        persons.register(quoting_data.Quotations())
         persons.register_act(personal_data.Withdrawing())
         persons.register_sealed(sealed)
         register_holding(SignedConsents())
@@ -44,6 +56,5 @@ class TestimonialsConfig(AppConfig):
             # Of these a person's own page alone shows something, which is not stored.
             "testimonials.ConsentDocument",
             "testimonials.ConsentLogEntry",
-            "testimonials.ConsentWording",
             "testimonials.SubjectLink",
         )

@@ -22,12 +22,13 @@ _SAMPLE = SimpleNamespace(
     printed_condition="Multiple sclerosis",
     subject=SimpleNamespace(printed_disclosure=""),
     standfirst="The first year, month by month.",
+    quote="",
     title="A year of stairs",
     url="#",
     ongoing=True,
     last_entry_on=None,
     typical=None,
-    moments=in_order(
+    told_moments=in_order(
         [
             {"number": 2, "unit": "days", "phase": "before", "heading": "The journey"},
             {
@@ -80,7 +81,8 @@ class TestimonialBlock(StoryBlock):
         required=False,
         help_text=_(
             "What the patient says, in their words and without their name. Leave it "
-            "blank to print the story's standfirst."
+            "blank to print the story's short quotation or, without one, its "
+            "standfirst."
         ),
         label=_("Text"),
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, ngettext_lazy
 
 # Mean lengths in the Gregorian calendar.
 DAYS = {"days": 1.0, "weeks": 7.0, "months": 30.436875, "years": 365.2425}
-_SPANS = {
+SPANS = {
     "days": ngettext_lazy("%(n)d day", "%(n)d days", "n"),
     "weeks": ngettext_lazy("%(n)d week", "%(n)d weeks", "n"),
     "months": ngettext_lazy("%(n)d month", "%(n)d months", "n"),
@@ -44,8 +44,17 @@ class Moment:
 
     @property
     def is_dated(self) -> bool:
-        """Whether a calendar date was entered, which then is what readers see."""
+        """Whether a calendar date was entered, which readers see."""
         return self.entry.get("date") is not None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether a span from the treatment was entered, which readers see."""
+        return self.entry.get("number") is not None or not self.is_dated
+
+    def has_come(self, today: Any) -> bool:
+        """Whether its day is there; one without a known day has always been."""
+        return self.date is None or self.date <= today
 
     @property
     def when(self) -> str:
@@ -53,12 +62,12 @@ class Moment:
         number, unit = self.entry.get("number"), str(self.entry.get("unit"))
         if not number or unit not in DAYS:
             return gettext("Day of treatment")
-        return str(_SPANS[unit] % {"n": number})
+        return str(SPANS[unit] % {"n": number})
 
     @property
     def phase(self) -> str:
         """What ``when`` counts from, such as ``after treatment``; may be ""."""
-        if self.is_dated or not self.entry.get("number"):
+        if not self.is_counted or not self.entry.get("number"):
             return ""
         if self.entry.get("phase") == "before":
             return gettext("before treatment")
@@ -73,18 +82,19 @@ def in_order(
     Entries of the same day keep the order in which they were entered. Without the day
     of treatment, dates cannot be set against spans: they come last, in their own order.
     """
-    moments = [_moment(entry, treated_on) for entry in entries]
+    moments = [moment_of(entry, treated_on) for entry in entries]
     return sorted(moments, key=_place)
 
 
-def _moment(entry: Mapping[str, Any], treated_on: date | None) -> Moment:
+def moment_of(entry: Mapping[str, Any], treated_on: date | None) -> Moment:
+    """Return an entry with its place: by its date where the treatment's is known."""
     known: date | None = entry.get("date")
-    if known is not None:
+    if known is not None and (treated_on or entry.get("number") is None):
         day = float((known - treated_on).days) if treated_on else None
         return Moment(entry, day, known)
     sign = -1 if entry.get("phase") == "before" else 1
     day = sign * (entry.get("number") or 0) * DAYS.get(str(entry.get("unit")), 1.0)
-    return Moment(entry, day, _date_of(treated_on, day))
+    return Moment(entry, day, known or _date_of(treated_on, day))
 
 
 def _date_of(treated_on: date | None, day: float) -> date | None:

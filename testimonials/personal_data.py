@@ -6,8 +6,6 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q, QuerySet
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django.urls import reverse
@@ -15,7 +13,6 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, ReferenceIndex
 
 from core.encryption import EncryptionError
 from core.media.stores import either_store
@@ -38,7 +35,7 @@ from testimonials.models.consent import CHANNELS, SCOPES, Consent
 from testimonials.models.consent_document import ConsentDocument
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
-from testimonials.models.subject_link import SubjectLink, email_hashes
+from testimonials.models.subject_link import SubjectLink, subjects_of
 
 
 class Subjects(PersonalData):
@@ -51,14 +48,14 @@ class Subjects(PersonalData):
     name = _("Subjects of stories")
 
     def find(self, person: Person) -> Iterator[Item]:
-        return map(_item, _found(person))
+        return map(_item, subjects_of(person))
 
     def everything(self) -> Iterator[Item]:
         return map(_item, Subject.objects.all())
 
     def widen(self, person: Person) -> Person:
         """Add the name, and the profile of whoever is patient and author."""
-        for subject in _found(person):
+        for subject in subjects_of(person):
             stories = subject.stories.values_list("pk", flat=True)
             names = {name(PAGE, str(pk)) for pk in stories}
             names.add(name(CODE, subject.reference_code))
@@ -108,48 +105,6 @@ class Subjects(PersonalData):
         return True
 
 
-_QUOTING = "quotation"  # a kind of name: a page that quotes, and its version
-
-
-class Quotations(PersonalData):
-    """Other pages that quote a story of the person, or show it.
-
-    The block shows nothing once the story is gone, and its words are still there.
-    """
-
-    code = "quotations"
-    name = _("Pages that quote the story")
-
-    def find(self, person: Person) -> Iterator[Item]:
-        quoting = {int(each.partition(":")[0]): each for each in person.of(_QUOTING)}
-        pks = _quoting(person)
-        for page in Page.objects.filter(pk__in=pks | set(quoting)).order_by("pk"):
-            # Once the story is gone no reference leads to it: the version tells whether
-            # somebody has seen to the page.
-            if page.pk not in pks and quoting[page.pk] != _version(page):
-                continue
-            yield Item(
-                str(page.pk),
-                gettext("Page {number}").format(number=page.pk),
-                url=reverse("wagtailadmin_pages:edit", args=[page.pk]),
-                by_hand=gettext(
-                    "It quotes the story or links to it. Take that out and publish."
-                ),
-            )
-
-    def widen(self, person: Person) -> Person:
-        """Add the pages, which nothing leads to once the story is gone."""
-        pages = Page.objects.filter(pk__in=_quoting(person))
-        names = {name(_QUOTING, _version(page)) for page in pages}
-        return person.widened(Person(frozenset(names)))
-
-    def export(self, item: Item) -> Record:
-        return Record(item.label, [])
-
-    def erase(self, item: Item) -> bool:
-        return False
-
-
 class Withdrawing(Act):
     """Of a consent, which ends for good."""
 
@@ -185,23 +140,6 @@ def note_withdrawals(sender: Any, **kwargs: Any) -> None:
     note_done(Withdrawing())
 
 
-def _quoting(person: Person) -> set[int]:
-    """Return the pages that refer to a story of the person, but for the stories."""
-    stories = person.of(PAGE)
-    references = ReferenceIndex.objects.filter(
-        to_content_type=ContentType.objects.get_for_model(Page),
-        base_content_type=ContentType.objects.get_for_model(Page),
-        to_object_id__in=stories,
-    )
-    pks = set(references.values_list("object_id", flat=True)) - set(stories)
-    return set(map(int, pks))
-
-
-def _version(page: Page) -> str:
-    version = page.live_revision_id or page.latest_revision_id
-    return f"{page.pk}:{version or 0}"
-
-
 def _item(subject: Subject) -> Item:
     return Item(
         str(subject.pk),
@@ -218,15 +156,6 @@ def _name(consent: Consent) -> str:
 
 def _name_of(pk: Any, reference_code: str) -> str:
     return f"{name(CODE, reference_code)} consent {pk}"
-
-
-def _found(person: Person) -> QuerySet[Subject]:
-    """Return the subjects by their codes, and by where links were sent to them."""
-    hashes = [each for email in person.of(EMAIL) for each in email_hashes(email)]
-    links = SubjectLink.objects.filter(email_hash__in=hashes).values("subject")
-    return Subject.objects.filter(
-        Q(reference_code__in=person.of(CODE)) | Q(pk__in=links)
-    )
 
 
 def _addresses(subject: Subject) -> set[str]:

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import OuterRef, Q
 from wagtail.models import PageManager
 
 from core.prefetch.pictures import shown_picture
 from core.querysets import PublicPageQuerySet
-from testimonials.models.consent import Consent
+from testimonials.models.scope import scopes_of
 
 
 class TestimonialQuerySet(PublicPageQuerySet):
@@ -21,15 +21,7 @@ class TestimonialQuerySet(PublicPageQuerySet):
         Adds ``is_covered`` (the story may be told), ``shows_name``,
         ``shows_initials``, ``shows_portrait`` and ``shows_films``.
         """
-        consents = Consent.objects.in_force().filter(subject=OuterRef("subject"))
-        return self.annotate(
-            is_covered=Exists(consents.filter(scope_medical_detail=True)),
-            shows_name=Exists(consents.filter(scope_name=True)),
-            shows_initials=Exists(consents.filter(scope_initials=True)),
-            shows_portrait=Exists(consents.filter(scope_photograph=True)),
-            shows_films=Exists(consents.filter(scope_video=True))
-            & Exists(consents.filter(scope_voice=True)),
-        )
+        return self.annotate(**scopes_of(OuterRef("subject")))
 
     def showable(self) -> "TestimonialQuerySet":
         """Return the published stories that a consent covers today."""
@@ -59,7 +51,14 @@ class TestimonialQuerySet(PublicPageQuerySet):
 
     def about(self, topic: Any) -> "TestimonialQuerySet":
         """Return the stories on ``topic`` (a core.Topic or its primary key)."""
-        return self.filter(topic=topic)
+        return self.filter(Q(topic=topic) | Q(treatment_topic=topic))
+
+    def update(self, **values: Any) -> int:
+        """Update, and have the days of entries be looked for where they may change."""
+        if {"timeline", "treated_on"} & values.keys():
+            values.setdefault("latest_entry_on", None)
+        updated: int = super().update(**values)
+        return updated
 
     def by(self, person: Any) -> "TestimonialQuerySet":
         """Return the showable stories ``person`` tells, where they may be named.

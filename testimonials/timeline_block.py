@@ -42,7 +42,10 @@ class TimelineEntryBlock(blocks.StructBlock):
     )
     date = blocks.DateBlock(
         required=False,
-        help_text=_("Instead of a number: the calendar date."),
+        help_text=_(
+            "The calendar date, in place of a number or beside it. Of a day to come "
+            "readers see the entry from that day on."
+        ),
         label=_("Date"),
     )
     count = blocks.DecimalBlock(
@@ -72,6 +75,17 @@ class TimelineEntryBlock(blocks.StructBlock):
     )
     remark_by = PageBlock(
         page_type="people.PersonPage", required=False, label=_("Who remarks")
+    )
+    reported_by = blocks.ChoiceBlock(
+        required=False,
+        choices=[
+            ("patient", _("the patient")),
+            ("close", _("somebody close to the patient")),
+            ("clinician", _("a clinician who saw the patient")),
+            ("record", _("the medical record")),
+        ],
+        help_text=_("From whom this is known."),
+        label=_("Reported by"),
     )
     image = PictureBlock(required=False, label=_("Image"))
     image_caption = ProseBlock(
@@ -105,19 +119,14 @@ class TimelineEntryBlock(blocks.StructBlock):
         return context
 
     def clean(self, value: Any) -> Any:
-        """Require one time: a number or a date.
+        """Require a time: a number, a date, or both.
 
         Raises:
-            StructBlockValidationError: There is neither, or both, or a remark is
-                nobody's.
+            StructBlockValidationError: There is neither, or a remark is nobody's.
         """
         value = super().clean(value)
         errors = {}
         has_number, has_date = value["number"] is not None, value["date"] is not None
-        if has_number and has_date:
-            errors["date"] = ValidationError(
-                _("Enter a number or a date, not both: clear one of them.")
-            )
         if not (has_number or has_date or self.is_deferred_validation):
             errors["number"] = ValidationError(
                 _(

@@ -8,6 +8,7 @@ from core.blocks.actions import CallToActionBlock, PageCardsBlock
 from core.blocks.chart import ChartBlock
 from core.blocks.correction import CorrectionBlock
 from core.blocks.media import FigureBlock, PictureCarouselBlock, VideoBlock
+from core.blocks.outside_video import OutsideVideoBlock
 from core.blocks.prose import PROSE, ParagraphBlock
 from core.blocks.text import (
     CalloutBlock,
@@ -40,6 +41,7 @@ class BodyBlock(blocks.StreamBlock):
     figure = FigureBlock()
     picture_carousel = PictureCarouselBlock()
     video = VideoBlock()
+    outside_video = OutsideVideoBlock()
     call_to_action = CallToActionBlock()
     page_cards = PageCardsBlock()
 

@@ -8,6 +8,7 @@ withdrawn, a work that is retracted, a rule that is added.
 from collections.abc import Iterator
 from typing import Any
 
+from django.db import transaction
 from django.dispatch import receiver
 from wagtail.models import Page
 from wagtail.query import PageQuerySet
@@ -26,11 +27,17 @@ def look_at_all() -> int:
     return sum(bool(look_at(page)) for page in _live_pages())
 
 
+@transaction.atomic
 def look_at(page: Any) -> list[gate.Problem]:
-    """Find and keep the problems of a published page; what is mended is forgotten."""
+    """Find and keep the problems of a published page; what is mended is forgotten.
+
+    Of two who look at once the second asks what the first has kept.
+    """
+    Page.objects.select_for_update().filter(pk=page.pk).first()
+    # Before the gate is asked: what somebody else finds meanwhile is not forgotten.
+    known = {(kept.code, kept.place): kept for kept in _kept(page)}
     found = gate.publishing_problems(page)
     wanted = {(problem.code, problem.contentpath) for problem in found}
-    known = {(kept.code, kept.place): kept for kept in _kept(page)}
     gone = [kept.pk for key, kept in known.items() if key not in wanted]
     LiveProblem.objects.filter(pk__in=gone).delete()
     LiveProblem.objects.bulk_create(

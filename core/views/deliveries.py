@@ -1,12 +1,13 @@
 """The admin's report on e-mails that were not delivered and tasks that failed."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.generic import TemplateView
 from wagtail.admin import messages
@@ -88,3 +89,23 @@ class DeliveriesPanel(Component):
 def show_on_dashboard(request: HttpRequest, panels: list[Any]) -> None:
     if request.user.has_perm(PERMISSION) and (count := report.count()):
         panels.append(DeliveriesPanel(count))
+
+
+def urls() -> list[URLPattern]:
+    return [path("reports/deliveries/", DeliveriesView.as_view(), name="deliveries")]
+
+
+def menu_item() -> DeliveriesMenuItem:
+    return DeliveriesMenuItem(
+        DeliveriesView.page_title,
+        reverse_lazy("deliveries"),
+        icon_name=DeliveriesView.header_icon,
+        order=1000,
+    )
+
+
+HOOKS: list[tuple[str, Callable[..., Any]]] = [
+    ("register_admin_urls", urls),
+    ("register_reports_menu_item", menu_item),
+    ("construct_homepage_panels", show_on_dashboard),
+]

@@ -8,6 +8,7 @@ from demonstration.content.pages.cost import COST
 from demonstration.content.pages.legal import LEGAL, PRIVACY
 from demonstration.content.pages.protocol import PROTOCOL
 from demonstration.content.pages.results import OUTCOME_CHART, RESULTS
+from demonstration.content.pages.story_collection import STORY_COLLECTION
 from demonstration.content.shapes import Page
 
 HOME = Page(
@@ -215,6 +216,7 @@ PAGES = [
     CONTACT,
     COMPLAINTS,
     ACCESSIBILITY,
+    STORY_COLLECTION,
     LEGAL,
     PRIVACY,
 ]

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from demonstration.content.shapes import Consent, Subject
 from demonstration.content.stories import harm as story_harm
 from demonstration.content.stories import notebook as story_notebook
 from demonstration.content.stories import refusal as story_refusal
 from demonstration.content.stories import rowing as story_rowing
+from demonstration.content.stories.shapes import Consent, Subject
 
 # What the people were asked.
 PURPOSE = "Your story on our website"
@@ -64,6 +64,18 @@ SUBJECTS = [
             "telling this story."
         ),
     ),
+    # Tells no story: an article quotes him.
+    Subject(
+        key="postman",
+        name="Gareth Pomeroy",
+        portrait="",
+        condition="Secondary progressive multiple sclerosis, known since 2016",
+        relation="free",
+        disclosure=(
+            "Treated at half the price, from the clinic's fund. Received nothing for "
+            "these words."
+        ),
+    ),
 ]
 
 CONSENTS = [
@@ -99,6 +111,15 @@ CONSENTS = [
         medical_detail=True,
         valid_from=date(2026, 9, 1),
         valid_until=date(2036, 9, 1),
+    ),
+    Consent(
+        subject="postman",
+        name=False,
+        initials=True,
+        photograph=False,
+        medical_detail=True,
+        valid_from=date(2026, 5, 4),
+        valid_until=date(2036, 5, 4),
     ),
 ]
 

@@ -84,7 +84,13 @@ FOOTER_COLUMNS = [
         ],
     ),
     FooterColumn(
-        "Read", [("Blog", "blog"), ("Conditions", "conditions"), ("Stories", "stories")]
+        "Read",
+        [
+            ("Blog", "blog"),
+            ("Conditions", "conditions"),
+            ("Stories", "stories"),
+            ("How we collect stories", "how-we-collect-stories"),
+        ],
     ),
     FooterColumn(
         "The clinic",

@@ -1,11 +1,9 @@
 """Loads the records that pages refer to: pictures, references, topics and so on."""
 
-from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 from django.core.files import File
-from django.utils import timezone
 
 from core.models.images import SiteImage
 from core.models.shown_people import Shows
@@ -104,13 +102,13 @@ def load_subjects(known: Resolver) -> dict[str, Subject]:
         Consent.objects.create(
             subject=made[consent.subject],
             scope_name=consent.name,
+            scope_initials=consent.initials,
             scope_photograph=consent.photograph,
             scope_video=consent.photograph,
             scope_voice=consent.photograph,
             scope_medical_detail=consent.medical_detail,
             valid_from=consent.valid_from,
             valid_until=consent.valid_until,
-            withdrawn_at=consent.withdrawn and _noon(consent.withdrawn),
             wording=wording,
             wording_version=WORDING_VERSION,
             given_on=consent.valid_from,
@@ -139,7 +137,3 @@ def _with_file(record: Any, field: str, name: str) -> Any:
         setattr(record, field, File(stream, name))
         record.save()
     return record
-
-
-def _noon(day: Any) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time(12)))

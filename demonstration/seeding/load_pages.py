@@ -67,7 +67,7 @@ class PageLoader:
             self._plain(page)
         for person in people.PEOPLE:
             self._person(person)
-        self.subjects = load_subjects(self.known)
+        self.known.subjects = load_subjects(self.known)
         for article in articles.ARTICLES:
             self._article(article)
         for story in stories.STORIES:
@@ -158,11 +158,14 @@ class PageLoader:
             **_metadata(story),
             standfirst=story.standfirst,
             topic=self.known.topics[story.topic],
-            subject=self.subjects[story.subject],
+            subject=self.known.subjects[story.subject],
             condition=_condition(story.subject),
             counted=story.counted,
             counted_unit=story.counted_unit,
             ongoing=True,
+            quote=story.quote,
+            treated_on=story.treated_on,
+            treatment_topic=self.known.topics.get(story.treatment_topic),
         )
         self._add(story.key, "stories", made)
 
@@ -230,6 +233,7 @@ class PageLoader:
                 "remark_by": {"page": entry.remark_by} if entry.remark_by else None,
                 "image": entry.image or NO_IMAGE,
                 "image_caption": entry.image_caption,
+                "reported_by": entry.reported_by,
                 "video": entry.video,
                 "video_caption": entry.video_caption,
             }

@@ -21,6 +21,7 @@ class Resolver:
         self.references: dict[str, Any] = {}
         self.pages: dict[str, Any] = {}
         self.topics: dict[str, Any] = {}
+        self.subjects: dict[str, Any] = {}
 
     def stream(self, of: str, blocks: Stream) -> list[dict[str, Any]]:
         """Return ``blocks`` as a StreamField stores them.
@@ -55,6 +56,8 @@ class Resolver:
                 return self.videos[key].pk
             case {"page": str(key)} if len(value) == 1:
                 return self.pages[key].pk
+            case {"person_of": str(key)}:
+                return self.subjects[key].pk
             case {"reference": str(key)} if len(value) == 1:
                 return self.references[key].pk
             case dict():

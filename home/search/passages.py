@@ -12,6 +12,7 @@ from core.text.plain_text import readable_at
 from home.search.models import Weight
 from testimonials.blocks import StoryBlock
 from testimonials.models.pages import TestimonialPage
+from testimonials.quoting.block import PatientQuoteBlock
 
 _WEIGHTS = {"title": Weight.TITLE, "seo_title": Weight.TITLE_TAG}
 # Parts of blocks that are printed as headings.
@@ -45,13 +46,18 @@ def passages(page: Any) -> Iterator[Passage]:
 
 
 def _in_streams(page: Any, streams: set[str], own: int | None) -> Iterator[Passage]:
+    to_come = page.positions_to_come if own else ()
     inside: dict[int, Place] = {}  # by id of a part of a block: the block's place
     for place in walk(page):
         if place.field not in streams:
             continue
         if isinstance(place.block, StructBlock):
             inside |= {id(part): place for part in place.block.child_blocks.values()}
+        if place.field == "timeline" and place.position in to_come:
+            continue
         holder = inside.get(id(place.block))
+        if holder and isinstance(holder.block, PatientQuoteBlock):
+            continue  # they would outlive the consent
         story = own
         if holder and isinstance(holder.block, StoryBlock):
             chosen = holder.value.get("story")

@@ -1,7 +1,7 @@
 """What doctor says of consents: stories that nobody may read, files that are lost."""
 
 from core.checks.left_undone import Work
-from testimonials.consent.documents import missing
+from testimonials.consent.documents import missing, out_of_reach
 from testimonials.models import TestimonialPage
 
 DOCUMENTS = Work(
@@ -10,6 +10,13 @@ DOCUMENTS = Work(
     sentence="Signed consents whose files are not in the store: {count}.",
     hint="Bring the folder consents of APPLICANTS_STORAGE back from a backup, or have "
     "the consents signed again: Story subjects > the person > Consent register.",
+)
+STORE = Work(
+    id="testimonials.W012",
+    count=out_of_reach,
+    sentence="The store of signed consents cannot be reached.",
+    hint="See that the disk or bucket of APPLICANTS_STORAGE is there, and may be read. "
+    "Whether files are lost is not known until then.",
 )
 STORIES = Work(
     id="testimonials.W010",

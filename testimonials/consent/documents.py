@@ -163,9 +163,23 @@ def delete_strays() -> None:
 
 
 def missing() -> int:
-    """Return how many documents have no file."""
+    """Return how many documents have no file; none where the store does not answer."""
     found = ConsentDocument.objects.defer("name")
-    return sum(not store().exists(document.stored_name) for document in found)
+    try:
+        return sum(not store().exists(document.stored_name) for document in found)
+    except Exception:  # noqa: BLE001  each store has its own; see `out_of_reach`
+        return 0
+
+
+def out_of_reach() -> bool:
+    """Return whether there are documents, and their store does not answer."""
+    document = ConsentDocument.objects.defer("name").first()
+    try:
+        if document:
+            store().exists(document.stored_name)
+    except Exception:  # noqa: BLE001  each kind of store has its own
+        return True
+    return False
 
 
 def _names() -> list[str]:
@@ -214,11 +228,13 @@ class SignedConsents(Holding):
         for document in ConsentDocument.objects.defer("name").iterator():
             try:
                 with store().open(document.stored_name) as file:
-                    yield document, key_name(file)
-            except encryption.NotEncryptedError:
-                yield document, UNKNOWN
+                    key = key_name(file)
             except FileNotFoundError:
                 continue
+            # Among them that the store does not answer: then nobody knows the key.
+            except Exception:  # noqa: BLE001  each kind of store has its own
+                key = UNKNOWN
+            yield document, key
 
     def _renew(self, document: ConsentDocument) -> bool:
         try:
@@ -227,7 +243,12 @@ class SignedConsents(Holding):
             return False
         # Both kinds of stores have it; Django's interface does not.
         found: Any = store()
-        found.replace(document.stored_name, _pieces(document, content))
+        pieces = _pieces(document, content)
+        try:
+            found.replace(document.stored_name, pieces)
+        except Exception:
+            logger.exception("A signed consent cannot be written anew.")
+            return False
         if not ConsentDocument.objects.filter(pk=document.pk).exists():
             store().delete(document.stored_name)  # erased meanwhile
         return True

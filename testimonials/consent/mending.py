@@ -21,8 +21,13 @@ from testimonials.changes import rows_changed
 from testimonials.models.appearance import MEDIA, Appearance
 from testimonials.models.consent import Consent
 from testimonials.models.pages import TestimonialPage
+from testimonials.models.subject import Subject
 
-_CODES = ("story-beyond-consent", "story-picture-beyond-consent")
+_CODES = (
+    "story-beyond-consent",
+    "story-picture-beyond-consent",
+    "quotation-beyond-consent",
+)
 
 
 @task()
@@ -36,6 +41,7 @@ def find_places_to_mend() -> None:
     )
     stories = set(TestimonialPage.objects.beyond_consent().values_list("pk", flat=True))
     pks |= stories | _referring_to(Page, stories) | _without_their_pictures()
+    pks |= _referring_to(Subject, _uncovered())
     for model, field in MEDIA.items():
         beyond = Appearance.objects.beyond_consent(Purpose.PAGE).exclude(
             **{field: None}
@@ -44,6 +50,13 @@ def find_places_to_mend() -> None:
     for page in Page.objects.filter(pk__in=pks).live().specific().iterator():
         if isinstance(page, BasePage):
             look_at(page)
+
+
+def _uncovered() -> set[int]:
+    """Return the people whom no consent covers, so that nobody may quote them."""
+    covering = Consent.objects.in_force().filter(scope_medical_detail=True)
+    uncovered = Subject.objects.exclude(pk__in=covering.values("subject"))
+    return set(uncovered.values_list("pk", flat=True))
 
 
 def _without_their_pictures() -> set[int]:

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from delivery import calendar
 from testimonials.changes import AnnouncingQuerySet
 from testimonials.models.days import a_year_after, a_year_before
 from testimonials.models.subject import Subject
@@ -63,10 +62,15 @@ class ConsentQuerySet(AnnouncingQuerySet["Consent"]):
         return said.filter(last_said_on__lte=a_year_before(today))
 
     def to_see_to_elsewhere(self) -> "ConsentQuerySet":
-        """Return those taken back whose posts and prints nobody has seen to yet."""
+        """Return those taken back whose posts and prints nobody has seen to yet.
+
+        Not what was taken back for this website alone: the rest allows the same there.
+        """
         elsewhere = models.Q(channel_social=True) | models.Q(channel_print=True)
         taken_back = self.filter(elsewhere, withdrawn_at__isnull=False)
-        return taken_back.filter(elsewhere_done_at=None)
+        same = {name: models.OuterRef(name) for name in (*SCOPES, *ELSEWHERE)}
+        rest = Consent.objects.filter(replaces=models.OuterRef("pk"), **same)
+        return taken_back.exclude(models.Exists(rest)).filter(elsewhere_done_at=None)
 
     def not_ended(self, day: date | None = None) -> "ConsentQuerySet":
         """Return the consents in force on ``day`` (default: today) or to come."""
@@ -75,18 +79,6 @@ class ConsentQuerySet(AnnouncingQuerySet["Consent"]):
             models.Q(valid_until=None) | models.Q(valid_until__gte=day),
             withdrawn_at=None,
         )
-
-
-def next_turn(now: datetime) -> datetime | None:
-    """Return when a consent next begins or ends, None where none will."""
-    today = timezone.localdate(now, timezone.get_default_timezone())
-    days = Consent.objects.filter(withdrawn_at=None).aggregate(
-        first=models.Min("valid_from", filter=models.Q(valid_from__gt=today)),
-        last=models.Min("valid_until", filter=models.Q(valid_until__gte=today)),
-    )
-    begins = calendar.beginning_of(days["first"]) if days["first"] else None
-    ends = calendar.beginning_after(days["last"]) if days["last"] else None
-    return min(filter(None, (begins, ends)), default=None)
 
 
 class Consent(models.Model):
@@ -266,8 +258,9 @@ class Consent(models.Model):
 
     def is_to_see_to_elsewhere(self) -> bool:
         """Whether it is one of `ConsentQuerySet.to_see_to_elsewhere`."""
-        elsewhere = any(getattr(self, name) for name in ELSEWHERE)
-        return bool(elsewhere and self.withdrawn_at and not self.elsewhere_done_at)
+        if not self.withdrawn_at:
+            return False
+        return Consent.objects.to_see_to_elsewhere().filter(pk=self.pk).exists()
 
     def is_in_force(self) -> bool:
         """Whether the website may rely on it, like `ConsentQuerySet.in_force`."""

@@ -1,14 +1,13 @@
 """Patients' stories."""
 
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
@@ -17,22 +16,22 @@ from core.models.base_page import BasePage
 from core.models.structured_data import topic_node
 from core.models.topics import Topic
 from core.prefetch.sources import Relation
-from evidence.blocks import SourcedBodyBlock
 from evidence.claim_block import OneClaimBlock
 from seo.graph import schema
 from seo.graph.ids import node_id, organisation_id
-from testimonials.chronology import Moment, in_order
-from testimonials.counting import CountedLine, counted_line
+from seo.models import SEARCH_PREVIEW
 from testimonials.forms import StoryForm
+from testimonials.models import previewing
 from testimonials.models.consent import Consent
 from testimonials.models.scope import Scope
-from testimonials.models.subject import ANONYMOUS, Subject
+from testimonials.models.subject import Subject
 from testimonials.models.taken_back import taken_back
+from testimonials.models.timeline import TimelineMixin
+from testimonials.models.treatment import TreatmentMixin
 from testimonials.querysets import TestimonialManager
-from testimonials.timeline_block import TimelineEntryBlock
 
 
-class TestimonialPage(BasePage):
+class TestimonialPage(TreatmentMixin, TimelineMixin, BasePage):
     """A patient's story, shown only while a consent covers it."""
 
     __test__ = False  # pytest takes a class with such a name for tests
@@ -63,53 +62,17 @@ class TestimonialPage(BasePage):
         help_text=_("What the story is about. Lists of stories follow from it."),
         verbose_name=_("topic"),
     )
-    condition = models.CharField(
-        _("condition"),
-        max_length=150,
-        blank=True,
-        help_text=_("As printed beside the person. Leave it blank to print the topic."),
-    )
-    treatment = models.CharField(
-        _("treatment"),
-        max_length=200,
-        blank=True,
-        help_text=_("What the person received."),
-    )
-    treated_on = models.DateField(
-        _("treated on"),
-        null=True,
-        blank=True,
-        help_text=_(
-            "The day of treatment. It is not printed, but entries with a calendar date "
-            "find their place by it."
-        ),
-    )
-    body = StreamField(SourcedBodyBlock(), blank=True, verbose_name=_("body"))
-    timeline = StreamField(
-        [("entry", TimelineEntryBlock())],
-        blank=True,
-        help_text=_("In any order: readers see the entries in order of time."),
-        verbose_name=_("timeline"),
-    )
-    counted = models.CharField(
-        _("what the entries count"),
-        max_length=80,
+    quote = models.CharField(
+        _("short quotation"),
+        max_length=300,
         blank=True,
         default="",
-        # Until every process is new, the old ones add rows without these two.
+        # Until every process is new, the old ones add rows without it.
         db_default="",
         help_text=_(
-            "Such as: The longest walk of the week. Counts of two or more entries are "
-            "drawn as a line."
+            "One sentence in the person's own words, without their name: under the "
+            "title, and in blocks that show the story in short."
         ),
-    )
-    counted_unit = models.CharField(
-        _("unit"),
-        max_length=20,
-        blank=True,
-        default="",
-        db_default="",
-        help_text=_("Of the counts, such as m."),
     )
     # Null where a process of before the field has stored the story.
     typical = StreamField(
@@ -123,12 +86,6 @@ class TestimonialPage(BasePage):
         ),
         verbose_name=_("typical result"),
     )
-    ongoing = models.BooleanField(
-        _("entries will be added"),
-        default=False,
-        help_text=_("Readers are told that the story goes on."),
-    )
-
     base_form_class = StoryForm
     parent_page_types = ["testimonials.TestimonialIndexPage"]
     subpage_types: list[str] = []
@@ -141,18 +98,13 @@ class TestimonialPage(BasePage):
         *BasePage.content_panels,
         FieldPanel("subject"),
         FieldPanel("standfirst"),
+        FieldPanel("quote"),
         MultiFieldPanel(
-            [
-                FieldPanel("topic"),
-                FieldPanel("condition"),
-                FieldPanel("treatment"),
-                FieldPanel("treated_on"),
-            ],
+            [FieldPanel("topic"), *TreatmentMixin.treatment_panels],
             heading=_("Condition and treatment"),
         ),
         FieldPanel("body"),
-        FieldPanel("timeline"),
-        FieldRowPanel([FieldPanel("counted"), FieldPanel("counted_unit")]),
+        *TimelineMixin.timeline_panels,
         FieldPanel("typical"),
         FieldPanel("ongoing"),
     ]
@@ -160,6 +112,7 @@ class TestimonialPage(BasePage):
     search_fields = [
         *BasePage.search_fields,
         index.SearchField("standfirst"),
+        index.SearchField("quote"),
         index.SearchField("condition"),
         index.SearchField("treatment"),
         index.SearchField("body"),
@@ -180,9 +133,7 @@ class TestimonialPage(BasePage):
 
     @property
     def printed_name(self) -> str:
-        if self.scope.name:
-            return self.subject.name
-        return self.subject.initials if self.scope.initials else str(ANONYMOUS)
+        return self.scope.name_of(self.subject)
 
     @property
     def printed_portrait(self) -> Any:
@@ -198,33 +149,29 @@ class TestimonialPage(BasePage):
     def printed_condition(self) -> str:
         return self.condition or (self.topic.name if self.topic else "")
 
+    @property
+    def preview_modes(self) -> list[tuple[str, Any]]:
+        return [*previewing.MODES, (SEARCH_PREVIEW, _("Search results"))]
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the story as readers would see it with other consents."""
+        previewing.prepare(self, mode_name)
+        response: HttpResponse = super().serve_preview(request, mode_name)
+        return response
+
     # --- What readers see ------------------------------------------------------------
 
     def relations(self) -> Iterator[Relation]:
         """Yield the topic and the subject's portrait, too."""
         yield from super().relations()
         yield self, "topic"
+        yield self, "treatment_topic"
         if self.subject_id:
             yield self.subject, "portrait"
 
     @property
     def summary_text(self) -> str:
         return self.search_description or self.standfirst
-
-    @cached_property
-    def moments(self) -> list[Moment]:
-        """The timeline's entries in order of time."""
-        return in_order((child.value for child in self.timeline), self.treated_on)
-
-    @property
-    def counted_line(self) -> CountedLine | None:
-        """The counts of the timeline over time, where it says what they are."""
-        return counted_line(self.moments) if self.counted else None
-
-    @property
-    def last_entry_on(self) -> date | None:
-        """The calendar date of the latest entry, None when it is not known."""
-        return max((m.date for m in self.moments if m.date), default=None)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Serve the story while a consent covers it.

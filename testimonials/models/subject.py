@@ -55,6 +55,17 @@ DISCLOSURES = {
 }
 
 
+# The same among the facts of a story.
+RELATIONS = {
+    Relation.PATIENT: _("none but as a patient, and not paid for the story"),
+    Relation.EMPLOYEE: _("works for us"),
+    Relation.OWNER: _("owns a part of our organisation"),
+    Relation.FAMILY: _("related to one of our staff"),
+    Relation.PAID: _("paid for telling the story"),
+    Relation.FREE: _("treated free of charge or at a reduced price"),
+}
+
+
 def new_code() -> str:
     """Return a random reference code, such as ``S-3F2A9C``."""
     return f"S-{secrets.token_hex(3).upper()}"
@@ -118,7 +129,8 @@ class Subject(ClusterableModel):
         choices=Relation,
         default=Relation.PATIENT,
         help_text=_(
-            "Anything but “patient only” is disclosed wherever the story shows."
+            "Readers are told. Anything but “patient only” is disclosed wherever the "
+            "story shows, too; so ask the person."
         ),
     )
     disclosure = models.CharField(
@@ -169,6 +181,11 @@ class Subject(ClusterableModel):
     def printed_disclosure(self) -> str:
         """The disclosure of the relation for readers, "" for none."""
         return self.disclosure or str(DISCLOSURES.get(Relation(self.relation), ""))
+
+    @property
+    def printed_relation(self) -> str:
+        """The relation in a few words, for readers, as a story's page prints it."""
+        return str(RELATIONS[Relation(self.relation)])
 
     @property
     def initials(self) -> str:

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from core import encryption
 from core.encrypted_fields import EncryptedTextField
-from core.persons.person import normalised
+from core.persons.person import CODE, EMAIL, Person, normalised
 from testimonials.models.subject import Subject
 
 LINK_LIFETIME = timedelta(days=30)
@@ -130,3 +131,12 @@ class SubjectLink(models.Model):
     @property
     def is_usable(self) -> bool:
         return self.revoked_at is None and self.expires_at > timezone.now()
+
+
+def subjects_of(person: Person) -> QuerySet[Subject]:
+    """Return the subjects by their codes, and by where links were sent to them."""
+    hashes = [each for email in person.of(EMAIL) for each in email_hashes(email)]
+    links = SubjectLink.objects.filter(email_hash__in=hashes).values("subject")
+    return Subject.objects.filter(
+        Q(reference_code__in=person.of(CODE)) | Q(pk__in=links)
+    )

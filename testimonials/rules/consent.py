@@ -17,6 +17,7 @@ from testimonials.counting import count_of
 from testimonials.models.consent import Consent
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
+from testimonials.quoting.rules import quotations
 
 # Texts that a page has outside its streams.
 _TEXT_FIELDS = (
@@ -28,6 +29,7 @@ _TEXT_FIELDS = (
     "social_title",
     "social_text",
     "standfirst",
+    "quote",
     "condition",
     "treatment",
     "counted",
@@ -125,13 +127,21 @@ class PictureBeyondConsent:
                         "out. Of one in the text that shows nobody, say so under "
                         "Images or Videos."
                     ),
+                    about=_which(place.value),
                 )
             elif place.value in beyond:
-                told[where] = problem_at(place, self, self._sentence())
+                sentence, about = self._sentence(), _which(place.value)
+                told[where] = problem_at(place, self, sentence, about=about)
         yield from told.values()
         for name, record in chosen.items():
             if record in beyond:
-                yield Problem(self.code, self.level, self._sentence(), field=name)
+                yield Problem(
+                    self.code,
+                    self.level,
+                    self._sentence(),
+                    field=name,
+                    about=_which(record),
+                )
 
     def _withheld_in_stories(self, page: Any, placed: list[Place]) -> list[Place]:
         """Return what a story does not show for its own subject's consents."""
@@ -156,6 +166,10 @@ class PictureBeyondConsent:
             "Readers do not see the picture or video here: somebody whom it shows does "
             "not allow it today. Take it out, or record a consent that does."
         )
+
+
+def _which(record: Any) -> str:
+    return f"{record._meta.model_name} {record.pk}"
 
 
 def _beyond_consent(records: list[Any]) -> list[Any]:
@@ -189,7 +203,13 @@ class SubjectNamed:
                 continue
             told = [subject for subject in subjects if _tells(subject, name, text)]
             if told:
-                yield Problem(self.code, self.level, self._sentence(told), field=name)
+                yield Problem(
+                    self.code,
+                    self.level,
+                    self._sentence(told),
+                    field=name,
+                    about=_codes(told),
+                )
         named: dict[tuple[str, int], tuple[Place, list[Subject]]] = {}
         for place in walk(page):
             told = [
@@ -200,7 +220,7 @@ class SubjectNamed:
             if told:
                 named.setdefault((place.field, place.position), (place, told))
         for place, told in named.values():
-            yield problem_at(place, self, self._sentence(told))
+            yield problem_at(place, self, self._sentence(told), about=_codes(told))
 
     def _sentence(self, subjects: list[Subject]) -> str:
         codes = ", ".join(f"“{subject}”" for subject in subjects)
@@ -236,9 +256,14 @@ class CountsUnnamed:
 def _subjects(page: Any) -> list[Subject]:
     """Return the people whose stories ``page`` tells or shows."""
     wanted = {story.subject_id for _, story in _embedded(page)}
+    wanted |= {subject.pk for _, subject in quotations(page)}
     if isinstance(page, TestimonialPage) and page.subject_id:
         wanted.add(page.subject_id)
     return list(Subject.objects.filter(pk__in=wanted)) if wanted else []
+
+
+def _codes(subjects: list[Subject]) -> str:
+    return "\n".join(sorted(subject.reference_code for subject in subjects))
 
 
 def _tells(subject: Subject, field: str, text: str) -> bool:

@@ -17,6 +17,7 @@ from evidence.rules.sentences import sentences
 from testimonials.blocks import StoryBlock, TestimonialCarouselBlock
 from testimonials.counting import count_of
 from testimonials.models.pages import TestimonialPage
+from testimonials.quoting.block import PatientQuoteBlock
 
 
 @register
@@ -87,7 +88,7 @@ _ALONE = (
     "social_text",
     "standfirst",
 )
-_SHOWING = StoryBlock | TestimonialCarouselBlock
+_SHOWING = StoryBlock | TestimonialCarouselBlock | PatientQuoteBlock
 
 
 def result_of(story: TestimonialPage) -> str:

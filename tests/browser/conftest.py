@@ -91,6 +91,7 @@ def private_store(settings, uploads):
 
     for name, value in stored_in(uploads).items():
         setattr(settings, name, value)
+    settings.VIDEO_PROVIDERS = ["vimeo"]
 
 
 @pytest.fixture(scope="module")

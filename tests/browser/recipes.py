@@ -1,5 +1,6 @@
 """How an editor fills in each kind of block, and what readers see of it."""
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 
@@ -44,6 +45,14 @@ def questions(editor: Editor, block: Locator) -> str:
     editor.fill(block, "question", "Who measured it?")
     editor.write(part(block, "answer"), "Somebody who did not know the groups.")
     return "Who measured it?"
+
+
+def outside_video(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "address", "https://vimeo.com/123456789")
+    editor.fill(block, "title", "A lecture on walking")
+    editor.choose(part(block, "poster"), PICTURE)
+    editor.fill(part(block, "poster"), "alt_text", ALTERNATIVE)
+    return "A lecture on walking"
 
 
 def _add_column(table: Locator, kind: str) -> None:
@@ -172,6 +181,21 @@ def testimonial_quote(editor: Editor, block: Locator) -> str:
     return "Nobody promised me anything."
 
 
+def patient_quote(editor: Editor, block: Locator) -> str:
+    person = part(block, "subject")
+    person.get_by_role("button", name=re.compile("^Choose")).first.click()
+    modal = editor.page.locator(".modal-body")
+    modal.get_by_role("link", name=re.compile("^Subject ")).first.click()
+    expect(modal).to_have_count(0)
+    editor.write(part(block, "text"), "Somebody asked how I slept.")
+    return "Somebody asked how I slept."
+
+
+def story_collection(editor: Editor, block: Locator) -> str:
+    editor.fill(block, "heading", "Where these stories come from")
+    return "Where these stories come from"
+
+
 def testimonial_carousel(editor: Editor, block: Locator) -> str:
     editor.fill(block, "heading", "Told by patients")
     editor.choose(part(block, "stories"), STORY)
@@ -210,6 +234,9 @@ RECIPES: dict[str, Recipe] = {
     "claim": claim,
     "testimonial": testimonial,
     "testimonial_quote": testimonial_quote,
+    "outside_video": outside_video,
+    "patient_quote": patient_quote,
+    "story_collection": story_collection,
     "testimonial_carousel": testimonial_carousel,
     "testimonial_timeline": testimonial_timeline,
     "sign_up": sign_up,

@@ -49,7 +49,14 @@ AFTER = {
     "sign_up",
     "call_to_action",
 }
-HOME = {*CORE, *EVIDENCE, *AFTER, "latest_articles"}
+HOME = {
+    *CORE,
+    *EVIDENCE,
+    *AFTER,
+    "patient_quote",
+    "story_collection",
+    "latest_articles",
+}
 CITE = re.compile(r"\{cite:([^}|]+)(?:\|[^}]*)?\}")
 
 

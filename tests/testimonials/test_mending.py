@@ -1,12 +1,15 @@
 """Pages with something to mend once a consent is narrowed."""
 
 import pytest
+from wagtail.models import Page
 
 from core.models import LiveProblem
+from core.publishing import gate
 from testimonials.consent import changing
 from testimonials.consent.mending import find_places_to_mend
 from testimonials.models import Appearance
 from tests.helpers.appearances import film, picture
+from tests.helpers.at_once import at_once
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -28,6 +31,41 @@ def to_mend():
 
 def figure(image):
     return ("figure", {"image": image})
+
+
+def test_of_two_searches_at_once_none_forgets_what_the_other_finds(home, monkeypatch):
+    story = TestimonialPageFactory(parent=TestimonialIndexPageFactory(parent=home))
+    LiveProblem.objects.create(page=story, code="story-beyond-consent")
+    ask = gate.publishing_problems
+
+    def somebody_is_quicker(page):
+        """Take the consent back, and look, once the first search has its answer."""
+        found = ask(page)
+        monkeypatch.setattr(gate, "publishing_problems", ask)
+        LiveProblem.objects.all().delete()
+        changing.take_back(story.subject)
+        assert to_mend()
+        return found
+
+    monkeypatch.setattr(gate, "publishing_problems", somebody_is_quicker)
+    find_places_to_mend.func()
+
+    assert LiveProblem.objects.get().page_id == story.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_search_and_a_change_at_once_leave_what_there_is_to_mend(root):
+    home = Page.objects.get(pk=root.pk)
+    story = TestimonialPageFactory(parent=TestimonialIndexPageFactory(parent=home))
+
+    def change():
+        changing.take_back(story.subject)
+        find_places_to_mend.func()
+
+    at_once(find_places_to_mend.func, change, find_places_to_mend.func)
+
+    codes = LiveProblem.objects.values_list("page", "code")
+    assert set(codes) == {(story.pk, "story-beyond-consent")}
 
 
 def test_pictures_and_films_beyond_consent_are_told_of_on_any_page(home):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from bs4 import BeautifulSoup
 from config.log_filters import TokensStruckOut
+from django.forms import modelform_factory
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry, Site
@@ -322,6 +323,17 @@ class TestElsewhere:
             action="testimonials.consent_elsewhere", object_id=str(withdrawn.pk)
         ).exists()
 
+    def test_what_is_taken_back_for_the_website_alone_is_no_task(self, subject):
+        changing.narrow(subject, ["channel_website"])
+        assert not Consent.objects.to_see_to_elsewhere()
+        assert not any(each.is_to_see_to_elsewhere() for each in Consent.objects.all())
+
+        changing.narrow(subject, ["scope_name"])
+        (told,) = Consent.objects.to_see_to_elsewhere()
+        assert told.is_to_see_to_elsewhere()
+        assert told.channel_social
+        assert not told.channel_website
+
     @pytest.mark.parametrize(
         ("sent", "site", "elsewhere"),
         [
@@ -395,6 +407,14 @@ def test_people_are_asked_with_the_newest_of_each_purpose_in_their_language(db):
     assert asked("en-au") == ["3", "2"]
     assert asked("de") == ["4"]
     assert asked("fr") == ["3", "2"], "else in the language of the site"
+
+
+def test_a_wording_names_languages_in_that_of_whoever_writes_it(db):
+    form = modelform_factory(
+        ConsentWording, form=ConsentWordingForm, fields=["language"]
+    )
+    with translation.override("de"):
+        assert dict(form().fields["language"].choices)["de"] == "Deutsch"
 
 
 def test_a_wording_agreed_to_while_its_form_is_open_is_an_error_there(

@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from core.encryption import KeysUnusableError
@@ -21,7 +21,7 @@ from testimonials.models import (
     Subject,
     SubjectLink,
 )
-from testimonials.models.consent import next_turn
+from testimonials.stories.calendar import next_turn_of_consents as next_turn
 from tests.helpers.factories_testimonials import (
     ConsentWordingFactory,
     SubjectFactory,
@@ -180,6 +180,36 @@ class TestDocument:
 
         assert log_in("Moderators").post(register, posted(subject)).status_code == 503
         assert not ConsentDocument.objects.exists()
+
+    @pytest.mark.parametrize("broken", ["exists", "open"])
+    def test_a_store_that_is_down_is_said_and_stops_no_command(
+        self, document, monkeypatch, capsys, broken
+    ):
+        def fail(*args, **kwargs):
+            raise ConnectionError
+
+        monkeypatch.setattr(type(documents.store()), broken, fail)
+
+        assert documents.missing() == 0
+        assert documents.out_of_reach() is (broken == "exists")
+        if broken == "open":
+            with pytest.raises(CommandError, match="Is the store of applicants' files"):
+                call_command("rotate_keys")
+            said = capsys.readouterr().out
+            assert "signed consents: 0 under the key of today, 1 under no key" in said
+
+    def test_a_store_that_cannot_be_written_is_said_when_keys_change(
+        self, document, monkeypatch, settings
+    ):
+        def fail(*args, **kwargs):
+            raise ConnectionError
+
+        settings.FIELD_KEYS = [NEW_KEY, *settings.FIELD_KEYS]
+        monkeypatch.setattr(type(documents.store()), "replace", fail)
+
+        with pytest.raises(CommandError, match="cannot be read, and stay as they are"):
+            call_command("rotate_keys")
+        assert b"".join(documents.read(document)) == SCAN
 
     def test_that_is_lost_is_told_of(self, client, log_in, document, register):
         assert documents.missing() == 0

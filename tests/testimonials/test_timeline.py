@@ -126,7 +126,6 @@ class TestEntry:
         ("values", "field"),
         [
             ({}, "number"),
-            ({"number": 2, "date": "2026-03-03"}, "date"),
             ({"number": 2, "remark": "<p>Well done.</p>"}, "remark_by"),
         ],
     )
@@ -138,8 +137,11 @@ class TestEntry:
 
         assert list(refusal.value.block_errors) == [field]
 
-    @pytest.mark.parametrize("values", [{"number": 0}, {"date": "2026-03-03"}])
-    def test_with_a_number_or_a_date_is_accepted(self, values):
+    @pytest.mark.parametrize(
+        "values",
+        [{"number": 0}, {"date": "2026-03-03"}, {"number": 2, "date": "2026-03-03"}],
+    )
+    def test_with_a_number_or_a_date_or_both_is_accepted(self, values):
         assert self.clean(**values)
 
     def test_may_be_unfinished_in_a_draft(self):

@@ -118,6 +118,18 @@ ARTICLE = Article(
                 "person": {"page": "henrik-sandvold"},
             },
         ),
+        (
+            "patient_quote",
+            {
+                "subject": {"person_of": "postman"},
+                "text": (
+                    "<p>I had packed for the treatment and forgotten the journey home. "
+                    "My sister drove six hours to fetch me, because I had believed that "
+                    "one night would do.</p>"
+                ),
+                "context": "Three days after treatment",
+            },
+        ),
         ("heading", {"text": "Who is responsible at home?", "level": "2"}),
         (
             "paragraph",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from demonstration.content.shapes import Entry, Story
+from demonstration.content.stories.shapes import Entry, Story
 from demonstration.content.stories.typical import OF_TREATMENT
 
 STORY = Story(
@@ -81,6 +81,7 @@ STORY = Story(
             unit="days",
             heading="Home",
             text="<p>A sore back, no fever. Home by car with a neighbour.</p>",
+            reported_by="patient",
         ),
         Entry(
             number=4,
@@ -105,6 +106,7 @@ STORY = Story(
                 "<p>Meningitis. Antibiotics into a vein within an hour of arriving, for "
                 "eleven days.</p>"
             ),
+            reported_by="record",
         ),
         Entry(
             number=6,

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from demonstration.content.shapes import Entry, Story
+from demonstration.content.stories.shapes import Entry, Story
 from demonstration.content.stories.typical import OF_TREATMENT
 
 STORY = Story(
@@ -170,6 +170,8 @@ STORY = Story(
         ),
     ],
     counted="The longest walk of the week, as she wrote it down",
+    treatment_topic="mesenchymal-cell-therapy",
+    treated_on=date(2026, 3, 3),
     typical=OF_TREATMENT,
     counted_unit="m",
     first_published=date(2026, 8, 18),

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from demonstration.content.shapes import Story
+from demonstration.content.stories.shapes import Story
 
 STORY = Story(
     key="told-no",

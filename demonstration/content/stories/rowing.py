@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from demonstration.content.shapes import Story
+from demonstration.content.stories.shapes import Story
 from demonstration.content.stories.typical import OF_TREATMENT
 
 STORY = Story(
@@ -121,6 +121,8 @@ STORY = Story(
             },
         ),
     ],
+    quote="What I have is a boat that handles differently from the one I learned in.",
+    treated_on=date(2024, 5, 14),
     typical=OF_TREATMENT,
     timeline=[],
     first_published=date(2026, 5, 12),

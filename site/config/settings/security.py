@@ -3,6 +3,26 @@
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from .environment import env
+
+# Whose videos pages may play, once somebody presses play: youtube, vimeo or both.
+VIDEO_PROVIDERS = env.list("VIDEO_PROVIDERS", default=[])
+_PLAYERS = {
+    "youtube": "https://www.youtube-nocookie.com",
+    "vimeo": "https://player.vimeo.com",
+}
+
+
+def _allowed_players() -> list[str]:
+    if unknown := set(VIDEO_PROVIDERS) - _PLAYERS.keys():
+        raise ImproperlyConfigured(
+            f"VIDEO_PROVIDERS has {', '.join(sorted(unknown))}. It may have youtube, "
+            "vimeo or both, with a comma between them."
+        )
+    return [_PLAYERS[name] for name in VIDEO_PROVIDERS]
+
 
 # Browsers accept the prefix only with Secure, from this host and for all of it, so that
 # no subdomain and no connection without TLS can plant such a cookie.
@@ -30,6 +50,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
+        **({"frame-src": _allowed_players()} if VIDEO_PROVIDERS else {}),
         "form-action": [SELF],
         "base-uri": [NONE],
         # 'self' and not 'none': the editor's preview is a frame of this site.

@@ -7,5 +7,6 @@ import "./copy-bibtex.js";
 import "./figure-view.js";
 import "./sliding-row.js";
 import "./video-screen.js";
+import "./outside-video.js";
 import "./asked-questions.js";
 import "./offline-notice.js";

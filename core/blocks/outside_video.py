@@ -1,0 +1,85 @@
+"""The block of a video at another host."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+
+from core import previews
+from core.blocks import groups
+from core.blocks.choosers import PictureBlock
+from core.blocks.prose import INLINE, PROSE, ProseBlock
+from core.media.outside_videos import allowed_providers, outside_video
+
+
+class OutsideVideoBlock(blocks.StructBlock):
+    """A video at another host, which hears of nobody who does not press play."""
+
+    address = blocks.URLBlock(
+        max_length=300,
+        help_text=_("As in your browser, such as https://vimeo.com/123456789."),
+        label=_("Address of the video"),
+    )
+    title = blocks.CharBlock(max_length=150, label=_("Title"))
+    poster = PictureBlock(
+        help_text=_("Shown until somebody presses play. It is kept on this site."),
+        label=_("Still picture"),
+    )
+    caption = ProseBlock(features=INLINE, required=False, label=_("Caption"))
+    transcript = ProseBlock(
+        features=PROSE,
+        required=False,
+        help_text=_("What is said and shown, for those who cannot see or hear it."),
+        label=_("Transcript"),
+    )
+
+    class Meta:
+        icon = "media"
+        label = _("Video at another host")
+        group = groups.MEDIA
+        template = "core/blocks/outside_video.html"
+        label_format = "{title}"
+        description = _("A video at YouTube or Vimeo, asked for only when played")
+        preview_value = {
+            "address": "https://vimeo.com/123456789",
+            "title": "Walking practice",
+            "poster": None,
+            "caption": "",
+            "transcript": "",
+        }
+
+    def get_preview_value(self) -> Any:
+        poster = previews.picture()
+        return self.normalize({**super().get_preview_value(), "poster": poster})
+
+    def clean(self, value: Any) -> Any:
+        """Refuse an address that leads to no video which this site may show.
+
+        Raises:
+            StructBlockValidationError: There is none at the address.
+        """
+        value = super().clean(value)
+        if not value["address"] or outside_video(value["address"]):
+            return value
+        names = ", ".join(provider.name for provider in allowed_providers())
+        if names:
+            sentence = gettext(
+                "This is no address of a video at {names}. Copy it from your browser "
+                "while you watch the video."
+            ).format(names=names)
+        else:
+            sentence = gettext(
+                "This site shows no videos of other hosts. Upload the video under "
+                "Videos, or ask an administrator to set VIDEO_PROVIDERS."
+            )
+        raise StructBlockValidationError({"address": ValidationError(sentence)})
+
+    def get_context(
+        self, value: Any, parent_context: dict[str, Any] | None = None
+    ) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(value, parent_context)
+        context["video"] = outside_video(value.get("address") or "")
+        return context

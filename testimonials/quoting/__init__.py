@@ -1,0 +1,1 @@
+"""Words of patients in any page, bound to what the person allows."""

@@ -1,0 +1,48 @@
+"""Publishing rule for words of patients that no consent covers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from core.prefetch.walk import Place, walk
+from core.publishing.gate import Level, Problem, register
+from core.publishing.rules import problem_at
+from testimonials.models.consent import Consent
+from testimonials.quoting.block import PatientQuoteBlock
+
+
+def quotations(page: Any) -> list[tuple[Place, Any]]:
+    """Return every quotation of a patient on ``page``, with the person."""
+    return [
+        (place, place.value["subject"])
+        for place in walk(page)
+        if isinstance(place.block, PatientQuoteBlock) and place.value.get("subject")
+    ]
+
+
+@register
+class QuotationBeyondConsent:
+    """Refuses words of somebody who does not allow them today."""
+
+    code = "quotation-beyond-consent"
+    title = _("Patient's words beyond consent")
+    level: Level = "block"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        quoted = quotations(page)
+        if not quoted:
+            return
+        # Read anew: a consent may have been recorded since this copy was.
+        consents = Consent.objects.in_force().filter(scope_medical_detail=True)
+        pks = {subject.pk for _place, subject in quoted}
+        allowed = consents.filter(subject__in=pks).values_list("subject", flat=True)
+        covered = set(allowed)
+        for place, subject in quoted:
+            if subject.pk not in covered:
+                sentence = gettext(
+                    "Readers do not see these words of “{code}”: no consent covers "
+                    "them today. Take the block out, or record a consent that does."
+                ).format(code=subject.reference_code)
+                yield problem_at(place, self, sentence, about=subject.reference_code)

@@ -1,0 +1,1 @@
+"""What a story says of its time, and how stories are collected."""
