@@ -6,11 +6,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
 
-from core.persons.mentions import NoteMentions
+from core.persons.mentions import NoteMentions, mentioning
 from core.persons.person import Person
 from core.persons.registry import Item, PersonalData, Record
 from people.personal_data import PROFILE
+from review.models.corrections import PublishedCorrection
 from review.models.records import ReviewRecord
 
 
@@ -52,6 +54,38 @@ class Reviews(PersonalData):
         return False
 
 
+class EarlierVersions(PersonalData):
+    """Versions that corrections lead to, and that name somebody.
+
+    Nobody reads them any more, and the version itself is erased like any other.
+    """
+
+    code = "earlier_versions"
+    name = _("Earlier versions that readers can open")
+
+    def find(self, person: Person) -> Iterator[Item]:
+        kept = set(PublishedCorrection.objects.values_list("version", flat=True))
+        for version in mentioning(Revision, ("content",), person) if kept else ():
+            if version.pk in kept:
+                yield Item(
+                    str(version.pk),
+                    gettext("Version {number}").format(number=version.pk),
+                )
+
+    def export(self, item: Item) -> Record:
+        return Record(item.label, [])
+
+    def erase(self, item: Item) -> bool:
+        leading = PublishedCorrection.objects.filter(version=item.key)
+        return bool(leading.update(version=None))
+
+
+class CorrectionMentions(NoteMentions):
+    """The words go; that something was corrected stays, also when it is put back."""
+
+    instead = "<p>…</p>"
+
+
 class InterestMentions(NoteMentions):
     """The interest goes; that one was declared stays."""
 
@@ -65,4 +99,7 @@ def mentions() -> Iterator[NoteMentions]:
     )
     yield InterestMentions(
         "review_interests", _("Declared interests"), ReviewRecord, "interest"
+    )
+    yield CorrectionMentions(
+        "corrections", _("Published corrections"), PublishedCorrection, "text"
     )

@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
 from review.due.views import ReviewReportMenuItem, ReviewReportView, review_tasks
+from review.history.side_by_side import buttons, side_by_side_urls
 from review.log_formatters import ReturnedFormatter
 from review.returning import RETURNED
 from review.viewsets import ReviewGroup
@@ -36,6 +37,20 @@ def say_that_it_went_back(request: HttpRequest, page: Any) -> None:
             gettext(
                 "The page had been reviewed, and says something else now: it waits for "
                 "the medical review again."
+            ),
+        )
+
+
+# Who publishes is told before: Wagtail reads the page anew afterwards.
+@hooks.register("before_publish_page")
+@hooks.register("after_edit_page")
+def say_that_corrections_stay(request: HttpRequest, page: Any) -> None:
+    if getattr(page, "put_back", False):
+        messages.warning(
+            request,
+            gettext(
+                "A published correction stays as readers know it, and was put back. To "
+                "correct it in turn, add another correction after it."
             ),
         )
 
@@ -71,3 +86,5 @@ def register_deciding() -> QuerySet[Permission]:
 
 
 hooks.register("register_dashboard_tasks", review_tasks)
+hooks.register("register_admin_urls", side_by_side_urls)
+hooks.register("register_page_header_buttons", buttons)

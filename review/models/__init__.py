@@ -1,6 +1,7 @@
 """The models of this app."""
 
 from review.models.checklist import ChecklistItem
+from review.models.corrections import PublishedCorrection
 from review.models.records import ReviewRecord, ReviewReminder
 from review.models.reviewers import CredentialCheck, Reviewer
 from review.models.tasks import MedicalReviewTask
@@ -9,6 +10,7 @@ __all__ = [
     "ChecklistItem",
     "CredentialCheck",
     "MedicalReviewTask",
+    "PublishedCorrection",
     "ReviewRecord",
     "ReviewReminder",
     "Reviewer",
