@@ -116,8 +116,14 @@ class ReviewedMixin(BasePage):
         "change_note",
     ]
     publication_panels: ClassVar[list[Panel]] = [
-        *BasePage.publication_panels,
-        FieldPanel("change_note"),
+        MultiFieldPanel(
+            [
+                FieldPanel("significant_change"),
+                FieldPanel("change_note"),
+                FieldPanel("override_reason"),
+            ],
+            heading=_("Publication"),
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("is_medical", permission="review.decide_medical"),

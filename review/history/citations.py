@@ -1,5 +1,6 @@
 """Which works two versions of a page cite, and for which sentences."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
@@ -11,6 +12,7 @@ from evidence.rules.sentences import sentences
 # A sentence that shares as much with another is the same one, reworded.
 _REWORDED = 0.6
 _LONGEST = 600  # characters that are compared
+_BEFORE_A_STOP = re.compile(r"\s+(?=[.,;:!?])")  # where the citation stood
 
 
 class Difference(NamedTuple):
@@ -53,7 +55,7 @@ def _citing(page: Any) -> dict[int, list[str]]:
     citing: dict[int, list[str]] = defaultdict(list)
     for sentence in sentences(page):
         for pk in dict.fromkeys(sentence.works):
-            citing[pk].append(sentence.text)
+            citing[pk].append(_BEFORE_A_STOP.sub("", sentence.text))
     return citing
 
 

@@ -43,7 +43,7 @@ class SideBySideView(
     """Both versions in frames, and which works they cite for what."""
 
     http_method_names = ["get", "head", "options"]
-    template_name = "review/history/side_by_side.html"
+    template_name = "review/admin/side_by_side.html"
     page_title = _("Live and draft side by side")
     header_icon = "view"
     _show_breadcrumbs = True
@@ -59,8 +59,11 @@ class SideBySideView(
     def get_page_subtitle(self) -> str:
         return str(self.object.get_admin_display_title())
 
+    def get_header_title(self) -> str:
+        return f"{self.page_title}: {self.get_page_subtitle()}"
+
     def get_breadcrumbs_items(self) -> list[dict[str, str]]:
-        own = {"url": "", "label": str(self.page_title)}
+        own = {"url": "", "label": self.get_header_title()}
         return [*self.breadcrumbs_items, own]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -71,6 +74,7 @@ class SideBySideView(
         return {
             **super().get_context_data(**kwargs),
             "page": page,
+            "is_live": page.live,
             "latest": page.latest_revision,
             "differences": found,
             "width": chosen if chosen in WIDTHS else "column",
@@ -82,13 +86,14 @@ class FrameView(View):
     """One of the two, rendered now as a preview is."""
 
     http_method_names = ["get", "head", "options"]
+    is_draft = False
 
     @method_decorator(xframe_options_sameorigin_override)
-    def get(self, request: HttpRequest, page_id: int, side: str) -> HttpResponse:
+    def get(self, request: HttpRequest, page_id: int) -> HttpResponse:
         page = page_for(request.user, page_id)
-        if side == "draft":
+        if self.is_draft:
             page = page.get_latest_revision_as_object()
-        elif side != "live" or not page.live:
+        elif not page.live:
             raise Http404
         response: HttpResponse = page.make_preview_request(
             request, page.default_preview_mode, {"in_preview_panel": True}
@@ -123,8 +128,11 @@ def side_by_side_urls() -> list[URLPattern]:
     return [
         path("live-and-draft/<int:page_id>/", SideBySideView.as_view(), name=_NAME),
         path(
-            "live-and-draft/<int:page_id>/<slug:side>/",
-            FrameView.as_view(),
-            name=f"{_NAME}_frame",
+            "live-and-draft/<int:page_id>/live/", FrameView.as_view(), name="live_frame"
+        ),
+        path(
+            "live-and-draft/<int:page_id>/draft/",
+            FrameView.as_view(is_draft=True),
+            name="draft_frame",
         ),
     ]

@@ -47,15 +47,19 @@ class PublishedCorrection(models.Model):
         Page, on_delete=models.CASCADE, related_name="+", verbose_name=_("page")
     )
     page.wagtail_reference_index_ignore = True
-    field = models.CharField(max_length=100)
-    block_id = models.CharField(max_length=64)
-    beside = models.CharField(max_length=64, blank=True)
+    field = models.CharField(max_length=100, editable=False)
+    block_id = models.CharField(max_length=64, editable=False)
+    beside = models.CharField(max_length=64, blank=True, editable=False)
     day = models.DateField(_("corrected on"))
     text = models.TextField(_("what it said before"))
     version = models.ForeignKey(
-        Revision, null=True, on_delete=keep_version, related_name="+"
+        Revision,
+        null=True,
+        editable=False,
+        on_delete=keep_version,
+        related_name="+",
     )
-    published_at = models.DateTimeField(default=timezone.now)
+    published_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = CorrectionQuerySet.as_manager()
 
