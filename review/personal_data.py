@@ -8,9 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
-from core.persons.mentions import NoteMentions, mentioning
+from core.persons.mentions import NoteMentions
 from core.persons.person import Person
 from core.persons.registry import Item, PersonalData, Record
+from core.text.wording import Wording
 from people.personal_data import PROFILE
 from review.models.corrections import PublishedCorrection
 from review.models.records import ReviewRecord
@@ -64,9 +65,10 @@ class EarlierVersions(PersonalData):
     name = _("Earlier versions that readers can open")
 
     def find(self, person: Person) -> Iterator[Item]:
-        kept = set(PublishedCorrection.objects.values_list("version", flat=True))
-        for version in mentioning(Revision, ("content",), person) if kept else ():
-            if version.pk in kept:
+        kept = PublishedCorrection.objects.exclude(version=None).values("version")
+        wording = Wording(person.telling_words)
+        for version in Revision.objects.filter(pk__in=kept).order_by("pk"):
+            if wording.is_in(version.content):
                 yield Item(
                     str(version.pk),
                     gettext("Version {number}").format(number=version.pk),

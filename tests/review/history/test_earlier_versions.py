@@ -10,6 +10,12 @@ from wagtail.models import PageViewRestriction
 
 from core.persons.person import Person
 from core.persons.registry import registered
+from testimonials.models import Consent
+from tests.helpers.factories import ArticlePageFactory
+from tests.helpers.factories_testimonials import (
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+)
 from tests.review.history.conftest import (
     RIGHT,
     WRONG,
@@ -120,6 +126,26 @@ def test_a_version_that_readers_saw_is_not_overwritten_by_autosave(published, pu
     saved = draft.save_revision(overwrite_revision=published.live_revision)
 
     assert saved.pk != published.live_revision_id
+
+
+def test_a_story_is_in_it_only_while_its_consent_lasts(client, home, index, publish):
+    story = TestimonialPageFactory(parent=TestimonialIndexPageFactory(parent=home))
+    page = ArticlePageFactory(
+        parent=index,
+        is_medical=False,
+        body=[("testimonial", {"story": story, "text": ""})],
+    )
+    told = {"type": "testimonial", "value": {"story": story.pk, "text": ""}, "id": "t1"}
+    wrong = publish(page, told, paragraph(WRONG, "p2"))
+    page = publish(wrong, paragraph(RIGHT, "p2"), correction())
+    address = f"{page.url}versions/{wrong.live_revision_id}/"
+    assert story.standfirst in client.get(address).content.decode()
+
+    Consent.objects.update(withdrawn_at=timezone.now())
+
+    shown = client.get(address).content.decode()
+    assert story.standfirst not in shown
+    assert WRONG in shown
 
 
 def test_whoever_is_forgotten_is_in_no_earlier_version(client, published, publish):
