@@ -8,16 +8,20 @@ class ReviewConfig(AppConfig):
 
     def ready(self) -> None:
         from core.persons import registry as persons
+        from core.text import completing
         from delivery import calendar
         from delivery.visibility import hide_insertions, hide_models
         from review import prefetch, rules  # noqa: F401  (registers them)
         from review.due import rules as due_rules  # noqa: F401  (registers it)
+        from review.history.keeping import keep_corrections
         from review.lapses import next_lapse
-        from review.personal_data import Invitations, Reviews, mentions
+        from review.personal_data import EarlierVersions, Invitations, Reviews, mentions
 
         calendar.register(next_lapse)
+        completing.register(keep_corrections)
         persons.register(Reviews())
         persons.register(Invitations())
+        persons.register(EarlierVersions())
         for mention in mentions():
             persons.register(mention)
         hide_models(

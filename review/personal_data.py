@@ -7,14 +7,17 @@ from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Revision
 
 from core.encryption import EncryptionError
 from core.outbox.records import forget_about
 from core.persons.mentions import NoteMentions
 from core.persons.person import EMAIL, Person, name, normalised
 from core.persons.registry import Item, PersonalData, Record, row_of
+from core.text.wording import Wording
 from people.personal_data import PROFILE
 from review.invitations.mailing import about
+from review.models.corrections import PublishedCorrection
 from review.models.invitations import Invitation
 from review.models.records import ReviewRecord
 
@@ -115,6 +118,39 @@ def _item(invitation: Invitation) -> Item:
     )
 
 
+class EarlierVersions(PersonalData):
+    """Versions that corrections lead to, and that name somebody.
+
+    Nobody reads them any more, and the version itself is erased like any other.
+    """
+
+    code = "earlier_versions"
+    name = _("Earlier versions that readers can open")
+
+    def find(self, person: Person) -> Iterator[Item]:
+        kept = PublishedCorrection.objects.exclude(version=None).values("version")
+        wording = Wording(person.telling_words)
+        for version in Revision.objects.filter(pk__in=kept).order_by("pk"):
+            if wording.is_in(version.content):
+                yield Item(
+                    str(version.pk),
+                    gettext("Version {number}").format(number=version.pk),
+                )
+
+    def export(self, item: Item) -> Record:
+        return Record(item.label, [])
+
+    def erase(self, item: Item) -> bool:
+        leading = PublishedCorrection.objects.filter(version=item.key)
+        return bool(leading.update(version=None))
+
+
+class CorrectionMentions(NoteMentions):
+    """The words go; that something was corrected stays, also when it is put back."""
+
+    instead = "<p>…</p>"
+
+
 class InterestMentions(NoteMentions):
     """The interest goes; that one was declared stays."""
 
@@ -128,4 +164,7 @@ def mentions() -> Iterator[NoteMentions]:
     )
     yield InterestMentions(
         "review_interests", _("Declared interests"), ReviewRecord, "interest"
+    )
+    yield CorrectionMentions(
+        "corrections", _("Published corrections"), PublishedCorrection, "text"
     )

@@ -23,6 +23,8 @@ _ABOUT_PUBLISHING = frozenset(
         "review",
         "reviewed_digest",
         "changed_since_review",
+        "change_note",
+        "updated_note",
     }
 )
 # How rich text names its paragraphs: the editor writes it, readers get nothing of it.

@@ -15,6 +15,7 @@ from wagtail.log_actions import LogActionRegistry
 from core.publishing.permissions import may_change_content
 from review.due import hooks as due_hooks
 from review.due.views import ReviewReportMenuItem, ReviewReportView, review_tasks
+from review.history.side_by_side import buttons, side_by_side_urls
 from review.invitations.admin import invitation_urls, invite_button, review_waiting
 from review.invitations.answering import ANSWERED
 from review.invitations.mailing import ENDED, INVITED
@@ -71,6 +72,20 @@ def lead_to_the_draft(request: HttpRequest, page: Any) -> None:
         )
 
 
+# Who publishes is told before: Wagtail reads the page anew afterwards.
+@hooks.register("before_publish_page")
+@hooks.register("after_edit_page")
+def say_that_corrections_stay(request: HttpRequest, page: Any) -> None:
+    if getattr(page, "put_back", False):
+        messages.warning(
+            request,
+            gettext(
+                "A published correction stays as readers know it, and was put back. To "
+                "correct it in turn, add another correction after it."
+            ),
+        )
+
+
 @hooks.register("register_admin_urls")
 def register_report() -> list[URLPattern]:
     view = ReviewReportView
@@ -109,3 +124,5 @@ for name, hooked in due_hooks.HOOKS:
     hooks.register(name, hooked)
 for name, hooked in due_hooks.LAST:
     hooks.register(name, hooked, order=100)
+hooks.register("register_admin_urls", side_by_side_urls)
+hooks.register("register_page_header_buttons", buttons)

@@ -33,6 +33,10 @@ class CorrectionBlock(blocks.StructBlock):
         group = groups.TEXT
         template = "core/blocks/correction.html"
         label_format = "{date} {text}"
+        help_text = _(
+            "Put it after the block that was corrected. Once published it stays in the "
+            "page as it is, beside that block wherever you move it."
+        )
         description = _("When the paragraph above was corrected, and what it said")
         preview_value = {
             "date": date(2026, 11, 3),

@@ -42,7 +42,7 @@ from core.publishing.permissions import EDIT_CONTENT, ContentPermissionTester
 from core.publishing.versions import is_reduced, without_gone
 from core.querysets import PublicPageQuerySet, any_page_is_restricted, is_published
 from core.routing import trail
-from core.text.anchors import assign_anchors
+from core.text.completing import complete
 from seo.models import SEARCH_PREVIEW, MetadataMixin
 
 
@@ -199,8 +199,7 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
             PublishBlocked: The page is live with new content that the gate refuses.
         """
         update_fields = kwargs.get("update_fields")
-        if update_fields is None:
-            assign_anchors(self)
+        complete(self, update_fields)
         if self._state.adding and self._waits():
             # Wagtail would have readers see it until it schedules it, a moment later.
             self.live = False
@@ -266,7 +265,7 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
         Autosave overwrites its own version. What was deleted in the editor can be found
         in the page's history all the same, and so can what somebody saved by hand.
         """
-        assign_anchors(self)
+        complete(self)
         kept = overwrite_revision
         if kept and self._keeps(kept, user):
             self._log_version("core.version.kept", user, kept)

@@ -18,7 +18,12 @@ from demonstration.content import all_articles as articles
 from demonstration.content import all_pages as pages
 from demonstration.content import all_stories as stories
 from demonstration.content import application, people
+from demonstration.content.corrections import UPDATES
 from demonstration.content.shapes import Page
+from demonstration.seeding.load_corrections import (
+    date_corrections,
+    publish_uncorrected,
+)
 from demonstration.seeding.load_library import load_subjects
 from demonstration.seeding.load_reviews import load_checks, load_workflow, note_review
 from demonstration.seeding.resolve import Resolver
@@ -211,11 +216,16 @@ class PageLoader:
         if isinstance(page, ArticlePage):
             note_review(record, page)
         _answer_age(page)
+        publish_uncorrected(record.key, page)
         page.save_revision().publish()
         page.refresh_from_db()
+        date_corrections(page)
         if updated and updated > first:
             page.updated_at = _morning(updated)
             page.save(update_fields=["updated_at"])
+        if record.key in UPDATES:
+            page.updated_note = UPDATES[record.key]
+            page.save(update_fields=["updated_note"])
 
     def _timeline(self, story: Any) -> list[dict[str, Any]]:
         entries = []

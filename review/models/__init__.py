@@ -1,6 +1,7 @@
 """The models of this app."""
 
 from review.models.checklist import ChecklistItem
+from review.models.corrections import PublishedCorrection
 from review.models.due import CalendarAddress, DigestChoice, ToldOf
 from review.models.invitations import Invitation
 from review.models.records import ReviewRecord, ReviewReminder
@@ -14,6 +15,7 @@ __all__ = [
     "DigestChoice",
     "Invitation",
     "MedicalReviewTask",
+    "PublishedCorrection",
     "ReviewRecord",
     "ReviewReminder",
     "Reviewer",

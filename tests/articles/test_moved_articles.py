@@ -61,7 +61,7 @@ class TestFirstPublishedElsewhere:
     def test_readers_and_search_engines_get_that_day(self, client, moved):
         nodes, soup = graph(client, moved)
 
-        assert soup.select_one(".dates time")["datetime"] == "2019-05-06"
+        assert soup.select_one(".page-history time")["datetime"] == "2019-05-06"
         assert nodes["Article"]["datePublished"].startswith("2019-05-06T00:00")
         # Moving it changed nothing that it says.
         assert nodes["Article"]["dateModified"].startswith("2019-05-06T00:00")

@@ -40,6 +40,8 @@ ASK_THEMSELVES = {
     "review/invitations/forms.py": "offers staff published profiles",
     "review/coverage.py": "compares a draft with the published page",
     "review/due/pages.py": "tells staff of reviews that are due",
+    "review/history/keeping.py": "records what goes live",
+    "review/history/side_by_side.py": "shows editors what is stored",
     "review/viewsets.py": "offers staff the credentials of published profiles",
     "testimonials/consent/mending.py": "tells editors of their work",
 }

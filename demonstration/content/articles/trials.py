@@ -153,8 +153,8 @@ BODY: Stream = [
         {
             "date": "2026-11-03",
             "text": (
-                "<p>Until then we wrote that this trial had not reported. It had, and "
-                "we had missed it: a reader told us.</p>"
+                "<p>Until then it said that the trial covered 114 people. There were "
+                "144: we had mistyped the figure, and a reader told us.</p>"
             ),
         },
     ),

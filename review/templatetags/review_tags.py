@@ -1,0 +1,23 @@
+"""``{% version_before page value as version %}``: what a correction leads to."""
+
+from typing import Any
+
+from django import template
+
+from review.history import listing
+
+register = template.Library()
+
+
+@register.simple_tag
+def version_before(page: Any, value: Any) -> int | None:
+    """Return the pk of the version before a correction, None where there is none.
+
+    Args:
+        page: The page that is shown, or what a preview has in its place.
+        value: The `CorrectionBlock`'s value on it.
+    """
+    block_id = getattr(value, "block_id", "")
+    if not (block_id and getattr(page, "pk", None) and hasattr(page, "history")):
+        return None
+    return listing.version_before(page, block_id)
