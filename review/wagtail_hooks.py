@@ -13,6 +13,8 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
 from review.due.views import ReviewReportMenuItem, ReviewReportView, review_tasks
+from review.feedback.queue import ReaderReportViewSet, report_tasks
+from review.feedback.useful_report import UsefulReportMenuItem, UsefulReportView
 from review.log_formatters import ReturnedFormatter
 from review.returning import RETURNED
 from review.viewsets import ReviewGroup
@@ -21,6 +23,11 @@ from review.viewsets import ReviewGroup
 @hooks.register("register_admin_viewset")
 def register_review() -> ViewSetGroup:
     return ReviewGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_reader_reports() -> ReaderReportViewSet:
+    return ReaderReportViewSet()
 
 
 @hooks.register("register_log_actions")
@@ -42,8 +49,14 @@ def say_that_it_went_back(request: HttpRequest, page: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def register_report() -> list[URLPattern]:
-    view = ReviewReportView
+    view, useful = ReviewReportView, UsefulReportView
     return [
+        path("reports/useful/", useful.as_view(), name="useful_report"),
+        path(
+            "reports/useful/results/",
+            useful.as_view(results_only=True),
+            name="useful_report_results",
+        ),
         path("reports/reviews/", view.as_view(), name="review_report"),
         path(
             "reports/reviews/results/",
@@ -63,6 +76,16 @@ def register_report_menu_item() -> ReviewReportMenuItem:
     )
 
 
+@hooks.register("register_reports_menu_item")
+def register_useful_menu_item() -> UsefulReportMenuItem:
+    return UsefulReportMenuItem(
+        UsefulReportView.page_title,
+        reverse_lazy("useful_report"),
+        icon_name=UsefulReportView.header_icon,
+        order=1006,
+    )
+
+
 @hooks.register("register_permissions")
 def register_deciding() -> QuerySet[Permission]:
     return Permission.objects.filter(
@@ -71,3 +94,4 @@ def register_deciding() -> QuerySet[Permission]:
 
 
 hooks.register("register_dashboard_tasks", review_tasks)
+hooks.register("register_dashboard_tasks", report_tasks)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from django.db import transaction
 from wagtail.models import Page, Site
 
+from demonstration.seeding.load_feedback import load_feedback
 from demonstration.seeding.load_library import load_library
 from demonstration.seeding.load_pages import PageLoader
 from demonstration.seeding.load_settings import load_settings
@@ -38,3 +39,4 @@ def load(report: Callable[[str], object]) -> None:
         pages.publish()
         report("  menus, footer, organisation")
         load_settings(known, site)
+        load_feedback(known)

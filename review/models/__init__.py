@@ -1,15 +1,19 @@
 """The models of this app."""
 
 from review.models.checklist import ChecklistItem
+from review.models.reader_reports import ReaderReport
 from review.models.records import ReviewRecord, ReviewReminder
 from review.models.reviewers import CredentialCheck, Reviewer
 from review.models.tasks import MedicalReviewTask
+from review.models.useful_counts import UsefulCount
 
 __all__ = [
     "ChecklistItem",
     "CredentialCheck",
     "MedicalReviewTask",
+    "ReaderReport",
     "ReviewRecord",
     "ReviewReminder",
     "Reviewer",
+    "UsefulCount",
 ]

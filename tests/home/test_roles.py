@@ -80,6 +80,8 @@ TABLE = [
     ),
     ("metadata_changes", [], EVERYONE - {ADMISSIONS, REVIEWERS}),
     ("review_report", [], {MODERATORS, REVIEWERS, ADMINISTRATOR}),
+    ("useful_report", [], {EDITORS, MODERATORS, ADMINISTRATOR}),
+    ("reader_reports:index", [], {MODERATORS, ADMINISTRATOR}),
     ("review_records:index", [], {MODERATORS, REVIEWERS, ADMINISTRATOR}),
     ("reviewers:index", [], {MODERATORS, ADMINISTRATOR}),
     ("credential_checks:index", [], {MODERATORS, ADMINISTRATOR}),

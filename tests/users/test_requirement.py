@@ -72,6 +72,7 @@ class TestRequirement:
             "formright",
             "personlogentry",
             "personrequest",
+            "readerreport",
             "subject",
         )
         named = Permission.objects.filter(content_type__model__in=models)

@@ -9,3 +9,4 @@ import "./sliding-row.js";
 import "./video-screen.js";
 import "./asked-questions.js";
 import "./offline-notice.js";
+import "./useful-question.js";

@@ -37,6 +37,7 @@ EXPORTS = {
     "links_report",
     "reach_report",
     "review_report",
+    "useful_report",
 }
 
 
