@@ -11,6 +11,7 @@ class ReviewConfig(AppConfig):
         from delivery import calendar
         from delivery.visibility import hide_insertions, hide_models
         from review import prefetch, rules  # noqa: F401  (registers them)
+        from review.accessibility import documents  # noqa: F401  (listens)
         from review.feedback.personal_data import ReportsByReaders
         from review.lapses import next_lapse
         from review.personal_data import Reviews, mentions
@@ -23,6 +24,7 @@ class ReviewConfig(AppConfig):
         hide_models(
             "review.ChecklistItem",
             "review.CredentialCheck",
+            "review.DocumentCheck",
             "review.MedicalReviewTask",
             "review.ReaderReport",
             "review.Reviewer",

@@ -12,6 +12,11 @@ from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
+from review.accessibility.document_report import (
+    menu_item as documents_menu_item,
+)
+from review.accessibility.document_report import untagged_tasks
+from review.accessibility.document_report import urlpatterns as document_urls
 from review.due.views import ReviewReportMenuItem, ReviewReportView, review_tasks
 from review.feedback.queue import ReaderReportViewSet, report_tasks
 from review.feedback.useful_report import UsefulReportMenuItem, UsefulReportView
@@ -95,3 +100,6 @@ def register_deciding() -> QuerySet[Permission]:
 
 hooks.register("register_dashboard_tasks", review_tasks)
 hooks.register("register_dashboard_tasks", report_tasks)
+hooks.register("register_dashboard_tasks", untagged_tasks)
+hooks.register("register_reports_menu_item", lambda: documents_menu_item)
+hooks.register("register_admin_urls", document_urls)

@@ -21,6 +21,7 @@ def load_feedback(known: Resolver) -> None:
             passage=report.passage,
             text=report.text,
             email=report.email or None,
+            language="en-gb",
             received_at=received,
             status=report.status,
             answer=report.answer,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
@@ -51,7 +52,7 @@ def answer_letter(report: ReaderReport) -> Letter:
     site = page.get_site() if page else None
     site = site or Site.objects.filter(is_default_site=True).first()
     name = (site.site_name or site.hostname) if site else ""
-    with translation.override(report.language or None):
+    with translation.override(report.language or settings.LANGUAGE_CODE):
         context: dict[str, Any] = {
             "site_name": name,
             "root_url": site.root_url if site else "",

@@ -1,6 +1,7 @@
 """The models of this app."""
 
 from review.models.checklist import ChecklistItem
+from review.models.document_checks import DocumentCheck
 from review.models.reader_reports import ReaderReport
 from review.models.records import ReviewRecord, ReviewReminder
 from review.models.reviewers import CredentialCheck, Reviewer
@@ -10,6 +11,7 @@ from review.models.useful_counts import UsefulCount
 __all__ = [
     "ChecklistItem",
     "CredentialCheck",
+    "DocumentCheck",
     "MedicalReviewTask",
     "ReaderReport",
     "ReviewRecord",

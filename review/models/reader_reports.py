@@ -74,7 +74,7 @@ class ReaderReport(models.Model):
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     passage = EncryptedTextField(_("passage"))
     text = EncryptedTextField(_("what they wrote"))
-    email: Any = EncryptedTextField(_("e-mail address"), null=True)
+    email = EncryptedTextField(_("e-mail address"), null=True)  # type: ignore[misc]
     language = models.CharField(max_length=12, editable=False)
     received_at = models.DateTimeField(_("received"), default=timezone.now)
     status = models.CharField(
