@@ -12,10 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
 from core.models.base_page import BasePage
+from core.pictures.provenance import is_made_with_ai
 from core.prefetch.sources import Relation
 from review.coverage import covering
 from review.lapses import is_lapsed
 from review.models.records import ReviewRecord
+from review.provenance import TextProvenance, text_properties
 from review.returning import take_back
 from review.structured_data import review_properties
 from review.versions import version_of
@@ -64,6 +66,15 @@ class ReviewedMixin(BasePage):
             "changed in a few words, none of them beside a figure, a unit or a “not”."
         ),
     )
+    text_provenance = models.CharField(
+        _("how the text was written"),
+        max_length=10,
+        choices=TextProvenance,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Readers are told at the beginning of the page."),
+    )
     review: Any = models.ForeignKey(
         ReviewRecord,
         null=True,
@@ -96,6 +107,7 @@ class ReviewedMixin(BasePage):
             ],
             heading=_("Medical review"),
         ),
+        FieldPanel("text_provenance"),
     ]
 
     class Meta:
@@ -106,6 +118,11 @@ class ReviewedMixin(BasePage):
     def relations(self) -> Iterator[Relation]:
         yield from super().relations()
         yield self, "review"
+
+    @property
+    def is_written_with_ai(self) -> bool:
+        """Whether readers are told that AI took part in the text."""
+        return is_made_with_ai(self.text_provenance)
 
     @cached_property
     def shown_review(self) -> Shown | None:
@@ -123,6 +140,7 @@ class ReviewedMixin(BasePage):
         return {
             **super().schema_properties(),
             **review_properties(self.shown_review),
+            **text_properties(self.text_provenance),
         }
 
     # --- What goes live --------------------------------------------------------------

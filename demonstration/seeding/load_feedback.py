@@ -20,12 +20,12 @@ def load_feedback(known: Resolver) -> None:
             kind=report.kind,
             passage=report.passage,
             text=report.text,
-            email=report.email or None,
             language="en-gb",
             received_at=received,
             status=report.status,
             answer=report.answer,
             closed_at=received + timedelta(days=2) if is_closed else None,
+            **({"email": report.email} if report.email else {}),
         )
     today = timezone.localdate()
     UsefulCount.objects.bulk_create(

@@ -56,7 +56,7 @@ menu_item = UntaggedDocumentsMenuItem(
     UntaggedDocumentsView.page_title,
     reverse_lazy("untagged_documents"),
     icon_name=UntaggedDocumentsView.header_icon,
-    order=1011,
+    order=1012,
 )
 
 
