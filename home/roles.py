@@ -54,6 +54,10 @@ _REVIEWS = [
     *(f"review.{action}_credentialcheck" for action in ("view", "add", "delete")),
 ]
 _REPORTS = [f"review.{action}_readerreport" for action in ("view", "change", "delete")]
+_AUDITS = [
+    f"review.{action}_accessibilityaudit"
+    for action in ("view", "add", "change", "delete")
+]
 _FIGURES = ["applications.view_formcount"]
 _NEWSLETTER = [
     f"newsletter.{action}_subscriber" for action in ("view", "delete", "export")
@@ -88,6 +92,7 @@ PERMISSIONS: dict[str, list[str]] = {
         *_STORIES,
         *_REVIEWS,
         *_REPORTS,
+        *_AUDITS,
         "review.view_usefulcount",
         *_NEWSLETTER,
         *_FIGURES,

@@ -17,6 +17,7 @@ from review.accessibility.document_report import (
 )
 from review.accessibility.document_report import untagged_tasks
 from review.accessibility.document_report import urlpatterns as document_urls
+from review.accessibility.viewsets import AccessibilityAuditViewSet
 from review.due.views import ReviewReportMenuItem, ReviewReportView, review_tasks
 from review.feedback.queue import ReaderReportViewSet, report_tasks
 from review.feedback.useful_report import UsefulReportMenuItem, UsefulReportView
@@ -103,3 +104,4 @@ hooks.register("register_dashboard_tasks", report_tasks)
 hooks.register("register_dashboard_tasks", untagged_tasks)
 hooks.register("register_reports_menu_item", lambda: documents_menu_item)
 hooks.register("register_admin_urls", document_urls)
+hooks.register("register_admin_viewset", AccessibilityAuditViewSet)

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from demonstration.content.feedback import REPORTS, USEFUL
+from demonstration.content.feedback import AUDIT, REPORTS, USEFUL
 from demonstration.seeding.resolve import Resolver
-from review.models import ReaderReport, UsefulCount
+from review.models import AccessibilityAudit, ReaderReport, UsefulCount
 
 
 def load_feedback(known: Resolver) -> None:
@@ -27,6 +27,7 @@ def load_feedback(known: Resolver) -> None:
             closed_at=received + timedelta(days=2) if is_closed else None,
             **({"email": report.email} if report.email else {}),
         )
+    AccessibilityAudit.objects.create(**AUDIT)
     today = timezone.localdate()
     UsefulCount.objects.bulk_create(
         UsefulCount(

@@ -1,5 +1,6 @@
 """The models of this app."""
 
+from review.models.audits import AccessibilityAudit
 from review.models.checklist import ChecklistItem
 from review.models.document_checks import DocumentCheck
 from review.models.reader_reports import ReaderReport
@@ -9,6 +10,7 @@ from review.models.tasks import MedicalReviewTask
 from review.models.useful_counts import UsefulCount
 
 __all__ = [
+    "AccessibilityAudit",
     "ChecklistItem",
     "CredentialCheck",
     "DocumentCheck",

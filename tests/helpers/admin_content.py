@@ -32,6 +32,7 @@ from evidence.importing.models import ReferenceImport
 from home.search.models import Synonyms
 from people.models import Credential
 from review.models import (
+    AccessibilityAudit,
     ChecklistItem,
     CredentialCheck,
     ReaderReport,
@@ -143,6 +144,9 @@ def _fill_reviews(article, ada):
         answer="An answer",
     )
     UsefulCount.objects.create(page=article, yes=3, no=1)
+    AccessibilityAudit.objects.create(
+        audited_on=timezone.localdate(), audited_by="An auditor", tested="A test"
+    )
     ArticlePage.objects.filter(pk=article.pk).update(is_medical=True)
     ReviewRecord.objects.create(
         page_id=article.pk,

@@ -81,6 +81,7 @@ TABLE = [
     ("metadata_changes", [], EVERYONE - {ADMISSIONS, REVIEWERS}),
     ("review_report", [], {MODERATORS, REVIEWERS, ADMINISTRATOR}),
     ("useful_report", [], {EDITORS, MODERATORS, ADMINISTRATOR}),
+    ("accessibility_audits:index", [], {MODERATORS, ADMINISTRATOR}),
     ("reader_reports:index", [], {MODERATORS, ADMINISTRATOR}),
     ("review_records:index", [], {MODERATORS, REVIEWERS, ADMINISTRATOR}),
     ("reviewers:index", [], {MODERATORS, ADMINISTRATOR}),
