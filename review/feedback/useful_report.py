@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from django.db.models import F, FloatField, Q, Sum
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, NullIf
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -99,7 +99,9 @@ def answered_pages() -> Any:
     ).exclude(useful_yes=None)
     share = Cast("useful_yes", FloatField()) * 100
     return pages.annotate(
-        useful_percent=Cast(share / (F("useful_yes") + F("useful_no")), FloatField())
+        useful_percent=Cast(
+            share / NullIf(F("useful_yes") + F("useful_no"), 0), FloatField()
+        )
     )
 
 

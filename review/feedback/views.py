@@ -109,7 +109,7 @@ def _keep(key: uuid.UUID, page: Any, typed: dict[str, str]) -> None:
         with language_of(page):
             values["language"] = get_language() or ""
     first, is_new = ReaderReport.objects.get_or_create(pk=key, defaults=values)
-    told = ("kind", "passage", "text")
+    told = ("kind", "passage", "text", "email")
     if not is_new and any(getattr(first, name) != values[name] for name in told):
         ReaderReport.objects.create(**values)
 

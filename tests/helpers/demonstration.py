@@ -49,7 +49,7 @@ AFTER = {
     "sign_up",
     "call_to_action",
 }
-HOME = {*CORE, *EVIDENCE, *AFTER, "latest_articles"}
+HOME = {*CORE, *EVIDENCE, *AFTER, "latest_articles", "accessibility_statement"}
 CITE = re.compile(r"\{cite:([^}|]+)(?:\|[^}]*)?\}")
 
 

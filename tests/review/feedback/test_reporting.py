@@ -110,10 +110,10 @@ class TestSending:
         fields = filled()
         client.post(URL, fields)
 
-        client.post(URL, {**fields, "text": "Something else, too."})
+        client.post(URL, {**fields, "email": "", "text": "Something else, too."})
 
-        texts = {report.text for report in ReaderReport.objects.all()}
-        assert texts == {SECRET, "Something else, too."}
+        reports = {(each.text, each.email) for each in ReaderReport.objects.all()}
+        assert reports == {(SECRET, ADDRESS), ("Something else, too.", None)}
 
     def test_needs_nothing_but_what_it_is_about(self, client, filled):
         client.post(URL, filled(passage="", text="", email=""))
