@@ -27,7 +27,7 @@ from core.admin.dashboard import (
     show_today,
 )
 from core.admin.site_record import site_tasks
-from core.admin.unsaid import menu_item, unsaid_tasks
+from core.admin.unsaid import menu_item, provenance_menu_item, unsaid_tasks
 from core.admin.unsaid import urlpatterns as unsaid_urls
 from core.admin_api import (
     ContentPagesAPIViewSet,
@@ -260,6 +260,7 @@ hooks.register("register_admin_urls", person_urls)
 hooks.register("register_log_actions", person_actions)
 hooks.register("register_reports_menu_item", PersonsMenuItem)
 hooks.register("register_reports_menu_item", lambda: menu_item)
+hooks.register("register_reports_menu_item", lambda: provenance_menu_item)
 # After the buttons that begin a text.
 hooks.register("register_dashboard_shortcuts", picture_shortcut, order=10)
 hooks.register("insert_global_admin_css", scripts.style_the_admin)

@@ -14,6 +14,7 @@ from core.models.topics import Topic
 from core.prefetch.pictures import shown_picture
 from core.querysets import shown_pages
 from home import previews
+from review.accessibility.blocks import AccessibilityStatementBlock
 
 
 class LatestArticlesBlock(blocks.StructBlock):
@@ -88,3 +89,4 @@ class PageBodyBlock(ArticleBodyBlock):
 
     latest_articles = LatestArticlesBlock()
     topics = TopicsBlock()
+    accessibility_statement = AccessibilityStatementBlock()

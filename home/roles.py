@@ -54,6 +54,11 @@ _REVIEWS = [
     ),
     *(f"review.{action}_credentialcheck" for action in ("view", "add", "delete")),
 ]
+_REPORTS = [f"review.{action}_readerreport" for action in ("view", "change", "delete")]
+_AUDITS = [
+    f"review.{action}_accessibilityaudit"
+    for action in ("view", "add", "change", "delete")
+]
 _FIGURES = ["applications.view_formcount"]
 _NEWSLETTER = [
     f"newsletter.{action}_subscriber" for action in ("view", "delete", "export")
@@ -72,7 +77,13 @@ _SEARCH = [
 
 # "app.codename" by role; `administrators` are superusers.
 PERMISSIONS: dict[str, list[str]] = {
-    EDITORS: [*_ACCESS, "users.edit_page_content", *_LIBRARY, *_SEARCH],
+    EDITORS: [
+        *_ACCESS,
+        "users.edit_page_content",
+        *_LIBRARY,
+        *_SEARCH,
+        "review.view_usefulcount",
+    ],
     MODERATORS: [
         *_ACCESS,
         "users.edit_page_content",
@@ -82,6 +93,9 @@ PERMISSIONS: dict[str, list[str]] = {
         *_SOURCES,
         *_STORIES,
         *_REVIEWS,
+        *_REPORTS,
+        *_AUDITS,
+        "review.view_usefulcount",
         *_NEWSLETTER,
         *_FIGURES,
         *_SEARCH,

@@ -12,7 +12,9 @@ class ReviewConfig(AppConfig):
         from delivery import calendar
         from delivery.visibility import hide_insertions, hide_models
         from review import prefetch, rules  # noqa: F401  (registers them)
+        from review.accessibility import documents  # noqa: F401  (listens)
         from review.due import rules as due_rules  # noqa: F401  (registers it)
+        from review.feedback.personal_data import ReportsByReaders
         from review.history.keeping import keep_corrections
         from review.lapses import next_lapse
         from review.personal_data import EarlierVersions, Invitations, Reviews, mentions
@@ -22,6 +24,7 @@ class ReviewConfig(AppConfig):
         persons.register(Reviews())
         persons.register(Invitations())
         persons.register(EarlierVersions())
+        persons.register(ReportsByReaders())
         for mention in mentions():
             persons.register(mention)
         hide_models(
@@ -30,10 +33,13 @@ class ReviewConfig(AppConfig):
             "review.CredentialCheck",
             "review.DigestChoice",
             "review.Invitation",
+            "review.DocumentCheck",
             "review.MedicalReviewTask",
+            "review.ReaderReport",
             "review.Reviewer",
             "review.ReviewReminder",
             "review.ToldOf",
+            "review.UsefulCount",
         )
         # Readers see a record once a version that it covers is published.
         hide_insertions("review.ReviewRecord")

@@ -14,6 +14,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 from wagtail.url_routing import RouteResult
 
 from core.models.base_page import BasePage
+from core.pictures.provenance import is_made_with_ai
 from core.prefetch.sources import Relation
 from review.coverage import covering
 from review.history.earlier import ADDRESS, correction_after, serve_version
@@ -21,6 +22,7 @@ from review.history.listing import History, history_of
 from review.lapses import is_lapsed
 from review.models.corrections import PublishedCorrection
 from review.models.records import ReviewRecord
+from review.provenance import TextProvenance, text_properties
 from review.returning import take_back
 from review.structured_data import correction_properties, review_properties
 from review.versions import version_of
@@ -73,6 +75,15 @@ class ReviewedMixin(BasePage):
             "The review stands. Taken at its word only where a letter or a comma has "
             "changed in a few words, none of them beside a figure, a unit or a “not”."
         ),
+    )
+    text_provenance = models.CharField(
+        _("how the text was written"),
+        max_length=10,
+        choices=TextProvenance,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Readers are told at the beginning of the page."),
     )
     review: Any = models.ForeignKey(
         ReviewRecord,
@@ -131,6 +142,7 @@ class ReviewedMixin(BasePage):
             ],
             heading=_("Medical review"),
         ),
+        FieldPanel("text_provenance"),
     ]
 
     class Meta:
@@ -141,6 +153,11 @@ class ReviewedMixin(BasePage):
     def relations(self) -> Iterator[Relation]:
         yield from super().relations()
         yield self, "review"
+
+    @property
+    def is_written_with_ai(self) -> bool:
+        """Whether readers are told that AI took part in the text."""
+        return is_made_with_ai(self.text_provenance)
 
     @cached_property
     def shown_review(self) -> Shown | None:
@@ -164,6 +181,7 @@ class ReviewedMixin(BasePage):
             **super().schema_properties(),
             **review_properties(self.shown_review),
             **correction_properties(self.history.corrections),
+            **text_properties(self.text_provenance),
         }
 
     # The correction whose earlier version was asked for.

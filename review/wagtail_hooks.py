@@ -13,8 +13,16 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.log_actions import LogActionRegistry
 
 from core.publishing.permissions import may_change_content
+from review.accessibility.document_report import (
+    menu_item as documents_menu_item,
+)
+from review.accessibility.document_report import untagged_tasks
+from review.accessibility.document_report import urlpatterns as document_urls
+from review.accessibility.viewsets import AccessibilityAuditViewSet
 from review.due import hooks as due_hooks
 from review.due.views import ReviewReportMenuItem, ReviewReportView, review_tasks
+from review.feedback.queue import ReaderReportViewSet, report_tasks
+from review.feedback.useful_report import UsefulReportMenuItem, UsefulReportView
 from review.history.side_by_side import buttons, side_by_side_urls
 from review.invitations.admin import invitation_urls, invite_button, review_waiting
 from review.invitations.answering import ANSWERED
@@ -32,6 +40,11 @@ from review.viewsets import ReviewGroup
 @hooks.register("register_admin_viewset")
 def register_review() -> ViewSetGroup:
     return ReviewGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_reader_reports() -> ReaderReportViewSet:
+    return ReaderReportViewSet()
 
 
 @hooks.register("register_log_actions")
@@ -88,8 +101,14 @@ def say_that_corrections_stay(request: HttpRequest, page: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def register_report() -> list[URLPattern]:
-    view = ReviewReportView
+    view, useful = ReviewReportView, UsefulReportView
     return [
+        path("reports/useful/", useful.as_view(), name="useful_report"),
+        path(
+            "reports/useful/results/",
+            useful.as_view(results_only=True),
+            name="useful_report_results",
+        ),
         path("reports/reviews/", view.as_view(), name="review_report"),
         path(
             "reports/reviews/results/",
@@ -106,6 +125,16 @@ def register_report_menu_item() -> ReviewReportMenuItem:
         reverse_lazy("review_report"),
         icon_name=ReviewReportView.header_icon,
         order=1005,
+    )
+
+
+@hooks.register("register_reports_menu_item")
+def register_useful_menu_item() -> UsefulReportMenuItem:
+    return UsefulReportMenuItem(
+        UsefulReportView.page_title,
+        reverse_lazy("useful_report"),
+        icon_name=UsefulReportView.header_icon,
+        order=1006,
     )
 
 
@@ -126,3 +155,8 @@ for name, hooked in due_hooks.LAST:
     hooks.register(name, hooked, order=100)
 hooks.register("register_admin_urls", side_by_side_urls)
 hooks.register("register_page_header_buttons", buttons)
+hooks.register("register_dashboard_tasks", report_tasks)
+hooks.register("register_dashboard_tasks", untagged_tasks)
+hooks.register("register_reports_menu_item", lambda: documents_menu_item)
+hooks.register("register_admin_urls", document_urls)
+hooks.register("register_admin_viewset", AccessibilityAuditViewSet)

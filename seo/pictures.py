@@ -27,6 +27,7 @@ class Picture:
     licence: str = ""
     creator: str = ""
     creator_kind: str = "Person"
+    source_type: str = ""
     said: Facts | None = None
 
     def node(self, node_id: str = "") -> Node:
@@ -41,6 +42,7 @@ class Picture:
             creator=self.creator,
             creator_kind=self.creator_kind,
             licence=self.licence,
+            source_type=self.source_type,
         )
 
 
@@ -122,4 +124,5 @@ def rendered(image: Any, spec: str, root_url: str) -> Picture | None:
         licence=getattr(image, "licence", ""),
         creator=getattr(image, "creator", ""),
         creator_kind=getattr(image, "creator_kind", "Person"),
+        source_type=getattr(image, "digital_source_type", ""),
     )

@@ -1,4 +1,4 @@
-"""Pictures and films of which nobody has said whom they show."""
+"""Pictures and films of which nobody has said whom they show, or how they were made."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -46,6 +46,19 @@ class UnsaidPicturesView(ReportView):
         return _pictures_of(self.request.user)
 
 
+class UntoldPicturesView(UnsaidPicturesView):
+    """Lists the pictures of which readers are not told how they were made."""
+
+    page_title = _("Pictures: how were they made?")
+    index_url_name = "untold_pictures"
+    index_results_url_name = "untold_pictures_results"
+
+    def get_queryset(self) -> Any:
+        user = self.request.user
+        pictures = image_policy.instances_user_has_permission_for(user, "change")
+        return pictures.filter(provenance="").order_by("-created_at")
+
+
 class UnsaidPicturesMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return bool(image_policy.user_has_permission(request.user, "change"))
@@ -59,9 +72,27 @@ menu_item = UnsaidPicturesMenuItem(
 )
 
 
+provenance_menu_item = UnsaidPicturesMenuItem(
+    UntoldPicturesView.page_title,
+    reverse_lazy("untold_pictures"),
+    icon_name=UntoldPicturesView.header_icon,
+    order=1011,
+)
+
+
 def urlpatterns() -> list[URLPattern]:
-    view = UnsaidPicturesView
+    view, untold = UnsaidPicturesView, UntoldPicturesView
     return [
+        path(
+            "reports/pictures/made/",
+            untold.as_view(),
+            name=untold.index_url_name,
+        ),
+        path(
+            "reports/pictures/made/results/",
+            untold.as_view(results_only=True),
+            name=untold.index_results_url_name,
+        ),
         path("reports/pictures/", view.as_view(), name=view.index_url_name),
         path(
             "reports/pictures/results/",

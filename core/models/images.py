@@ -22,6 +22,7 @@ from core.models.shown_people import ShowsPeopleMixin, ShowsPeopleQuerySet
 from core.pictures import known_renditions
 from core.pictures.filters import shared
 from core.pictures.known_renditions import Known
+from core.pictures.provenance import Provenance, is_made_with_ai, source_type
 
 
 class _ForReaders(ModelIterable):  # type: ignore[type-arg]
@@ -88,6 +89,15 @@ class SiteImage(ShowsPeopleMixin, AbstractImage):
         blank=True,
         help_text=_("Under which terms it may be used."),
     )
+    provenance = models.CharField(
+        _("how it was made"),
+        max_length=10,
+        choices=Provenance,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Readers are told beneath the picture."),
+    )
     for_dark = models.ForeignKey(
         "self",
         null=True,
@@ -112,6 +122,7 @@ class SiteImage(ShowsPeopleMixin, AbstractImage):
         "creator",
         "creator_kind",
         "licence",
+        "provenance",
         "for_dark",
         "shows",
     )
@@ -119,6 +130,16 @@ class SiteImage(ShowsPeopleMixin, AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
+
+    @property
+    def is_made_with_ai(self) -> bool:
+        """Whether readers are told that AI took part."""
+        return is_made_with_ai(self.provenance)
+
+    @property
+    def digital_source_type(self) -> str:
+        """How it was made, for machines; "" where nobody has said."""
+        return source_type(self.provenance)
 
     @property
     def shown_in_the_dark(self) -> "SiteImage | None":

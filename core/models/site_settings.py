@@ -179,14 +179,35 @@ class DisclaimerSettings(BaseSiteSetting):
         features=_PROSE,
         help_text=_(
             "What result is typical, and how that is known: on the page of every "
-            "story, and once in every text that shows stories."
+            "story, and once on every page that shows stories."
+        ),
+    )
+
+    medical = RichTextField(
+        _("medical content"),
+        blank=True,
+        default="",
+        db_default="",
+        features=_PROSE,
+        help_text=_("Beneath every page that is marked as medical."),
+    )
+    ai = RichTextField(
+        _("made with AI"),
+        blank=True,
+        default="",
+        db_default="",
+        features=_PROSE,
+        help_text=_(
+            "Once on every page whose text or a picture is said to be made with AI."
         ),
     )
 
     panels = [
         FieldPanel("general"),
         FieldPanel("articles"),
+        FieldPanel("medical"),
         FieldPanel("testimonials"),
+        FieldPanel("ai"),
     ]
 
     class Meta:

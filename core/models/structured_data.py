@@ -88,6 +88,7 @@ def picture_nodes(page: Any) -> list[Node]:
             creator=image.creator,
             creator_kind=image.creator_kind,
             licence=image.licence,
+            source_type=image.digital_source_type,
         )
     return list(nodes.values())
 
@@ -99,7 +100,7 @@ def _pictures(page: Any) -> Iterator[tuple[SiteImage, str]]:
             image = place.value.get("image")
             if isinstance(image, SiteImage):
                 credit = place.value.get("credit") or image.credit
-                if credit or image.creator or image.licence:
+                if credit or image.creator or image.licence or image.provenance:
                     yield image, credit
 
 

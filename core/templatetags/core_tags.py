@@ -3,20 +3,25 @@
 ``{% page_links page %}…{% endpage_links %}``: links of a body in one query.
 ``{% each_block stream %}``: the blocks of a stream, with the corrections of each.
 ``{% page_numbers items %}``: the pages of a list around the one that is shown.
+``{% note_on_ai %}…{% endnote_on_ai %}``: the site's note, where AI took part.
 ``{{ image|alternative }}``: what stands for a picture in the place where it was chosen.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django import template
 from django.core.paginator import Page
-from django.utils.html import conditional_escape
+from django.template.loader import render_to_string
+from django.utils.html import conditional_escape, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from core.prefetch.records import given_out
 
 register = template.Library()
+# As templates print it; rich text has no such element.
+_SAID_TO_BE_OF_AI = re.compile(r'<(?:p|span) class="[a-z_-]+" data-ai>')
 
 
 class PageLinksNode(template.Node):
@@ -87,3 +92,29 @@ def alternative(image: Any) -> str:
     if image.decorative:
         return ""
     return str(image.contextual_alt_text or image.default_alt_text)
+
+
+class NoteOnAiNode(template.Node):
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: template.Context) -> SafeString:
+        html = self.nodelist.render(context)
+        chrome = context.get("chrome")
+        if not (chrome and _SAID_TO_BE_OF_AI.search(html)):
+            return html
+        note = chrome.disclaimers.ai
+        if not strip_tags(note).strip():
+            return html
+        return html + render_to_string("core/includes/note_on_ai.html", {"note": note})
+
+
+@register.tag
+def note_on_ai(parser: Any, token: Any) -> NoteOnAiNode:
+    """Print the site's note on AI, once, after what is said to be made with it.
+
+    Until ``{% endnote_on_ai %}``. No page can leave it off.
+    """
+    nodelist = parser.parse(("endnote_on_ai",))
+    parser.delete_first_token()
+    return NoteOnAiNode(nodelist)

@@ -128,3 +128,8 @@ DISCLAIMERS = Disclaimers(
         "and against it, and its long-term effects are not known.</p>"
     ),
 )
+# Printed where a text or a picture is said to be made with it.
+NOTE_ON_AI = (
+    "<p>Parts of this page were made with the help of AI. Somebody at the clinic has "
+    "checked them and answers for them.</p>"
+)

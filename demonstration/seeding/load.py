@@ -6,6 +6,7 @@ from django.db import transaction
 from wagtail.models import Page, Site
 
 from demonstration.seeding.load_due import load_due
+from demonstration.seeding.load_feedback import load_feedback
 from demonstration.seeding.load_library import load_library
 from demonstration.seeding.load_pages import PageLoader
 from demonstration.seeding.load_settings import load_settings
@@ -40,3 +41,4 @@ def load(report: Callable[[str], object]) -> None:
         report("  menus, footer, organisation")
         load_settings(known, site)
         load_due(known)
+        load_feedback(known)

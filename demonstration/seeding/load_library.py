@@ -30,6 +30,7 @@ def load_library(known: Resolver) -> None:
             description=picture.description,
             credit=picture.credit,
             licence=picture.licence,
+            provenance="drawing",
             # What stories show is marked with them.
             shows="" if picture.file.startswith("story-") else Shows.NOBODY,
         )

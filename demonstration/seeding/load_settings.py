@@ -85,6 +85,7 @@ def load_settings(known: Resolver, site: Site) -> None:
         general=clinic.DISCLAIMERS.medical,
         articles=clinic.DISCLAIMERS.research,
         testimonials=clinic.DISCLAIMERS.testimonial,
+        ai=clinic.NOTE_ON_AI,
     )
     SeoSettings.objects.create(
         site=site,

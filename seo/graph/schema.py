@@ -177,6 +177,7 @@ def image(
     creator: str = "",
     creator_kind: str = "Person",
     licence: str = "",
+    source_type: str = "",
 ) -> Node:
     """Describe a picture with its creator and licence.
 
@@ -190,15 +191,15 @@ def image(
         creator: A name alone.
         creator_kind: "Person" or "Organization".
         licence: An address, or words.
+        source_type: How it was made: an IPTCDigitalSourceEnumeration's address.
 
     Source:
         https://developers.google.com/search/docs/appearance/structured-data/image-license-metadata
     """
     if width < 1 or height < 1:
         raise ValueError(f"a picture of {width} x {height} pixels cannot be seen")
-    terms = (
-        "license" if licence.startswith(("http://", "https://")) else "copyrightNotice"
-    )
+    is_address = licence.startswith(("http://", "https://"))
+    terms = "license" if is_address else "copyrightNotice"
     return node(
         "ImageObject",
         id=absolute(node_id) if node_id else "",
@@ -209,6 +210,7 @@ def image(
         caption=caption,
         creditText=credit,
         creator=node(creator_kind, name=creator) if creator else None,
+        digitalSourceType=source_type,
         **{terms: licence},
     )
 

@@ -60,6 +60,7 @@ urlpatterns = [
     path("", include("seo.urls")),
     path("", include("articles.urls")),
     path("", include("evidence.urls")),
+    path("", include("review.feedback.urls")),
     path("", include("home.urls")),
 ]
 

@@ -12,8 +12,9 @@ from testimonials.models.pages import TestimonialPage
 
 register = template.Library()
 _SECTION = "testimonials/includes/section.html"
-# As testimonials/includes/disclaimer.html prints it; rich text has no such element.
-_DISCLAIMER = re.compile(r'<div class="story-note">.*?</div>\s*', re.DOTALL)
+# As testimonials/includes/disclaimer.html and the page of a story print it; rich text
+# has no such element.
+_DISCLAIMER = re.compile(r'<div class="story-note(?: notice)?">.*?</div>\s*', re.DOTALL)
 
 
 @register.inclusion_tag(_SECTION, takes_context=True)
@@ -52,7 +53,7 @@ class FirstDisclaimerNode(template.Node):
 def first_disclaimer(parser: Any, token: Any) -> FirstDisclaimerNode:
     """Print the stories' disclaimer once until ``{% endfirst_disclaimer %}``.
 
-    It is the same beside each story of a text; the first stands for all that follow.
+    It is the same beside each story of a page; the first stands for all that follow.
     """
     nodelist = parser.parse(("endfirst_disclaimer",))
     parser.delete_first_token()

@@ -127,6 +127,7 @@ RECORDS = {
     "application_rights_of_form": "applications.ApplicationFormPage",
     "article_import_preview": "articles.ArticleImport",
     "reference_import_preview": "evidence.ReferenceImport",
+    "reader_reports:tell": "review.ReaderReport",
     "story_subjects:register": "testimonials.Subject",
     "story_subjects:document": "testimonials.ConsentDocument",
 }

@@ -31,7 +31,15 @@ from core.publishing.metadata.beside import publish_beside
 from evidence.importing.models import ReferenceImport
 from home.search.models import Synonyms
 from people.models import Credential
-from review.models import ChecklistItem, CredentialCheck, Reviewer, ReviewRecord
+from review.models import (
+    AccessibilityAudit,
+    ChecklistItem,
+    CredentialCheck,
+    ReaderReport,
+    Reviewer,
+    ReviewRecord,
+    UsefulCount,
+)
 from review.versions import version_of
 from seo.models import Link, LinkTarget, LinkWalk, NotFoundAddress, PageReach
 from testimonials.consent import documents
@@ -126,6 +134,19 @@ def _fill_reviews(article, ada):
     CredentialCheck.objects.create(person=ada, **named)
     Reviewer.objects.create(person=ada, user=UserFactory())
     ChecklistItem.objects.create(text="An item")
+    ReaderReport.objects.create(
+        page=article,
+        kind="wrong",
+        status="answered",
+        passage="A passage",
+        text="A report",
+        email="reader@example.org",
+        answer="An answer",
+    )
+    UsefulCount.objects.create(page=article, yes=3, no=1)
+    AccessibilityAudit.objects.create(
+        audited_on=timezone.localdate(), audited_by="An auditor", tested="A test"
+    )
     ArticlePage.objects.filter(pk=article.pk).update(is_medical=True)
     ReviewRecord.objects.create(
         page_id=article.pk,

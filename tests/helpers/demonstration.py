@@ -56,6 +56,7 @@ HOME = {
     "patient_quote",
     "story_collection",
     "latest_articles",
+    "accessibility_statement",
 }
 CITE = re.compile(r"\{cite:([^}|]+)(?:\|[^}]*)?\}")
 

@@ -69,10 +69,10 @@ def test_is_printed_once_in_a_text_beside_its_first_story(shown, story):
         assert body.select_one(f".{kind.replace('_', '-')}"), "was cut out"
 
 
-def test_is_printed_in_each_text_with_stories(shown, story):
+def test_is_printed_once_on_a_page_with_several_texts(shown, story):
     bodies = shown(
         body=blocks(story, "testimonial", "testimonial"),
         after_body=blocks(story, "testimonial_carousel", "testimonial_quote"),
     )
 
-    assert [len(body.select(".story-note")) for body in bodies] == [1, 1]
+    assert [len(body.select(".story-note")) for body in bodies] == [1, 0]

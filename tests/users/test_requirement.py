@@ -80,6 +80,7 @@ class TestRequirement:
             "personlogentry",
             "personrequest",
             "reviewrecord",
+            "readerreport",
             "subject",
         )
         named = Permission.objects.filter(content_type__model__in=models)

@@ -34,30 +34,6 @@ ACCESSIBILITY = Page(
                 ],
             },
         ),
-        (
-            "paragraph",
-            (
-                "<p>We aim at the Web Content Accessibility Guidelines 2.2, level AA. "
-                "Every page is checked by machine before a new version of the site goes "
-                "live, and walked through with a keyboard. No outside audit has been "
-                "made yet.</p>"
-            ),
-        ),
-        ("heading", {"text": "What does not work yet", "level": "2"}),
-        (
-            "list",
-            {
-                "kind": "bullets",
-                "items": [
-                    (
-                        "<p>Most of the studies that we cite are PDF files of their "
-                        "publishers. Many cannot be read by a screen reader. Call us, "
-                        "and we read you the part you need.</p>"
-                    ),
-                    "<p>The films have no description of what is seen.</p>",
-                ],
-            },
-        ),
         ("heading", {"text": "The clinic itself", "level": "2"}),
         (
             "paragraph",
@@ -67,15 +43,20 @@ ACCESSIBILITY = Page(
                 "Assistance dogs are welcome everywhere but in the laboratory.</p>"
             ),
         ),
-        ("heading", {"text": "Tell us", "level": "2"}),
         (
-            "paragraph",
-            (
-                "<p>If something keeps you out, call "
-                '<a href="tel:01632960417">01632 960417</a>. Whatever is on the site, '
-                "you can have on paper, in large print, or read aloud. If our answer "
-                'does not help, <a href="page:complaints">complain</a>.</p>'
-            ),
+            "accessibility_statement",
+            {
+                "heading": "What an audit has found",
+                "contact": (
+                    "<p>If something keeps you out, call "
+                    '<a href="tel:01632960417">01632 960417</a>. Whatever is on the '
+                    "site, you can have on paper, in large print, or read aloud.</p>"
+                ),
+                "enforcement": (
+                    '<p>Our <a href="page:complaints">complaints</a> page says who '
+                    "decides, and how long it takes.</p>"
+                ),
+            },
         ),
     ],
 )

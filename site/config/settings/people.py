@@ -26,8 +26,8 @@ WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 # address that the outermost of them was asked from.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 
-# Whoever may read what applicants send, or who stories are about, or has a hand in
-# medical reviews, signs in with a second factor; so do superusers, who may do
+# Whoever may read what applicants and readers send, or who stories are about, or has a
+# hand in medical reviews, signs in with a second factor; so do superusers, who may do
 # everything.
 SECOND_FACTOR_PERMISSIONS = [
     "applications.view_application",
@@ -37,6 +37,7 @@ SECOND_FACTOR_PERMISSIONS = [
     "applications.manage_rights",
     "testimonials.view_consentlogentry",
     *(f"applications.{action}_feedback" for action in ("change", "view")),
+    *(f"review.{action}_readerreport" for action in ("change", "delete", "view")),
     *(
         f"testimonials.{action}_{model}"
         for model in ("subject", "consent")

@@ -10,3 +10,4 @@ import "./video-screen.js";
 import "./outside-video.js";
 import "./asked-questions.js";
 import "./offline-notice.js";
+import "./useful-question.js";

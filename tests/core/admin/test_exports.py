@@ -39,6 +39,7 @@ EXPORTS = {
     "links_report",
     "reach_report",
     "review_report",
+    "useful_report",
 }
 
 

@@ -1,0 +1,1 @@
+"""What readers report of a page, and whether it was useful to them."""

@@ -1,0 +1,142 @@
+"""Readers and machines are told how pictures and texts were made."""
+
+import json
+
+import pytest
+from bs4 import BeautifulSoup
+from django.urls import reverse
+from wagtail.models import Site
+
+from core.models.site_settings import DisclaimerSettings
+from core.pictures.provenance import Provenance
+from home.models import ContentPage
+from home.roles import ADMISSIONS, EDITORS
+from tests.helpers.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    ContentPageFactory,
+    SiteImageFactory,
+)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("quick_pictures")]
+
+NOTE = "Somebody has checked it."
+
+
+@pytest.fixture
+def index(home):
+    site = Site.objects.get()
+    DisclaimerSettings.objects.create(
+        site=site, ai=f"<p>{NOTE}</p>", medical="<p>See a doctor.</p>"
+    )
+    return ArticleIndexPageFactory(parent=home)
+
+
+@pytest.fixture
+def shown(client, index):
+    """An article with these fields, as a reader gets it."""
+
+    def show(**fields):
+        page = ArticlePageFactory(parent=index, **fields)
+        return BeautifulSoup(client.get(page.url).content, "html.parser")
+
+    return show
+
+
+def figure(provenance, credit=""):
+    image = SiteImageFactory(provenance=provenance, credit=credit)
+    image.contextual_alt_text, image.decorative = "A quay.", False
+    return ("figure", {"image": image, "caption": "", "credit": ""})
+
+
+def graph(page):
+    text = page.select_one('script[type="application/ld+json"]').text
+    return json.loads(text)["@graph"]
+
+
+def test_a_picture_says_how_it_was_made(shown):
+    page = shown(body=[figure(Provenance.DRAWING, "Ada Quay")])
+
+    printed = [each.text for each in page.select(".figure .figure__credit")]
+    assert printed == ["Drawing", "Ada Quay"]
+
+
+def test_a_lead_picture_says_so_too(shown):
+    page = shown(lead_image=SiteImageFactory(provenance=Provenance.STOCK))
+
+    assert page.select_one(".lead figcaption").text.strip() == "Stock photograph"
+
+
+def test_nothing_is_said_where_nobody_has_said_it(shown):
+    page = shown(body=[figure("")], text_provenance="")
+
+    assert not page.select(".figure__credit, .text-provenance")
+    assert NOTE not in page.text
+
+
+@pytest.mark.parametrize(
+    ("provenance", "expected"),
+    [
+        ("ai", "https://schema.org/TrainedAlgorithmicMediaDigitalSource"),
+        ("photograph", "https://schema.org/DigitalCaptureDigitalSource"),
+        ("stock", None),
+    ],
+)
+def test_machines_are_told_in_the_words_of_iptc(shown, provenance, expected):
+    page = shown(lead_image=SiteImageFactory(provenance=provenance, credit="Ada"))
+
+    nodes = [each for each in graph(page) if "primaryImageOfPage" in each]
+    texts = json.dumps(graph(page))
+    assert nodes
+    assert (f'"digitalSourceType": "{expected}"' in texts) is (expected is not None)
+
+
+@pytest.mark.parametrize(
+    ("provenance", "is_ai"),
+    [("drawing", False), ("altered", True), ("ai-edited", True), ("ai", True)],
+)
+def test_the_note_on_ai_is_printed_once_and_by_itself(shown, provenance, is_ai):
+    page = shown(body=[figure(provenance), figure(provenance)])
+
+    assert page.text.count(NOTE) == int(is_ai)
+
+
+@pytest.mark.parametrize(
+    ("provenance", "is_ai"), [("people", False), ("ai-edited", True), ("ai", True)]
+)
+def test_a_text_says_how_it_was_written(shown, provenance, is_ai):
+    page = shown(text_provenance=provenance)
+
+    assert page.select_one(".text-provenance").text.endswith(".")
+    assert page.text.count(NOTE) == int(is_ai)
+    assert ("digitalSourceType" in json.dumps(graph(page))) is is_ai
+
+
+def test_words_about_ai_are_no_mark(shown):
+    text = '<p>&lt;p class="text-provenance" data-ai&gt;</p>'
+
+    assert NOTE not in shown(body=[("paragraph", text)]).text
+
+
+@pytest.mark.parametrize("is_medical", [True, False])
+def test_medical_content_has_its_note(client, index, home, is_medical):
+    page = ContentPageFactory(parent=home, is_medical=False)
+    ContentPage.objects.update(is_medical=is_medical)
+
+    answer = client.get(page.url).content.decode()
+
+    assert answer.count("See a doctor.") == int(is_medical)
+
+
+def test_pictures_without_it_are_listed_for_editors(log_in, home):
+    SiteImageFactory(title="Untold")
+    SiteImageFactory(title="Told", provenance=Provenance.AI)
+
+    page = log_in(EDITORS).get(reverse("untold_pictures")).content.decode()
+
+    assert "Untold" in page
+    assert ">Told<" not in page.replace("\n", "").replace(" ", "")
+
+
+def test_the_list_is_for_those_who_can_say_it(log_in):
+    assert log_in(ADMISSIONS).get(reverse("untold_pictures")).status_code == 302
