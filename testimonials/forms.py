@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language_info
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -63,21 +63,14 @@ class SubjectForm(CompleteModelForm):
             self.add_error("portrait", failure.sentence)
 
 
-def _name_of(code: str, name: str) -> str:
-    """Return what a language is called in that of whoever reads."""
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:  # one that Django does not know
-        return str(name)
-
-
 class ConsentWordingForm(WagtailAdminModelForm):
     """A text that somebody has agreed to stays; whether people are asked may change."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         old = self.fields["language"]
-        languages = {code: _name_of(code, name) for code, name in settings.LANGUAGES}
+        # Django's catalogues have the names.
+        languages = {code: gettext(str(name)) for code, name in settings.LANGUAGES}
         # One of before may be in none of them.
         languages.setdefault(self.instance.language, self.instance.language)
         self.fields["language"] = forms.ChoiceField(

@@ -13,8 +13,8 @@ from core.models.site_settings import NavigationSettings
 from core.querysets import next_end
 from delivery.calendar import beginning_after, beginning_of, next_change
 from people.models import next_year_of_practice
-from testimonials.models.consent import next_turn
 from testimonials.models.pages import TestimonialPage
+from testimonials.stories.calendar import next_turn_of_consents as next_turn
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,

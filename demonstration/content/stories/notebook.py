@@ -171,7 +171,6 @@ STORY = Story(
     ],
     counted="The longest walk of the week, as she wrote it down",
     treatment_topic="mesenchymal-cell-therapy",
-    treated_on=date(2026, 3, 3),
     typical=OF_TREATMENT,
     counted_unit="m",
     first_published=date(2026, 8, 18),
