@@ -153,6 +153,11 @@ def kinds(user: Any) -> list[Kind]:
     return sorted(own, key=lambda kind: str(kind.name))
 
 
+def concerns(user: Any) -> bool:
+    """Return whether ``user`` may see any of any kind."""
+    return any(kind.concerns(user) for kind in _registered())
+
+
 def find(user: Any, span: Span, only: Iterable[Kind] | None = None) -> Found:
     """Return what is due of all that ``user`` may see, or of ``only`` these kinds."""
     items: list[DueItem] = []

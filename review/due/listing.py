@@ -17,7 +17,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.admin.widgets.button import Button, HeaderButton
 
 from core.admin.dashboard import ITEMS_SHOWN, Task
-from core.due.registry import DueItem, Span, find, kinds
+from core.due.registry import DueItem, Span, concerns, find, kinds
 from review.due.filters import DueListFilterSet
 
 _LINE_DAYS = 7
@@ -35,7 +35,7 @@ def standing(item: DueItem) -> str:
 
 def for_staff(user: Any) -> bool:
     """Return whether anything of what is due is for ``user`` to see."""
-    return bool(kinds(user))
+    return concerns(user)
 
 
 class _KindColumn(Column):

@@ -315,7 +315,7 @@ class TestGranting:
             group = Group.objects.create(name=f"Group {number}")
             grant(form_page, group, Right.REVEAL)
 
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(16):
             manager.get(address)
 
 
