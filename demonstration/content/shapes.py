@@ -156,6 +156,7 @@ class Article:
     after_body: Stream = field(default_factory=list)
     related: list[str] = field(default_factory=list)
     lead_video: str = ""
+    text_provenance: str = ""
 
     @property
     def search_description(self) -> str:

@@ -214,7 +214,7 @@ class PageLoader:
             ]
         page.first_published_at = _morning(first)
         if isinstance(page, ArticlePage):
-            page.text_provenance = "people"
+            page.text_provenance = record.text_provenance
             note_review(record, page)
         _answer_age(page)
         publish_uncorrected(record.key, page)

@@ -156,6 +156,7 @@ ARTICLE = Article(
             disclosure="Holds a twelve per cent share in the clinic.",
         ),
     ],
+    text_provenance="ai-edited",
     first_published=date(2026, 1, 22),
     updated=date(2026, 1, 22),
     related=["cells-and-ms", "mri"],
