@@ -47,10 +47,10 @@ class Migration(migrations.Migration):
             name='ToldOf',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=120)),
-                ('day', models.DateField()),
-                ('had_come', models.BooleanField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('uid', models.CharField(editable=False, max_length=120)),
+                ('day', models.DateField(editable=False)),
+                ('had_come', models.BooleanField(editable=False)),
+                ('user', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'verbose_name': 'note that somebody was told',

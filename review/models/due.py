@@ -128,11 +128,14 @@ class ToldOf(models.Model):
     """That somebody was told of something, before its day and on it."""
 
     user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
+        settings.AUTH_USER_MODEL,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="+",
     )
-    uid = models.CharField(max_length=120)
-    day = models.DateField()
-    had_come = models.BooleanField()
+    uid = models.CharField(max_length=120, editable=False)
+    day = models.DateField(editable=False)
+    had_come = models.BooleanField(editable=False)
 
     wagtail_reference_index_ignore = True
 

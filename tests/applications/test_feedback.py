@@ -255,7 +255,7 @@ class TestQueue:
         officer = log_in(ADMISSIONS)
         officer.get(QUEUE)
 
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(15):
             officer.get(QUEUE)
 
 

@@ -119,7 +119,7 @@ class TestReport:
             log(application, "applications.read", user=readers[0])
         auditor.get(URL)
 
-        with django_assert_max_num_queries(20):
+        with django_assert_max_num_queries(22):
             first = rows(auditor)
         assert len(first) == 50
         assert len(rows(auditor, p=2)) == 12

@@ -186,7 +186,7 @@ class TestStaff:
         officer, index = log_in(ADMISSIONS), reverse("application:index")
         officer.get(index)
 
-        with django_assert_max_num_queries(26):
+        with django_assert_max_num_queries(28):
             officer.get(index)
 
     def test_what_they_are_told_is_stored_nowhere_in_clear(self, apply):

@@ -199,7 +199,7 @@ class TestCitedWorks:
             with django_assert_num_queries(3):
                 gate.publishing_problems(version)
             # And once to render the page, for what search engines would read of it.
-            with django_assert_num_queries(14):
+            with django_assert_num_queries(15):
                 assert gate.suggestions(version)
 
     def test_are_asked_about_anew_each_time(self, index):

@@ -348,6 +348,7 @@ def test_the_head_asks_the_database_three_things_at_most(
     Site.find_for_request(request)
     cost = ContentPage.objects.select_related("lead_image").get(pk=cost.pk)
     cost.breadcrumbs  # noqa: B018  asked for the visible trail anyway
+    cost.history  # noqa: B018  asked for the list on the page anyway
     # The organisation, its pictures, and the renditions of all of them.
     with django_assert_max_num_queries(3):
         html = render(request, page=cost)

@@ -171,6 +171,9 @@ class TestBlocks:
         for block in BodyBlock().child_blocks.values():
             stem = Path(block.meta.template).stem
             source = Path(get_template(block.meta.template).origin.name).read_text()
+            if parent := re.match(r'{% extends "([^"]+)"', source):
+                # Completed from above, and not by its own name.
+                source += (ROOT / "core/templates" / parent[1]).read_text()
             shared = ROOT / f"core/templates/core/includes/{stem}.html"
             if shared.exists():
                 source += shared.read_text()
