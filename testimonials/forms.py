@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language_info
+from django.utils.translation import gettext as of_django
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -69,10 +69,8 @@ class ConsentWordingForm(WagtailAdminModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         old = self.fields["language"]
-        languages = {
-            code: get_language_info(code)["name_translated"]
-            for code, _name in settings.LANGUAGES
-        }
+        # Django's own catalogues hold these names: there is nothing to collect.
+        languages = {code: of_django(str(name)) for code, name in settings.LANGUAGES}
         # One of before may be in none of them.
         languages.setdefault(self.instance.language, self.instance.language)
         self.fields["language"] = forms.ChoiceField(
