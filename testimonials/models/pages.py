@@ -155,7 +155,7 @@ class TestimonialPage(TreatmentMixin, TimelineMixin, BasePage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the story as readers would see it with other consents."""
-        previewing.prepare(self, mode_name)
+        previewing.prepare(self, mode_name, request.user)
         response: HttpResponse = super().serve_preview(request, mode_name)
         return response
 
