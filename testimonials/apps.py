@@ -46,6 +46,7 @@ class TestimonialsConfig(AppConfig):
         left_undone.register(STORE)
         persons.register(personal_data.Subjects())
         persons.register(quoting_data.Quotations())
+        persons.register(quoting_data.QuotingVersions())
         persons.register_act(personal_data.Withdrawing())
         persons.register_sealed(sealed)
         register_holding(SignedConsents())
