@@ -146,6 +146,11 @@ class TestimonialPage(TreatmentMixin, TimelineMixin, BasePage):
         return person if person and person.is_published else None
 
     @property
+    def withholds_outside_videos(self) -> bool:
+        """Whether videos at other hosts are left out: nobody says whom they show."""
+        return not self.scope.films
+
+    @property
     def printed_condition(self) -> str:
         return self.condition or (self.topic.name if self.topic else "")
 
