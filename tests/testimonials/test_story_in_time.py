@@ -197,7 +197,7 @@ class TestFacts:
             "Told by": "A patient",
             "Treatment": "Cell therapy",
             "Time since treatment": "4 months",
-            "Relation to us": "none but as a patient, and not paid for the story",
+            "Relation to us": "none but as a patient",
             "Last confirmed with the person": "3 May 2026",
         }
         assert "10 January" not in client.get(story.url).text
