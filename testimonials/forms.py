@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import gettext as in_catalogues
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
@@ -82,7 +82,7 @@ class ConsentWordingForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         old = self.fields["language"]
         # Django's catalogues have the names.
-        languages = {code: gettext(str(name)) for code, name in settings.LANGUAGES}
+        languages = {code: in_catalogues(str(name)) for code, name in settings.LANGUAGES}
         # One of before may be in none of them.
         languages.setdefault(self.instance.language, self.instance.language)
         self.fields["language"] = forms.ChoiceField(

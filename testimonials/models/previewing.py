@@ -44,9 +44,6 @@ def prepare(story: Any, mode: str, user: Any) -> None:
 def _in_place_of(subject: Any, allowed: Scope) -> Any:
     """Return a copy of ``subject`` without what is not ``allowed`` today."""
     shown = copy(subject)
-    # The record itself may be at hand elsewhere.
-    shown._state = copy(subject._state)
-    shown._state.fields_cache = dict(subject._state.fields_cache)
     if not allowed.name:
         shown.name, shown.person = gettext("First Last"), None
     if not allowed.portrait:
