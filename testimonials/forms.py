@@ -82,7 +82,9 @@ class ConsentWordingForm(WagtailAdminModelForm):
         super().__init__(*args, **kwargs)
         old = self.fields["language"]
         # Django's catalogues have the names.
-        languages = {code: in_catalogues(str(name)) for code, name in settings.LANGUAGES}
+        languages = {
+            code: in_catalogues(str(name)) for code, name in settings.LANGUAGES
+        }
         # One of before may be in none of them.
         languages.setdefault(self.instance.language, self.instance.language)
         self.fields["language"] = forms.ChoiceField(
