@@ -140,7 +140,9 @@ def test_a_video_at_another_host_is_gone_from_a_story_with_consent_to_films(
     client, home, settings
 ):
     settings.VIDEO_PROVIDERS = ["vimeo"]
-    subject = SubjectFactory(consented__scope_photograph=True)
+    subject = SubjectFactory(
+        consented__scope_photograph=True, consented__scope_name=True
+    )
     video = {"address": "https://vimeo.com/123456789", "title": "Walk"}
     body = [("outside_video", {**video, "poster": picture(shows="nobody")})]
     story = TestimonialPageFactory(
