@@ -19,6 +19,7 @@ from people.structured_data import author
 from seo.graph import schema
 from seo.graph.ids import node_id, organisation_id
 from seo.graph.vocabulary import Node, node, reference
+from testimonials.quoting.block import printed
 
 
 def article_nodes(page: Any) -> list[Node]:
@@ -80,8 +81,8 @@ def _in_role(page: Any, role: str) -> Iterator[Any]:
 
 
 def cited_works(page: Any) -> list[Reference]:
-    """Return the works that the page's streams cite, each once, in reading order."""
-    ids = dict.fromkeys(pk for place in page.places for pk in _cited_at(place))
+    """Return the works that the page prints as cited, each once, in reading order."""
+    ids = dict.fromkeys(pk for place in printed(page.places) for pk in _cited_at(place))
     found = records_for(page, Reference, ids)
     return [found[pk] for pk in ids if pk in found]
 

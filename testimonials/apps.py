@@ -29,6 +29,7 @@ class TestimonialsConfig(AppConfig):
         from testimonials.quoting import (  # noqa: F401  (registers them)
             rules as quoting_rules,
         )
+        from testimonials.quoting.versions import QuotingVersions
         from testimonials.rules import (  # noqa: F401  (registers them)
             consent,
             results,
@@ -46,6 +47,7 @@ class TestimonialsConfig(AppConfig):
         left_undone.register(STORE)
         persons.register(personal_data.Subjects())
         persons.register(quoting_data.Quotations())
+        persons.register(QuotingVersions())
         persons.register_act(personal_data.Withdrawing())
         persons.register_sealed(sealed)
         register_holding(SignedConsents())

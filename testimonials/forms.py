@@ -42,6 +42,18 @@ class StoryForm(BasePageForm):
 class SubjectForm(CompleteModelForm):
     """The form of a story's subject."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not (relation := self.fields.get("relation")):
+            return
+        asked = {"patient": _("patient only, and not paid for the story")}
+        choices = [(key, asked.get(key, label)) for key, label in relation.choices]
+        # Readers are told, so that somebody is to ask the person.
+        if self.instance.pk is None:
+            choices.insert(0, ("", "---------"))
+            self.initial["relation"] = ""
+        relation.choices = choices
+
     def clean_reference_code(self) -> str:
         code = str(self.cleaned_data["reference_code"])
         # Redoing that erasure would mean this person.

@@ -82,4 +82,6 @@ class OutsideVideoBlock(blocks.StructBlock):
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(value, parent_context)
         context["video"] = outside_video(value.get("address") or "")
+        page = (parent_context or {}).get("page")
+        context["is_withheld"] = getattr(page, "withholds_outside_videos", False)
         return context

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from core.media import webm
-from core.media.video_metadata import boxes
+from core.media.video_metadata import boxes, has_track_of_data
 from core.media.webm import DamagedFilm
 
 MAX_VIDEO_BYTES = 200 * 1024 * 1024
@@ -34,7 +34,6 @@ def validate_video(file: Any) -> None:
         raise ValidationError(
             _("This file is not an MP4 or WebM video. Export it as MP4.")
         )
-    file.seek(0)
     if not is_whole:
         raise ValidationError(
             _(
@@ -43,6 +42,16 @@ def validate_video(file: Any) -> None:
             ),
             code="damaged",
         )
+    if head[4:8] == b"ftyp" and has_track_of_data(file):
+        raise ValidationError(
+            _(
+                "This film has a track of data beside picture and sound, where cameras "
+                "note each second where they are. Export it anew without location "
+                "data, then upload the new file."
+            ),
+            code="places",
+        )
+    file.seek(0)
 
 
 def _is_whole_mp4(file: Any) -> bool:

@@ -18,11 +18,13 @@ class Provider:
         name: As readers know it.
         addresses: Finds the video's key in an address that people copy.
         player: The address of the player, which is given the key.
+        secret: Finds in an address what the player of an unlisted video asks for.
     """
 
     name: str
     addresses: re.Pattern[str]
     player: str
+    secret: re.Pattern[str] | None = None
 
 
 PROVIDERS = {
@@ -44,6 +46,7 @@ PROVIDERS = {
             re.ASCII,
         ),
         "https://player.vimeo.com/video/{key}?autoplay=1&dnt=1",
+        re.compile(r"(?:/\d{6,12}/|[?&]h=)(?P<secret>[0-9a-f]{6,40})\b", re.ASCII),
     ),
 }
 
@@ -65,5 +68,8 @@ def outside_video(address: str) -> OutsideVideo | None:
     """Return the video at ``address``, None where this site may not show it."""
     for provider in allowed_providers():
         if found := provider.addresses.fullmatch(address):
-            return OutsideVideo(provider.name, provider.player.format(key=found["key"]))
+            player = provider.player.format(key=found["key"])
+            if provider.secret and (unlisted := provider.secret.search(address)):
+                player += f"&h={unlisted['secret']}"
+            return OutsideVideo(provider.name, player)
     return None

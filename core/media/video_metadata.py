@@ -1,6 +1,7 @@
 """Removes metadata, such as locations and titles, from uploaded videos."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from io import BytesIO
 from typing import Any, NamedTuple
 
@@ -9,13 +10,22 @@ from django.core.files import File
 from core.media import webm
 from core.media.webm import DamagedFilm
 
-# Boxes that no player needs: telephones write there where a film was made.
-_DROPPED = {b"udta", b"meta", b"uuid"}
-_ENTERED = {b"moov", b"trak"}
+# Boxes that no player needs: telephones and cameras write there where a film was made,
+# some of them into what is said to be free.
+_DROPPED = {b"udta", b"meta", b"uuid", b"free", b"skip"}
+_DROPPED |= {b"gps ", b"loci", b"XMP_", b"\xa9xyz"}
+# What holds other boxes, and after how many bytes they begin.
+_ENTERED = dict.fromkeys((b"moov", b"trak", b"mdia", b"minf", b"stbl"), 0)
+_ENTERED |= dict.fromkeys((b"mvex", b"moof", b"traf"), 0) | {b"stsd": 8}
+_DATED = {b"mvhd", b"tkhd", b"mdhd"}
+# Tracks beside picture and sound: GoPro, Android, Apple and Sony write there where the
+# camera is, each second.
+_TRACKS_OF_DATA = {b"gpmd", b"camm", b"mebx", b"mett", b"metx", b"rtmd"}
+_HANDLERS_OF_DATA = {b"meta", b"camm"}
 _CHUNK = 1024 * 1024
-# A film has some dozens, or two for each second where it is cut into fragments. Files
-# made to keep a server busy have millions.
-MOST_BOXES = 50_000
+# A film has some dozens, or a dozen for each second where it is cut into fragments.
+# Files made to keep a server busy have millions.
+MOST_BOXES = 200_000
 
 
 class Box(NamedTuple):
@@ -31,16 +41,15 @@ def without_metadata(file: Any) -> Any:
     """Return ``file``, an MP4 or WebM, with its metadata blanked out.
 
     Sizes and places stay as they are, so that picture and sound are untouched. What is
-    neither has no such parts and is returned as it is; so is one that no player reads,
-    which `film_check` refuses.
+    neither has no such parts and is returned as it is. Of one that is damaged, which
+    `film_check` refuses, what stands before the damage is blanked out.
 
     Args:
         file: A Django file, at any position; changed itself where that is possible.
     """
-    try:
-        blanks = list(webm.blanks(file) if webm.is_webm(file) else _blanks(file))
-    except DamagedFilm:
-        blanks = []
+    blanks: list[webm.Blank] = []
+    with suppress(DamagedFilm):
+        blanks.extend(webm.blanks(file) if webm.is_webm(file) else _blanks(file))
     if blanks and not file.writable():
         file.seek(0)
         file = File(BytesIO(file.read()), name=file.name)
@@ -58,10 +67,31 @@ def _blanks(file: Any) -> Iterator[webm.Blank]:
     for box in boxes(file):
         if box.kind in _DROPPED:
             yield webm.Blank(box.start + 4, b"free", box.content, box.end)
+        elif box.kind in _DATED:
+            file.seek(box.content)
+            # When it was made and changed, in four bytes each, or in eight.
+            dates = box.content + (20 if file.read(1) == b"\x01" else 12)
+            yield webm.Blank(box.content, b"", box.content + 4, min(dates, box.end))
+
+
+def has_track_of_data(file: Any) -> bool:
+    """Return whether a film has a track that is neither picture, sound nor text.
+
+    Raises:
+        DamagedFilm: As ``boxes``.
+    """
+    for box in boxes(file):
+        if box.kind in _TRACKS_OF_DATA:
+            return True
+        if box.kind == b"hdlr":
+            file.seek(box.content + 8)
+            if file.read(4) in _HANDLERS_OF_DATA:
+                return True
+    return False
 
 
 def boxes(file: Any) -> Iterator[Box]:
-    """Yield the boxes of a file, those in a film's and its tracks' heads as well.
+    """Yield the boxes of a file, in heads, tracks and fragments as well.
 
     Raises:
         DamagedFilm: When it comes to a box that is longer than what it lies in, or to
@@ -79,7 +109,7 @@ def boxes(file: Any) -> Iterator[Box]:
         yield box
         todo.append((box.end, end))
         if box.kind in _ENTERED:
-            todo.append((box.content, box.end))
+            todo.append((box.content + _ENTERED[box.kind], box.end))
 
 
 def _box(file: Any, start: int, end: int) -> Box:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 EBML = b"\x1a\x45\xdf\xa3"
 SEGMENT, CLUSTER = 0x18538067, 0x1F43B675
 _INFO, _TRACKS, _TRACK = 0x1549A966, 0x1654AE6B, 0xAE
-_ENTERED = {SEGMENT, _INFO, _TRACKS, _TRACK}
+_ENTERED = {SEGMENT, CLUSTER, _INFO, _TRACKS, _TRACK}
 _DROPPED = {
     0x1254C367,  # tags: the place, the camera, comments
     0x1941A469,  # attached files
@@ -15,12 +15,13 @@ _DROPPED = {
     0x536E,  # a track's name
     0x258688,  # its codec's name
     0xBF,  # a checksum, of what is changed here
+    0xEC,  # what is said to be void
 }
 # What must be said of the film as a whole: how time is counted, and how long it is.
 _KEPT = {0x2AD7B1, 0x4489}
 # Which programs wrote it: it must be there, and may be empty.
 _EMPTIED = {0x4D80, 0x5741}
-# Recorded live, its parts are all in one row: some three hundred thousand in an hour.
+# Some three hundred thousand in an hour.
 MOST_ELEMENTS = 500_000
 
 
@@ -74,7 +75,7 @@ def void(size: int) -> bytes:
 
 
 def elements(file: Any) -> Iterator[Element]:
-    """Yield a file's elements, including those within the headers.
+    """Yield a file's elements, including those within headers and clusters.
 
     Raises:
         DamagedFilm: When it comes to a part that is longer than what it lies in, or to

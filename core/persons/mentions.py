@@ -107,7 +107,7 @@ class VersionMentions(Mentions):
 
     def _item(self, row: Revision) -> Item:
         label = gettext("Version {number}").format(number=row.pk)
-        if not self._is_in_use(row):
+        if not self.is_in_use(row):
             return Item(str(row.pk), label)
         url = reverse("wagtailadmin_pages:edit", args=[row.object_id])
         by_hand = gettext("This text names the person. Take the name out and publish.")
@@ -118,9 +118,9 @@ class VersionMentions(Mentions):
     def erase(self, item: Item) -> bool:
         row = row_of(Revision, item)
         # Somebody may have taken it up again meanwhile.
-        return row is not None and not self._is_in_use(row) and super().erase(item)
+        return row is not None and not self.is_in_use(row) and super().erase(item)
 
-    def _is_in_use(self, row: Revision) -> bool:
+    def is_in_use(self, row: Revision) -> bool:
         owner: Any = row.base_content_type.model_class()
         in_use = Q(latest_revision=row) | Q(live_revision=row)
         return bool(

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 
 from core.page_language import language_code
@@ -17,6 +19,7 @@ from testimonials.models.pages import TestimonialPage
 
 _MOST_COUNTED = 1000
 _AT_A_TIME = 2000
+_ENTRIES_OF_LATE = timedelta(days=31)
 
 
 def index_page(page: Any) -> None:
@@ -34,6 +37,21 @@ def index_every_page() -> int:
     number = 0
     for page in pages.specific().iterator(chunk_size=100):
         index_page(page)
+        number += 1
+    return number
+
+
+def index_new_entries() -> int:
+    """Index stories with entries whose day has come of late; return how many.
+
+    Of each that is among them there is an entry of that day or later. The days are so
+    many that nights may be missed.
+    """
+    since = timezone.localdate() - _ENTRIES_OF_LATE
+    stories = TestimonialPage.objects.live().filter(latest_entry_on__gte=since)
+    number = 0
+    for story in stories.iterator(chunk_size=100):
+        index_page(story)
         number += 1
     return number
 

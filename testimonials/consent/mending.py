@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Model
+from django.db.models import Model, TextField
+from django.db.models.functions import Cast
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 from django_tasks import task
@@ -27,6 +28,7 @@ _CODES = (
     "story-beyond-consent",
     "story-picture-beyond-consent",
     "quotation-beyond-consent",
+    "subject-named",
 )
 
 
@@ -41,7 +43,12 @@ def find_places_to_mend() -> None:
     )
     stories = set(TestimonialPage.objects.beyond_consent().values_list("pk", flat=True))
     pks |= stories | _referring_to(Page, stories) | _without_their_pictures()
-    pks |= _referring_to(Subject, _uncovered())
+    nameless = _subjects_without("scope_name")
+    of_them = TestimonialPage.objects.filter(subject__in=nameless)
+    told = set(of_them.values_list("pk", flat=True))
+    # Where such a name was typed, it is to go.
+    pks |= told | _referring_to(Page, told)
+    pks |= _referring_to(Subject, nameless | _subjects_without("scope_medical_detail"))
     for model, field in MEDIA.items():
         beyond = Appearance.objects.beyond_consent(Purpose.PAGE).exclude(
             **{field: None}
@@ -52,11 +59,11 @@ def find_places_to_mend() -> None:
             look_at(page)
 
 
-def _uncovered() -> set[int]:
-    """Return the people whom no consent covers, so that nobody may quote them."""
-    covering = Consent.objects.in_force().filter(scope_medical_detail=True)
-    uncovered = Subject.objects.exclude(pk__in=covering.values("subject"))
-    return set(uncovered.values_list("pk", flat=True))
+def _subjects_without(scope: str) -> set[int]:
+    """Return the people who do not allow ``scope`` today."""
+    allowing = Consent.objects.in_force().filter(**{scope: True})
+    others = Subject.objects.exclude(pk__in=allowing.values("subject"))
+    return set(others.values_list("pk", flat=True))
 
 
 def _without_their_pictures() -> set[int]:
@@ -69,7 +76,9 @@ def _without_their_pictures() -> set[int]:
     for model, shows in ((SiteImage, "shows_portrait"), (Video, "shows_films")):
         beyond = stories.filter(**{shows: False}).values_list("pk", flat=True)
         pks |= set(beyond) & _referring_to(model)
-    return pks
+    texts = stories.annotate(text=Cast("body", TextField()))
+    at_other_hosts = texts.filter(shows_films=False, text__contains="outside_video")
+    return pks | set(at_other_hosts.values_list("pk", flat=True))
 
 
 def _referring_to(model: type[Model], pks: Iterable[int] | None = None) -> set[int]:

@@ -146,6 +146,11 @@ class TestimonialPage(TreatmentMixin, TimelineMixin, BasePage):
         return person if person and person.is_published else None
 
     @property
+    def withholds_outside_videos(self) -> bool:
+        """Whether videos at other hosts are left out: nobody says whom they show."""
+        return not self.scope.films
+
+    @property
     def printed_condition(self) -> str:
         return self.condition or (self.topic.name if self.topic else "")
 
@@ -155,7 +160,7 @@ class TestimonialPage(TreatmentMixin, TimelineMixin, BasePage):
 
     def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
         """Show the story as readers would see it with other consents."""
-        previewing.prepare(self, mode_name)
+        previewing.prepare(self, mode_name, request.user)
         response: HttpResponse = super().serve_preview(request, mode_name)
         return response
 

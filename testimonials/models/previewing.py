@@ -1,7 +1,9 @@
 """What an editor sees of a story before readers do: at each scope of consent."""
 
+from copy import copy
 from typing import Any
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from testimonials.models.scope import Scope
@@ -23,10 +25,27 @@ _SCOPES = {
 }
 
 
-def prepare(story: Any, mode: str) -> None:
-    """Have ``story`` show itself as in ``mode``; in others as it is."""
-    if mode in _SCOPES:
-        said_on = story.scope.confirmed_on
-        story.__dict__["scope"] = _SCOPES[mode]._replace(confirmed_on=said_on)
-        story.shows_what_is_to_come = True
-        story.previewed_as = dict(MODES)[mode]
+def prepare(story: Any, mode: str, user: Any) -> None:
+    """Have ``story`` show itself as in ``mode``; in others as it is.
+
+    Who may not see people's records sees no more of the person than readers do.
+    """
+    if mode not in _SCOPES:
+        return
+    allowed = story.scope
+    if not user.has_perm("testimonials.view_subject"):
+        story.subject = _in_place_of(story.subject, allowed)
+    said_on = allowed.confirmed_on
+    story.__dict__["scope"] = _SCOPES[mode]._replace(confirmed_on=said_on)
+    story.shows_what_is_to_come = True
+    story.previewed_as = dict(MODES)[mode]
+
+
+def _in_place_of(subject: Any, allowed: Scope) -> Any:
+    """Return a copy of ``subject`` without what is not ``allowed`` today."""
+    shown = copy(subject)
+    if not allowed.name:
+        shown.name, shown.person = gettext("First Last"), None
+    if not allowed.portrait:
+        shown.portrait = None
+    return shown

@@ -57,7 +57,7 @@ DISCLOSURES = {
 
 # The same among the facts of a story.
 RELATIONS = {
-    Relation.PATIENT: _("none but as a patient, and not paid for the story"),
+    Relation.PATIENT: _("none but as a patient"),
     Relation.EMPLOYEE: _("works for us"),
     Relation.OWNER: _("owns a part of our organisation"),
     Relation.FAMILY: _("related to one of our staff"),

@@ -13,6 +13,7 @@ from core.persons.person import PAGE, Person, name
 from core.persons.registry import Item, PersonalData, Record
 from testimonials.models.subject import Subject
 from testimonials.models.subject_link import subjects_of
+from testimonials.quoting.versions import QuotingVersions
 
 _QUOTING = "quotation"  # a kind of name: a page that quotes, and its version
 
@@ -71,7 +72,8 @@ def _quoting(person: Person) -> set[int]:
         base_content_type=types.get_for_model(Page),
     )
     pks = set(references.values_list("object_id", flat=True)) - set(stories)
-    return set(map(int, pks))
+    # Drafts are in no index of references.
+    return set(map(int, pks)) | QuotingVersions().in_use(person)
 
 
 def _version(page: Page) -> str:

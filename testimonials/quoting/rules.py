@@ -15,10 +15,14 @@ from testimonials.quoting.block import PatientQuoteBlock
 
 def quotations(page: Any) -> list[tuple[Place, Any]]:
     """Return every quotation of a patient on ``page``, with the person."""
+    return [(place, who) for place, who in _quotations(page) if who]
+
+
+def _quotations(page: Any) -> list[tuple[Place, Any]]:
     return [
-        (place, place.value["subject"])
+        (place, place.value.get("subject"))
         for place in walk(page)
-        if isinstance(place.block, PatientQuoteBlock) and place.value.get("subject")
+        if isinstance(place.block, PatientQuoteBlock)
     ]
 
 
@@ -31,16 +35,22 @@ class QuotationBeyondConsent:
     level: Level = "block"
 
     def problems(self, page: Any) -> Iterator[Problem]:
-        quoted = quotations(page)
+        quoted = _quotations(page)
         if not quoted:
             return
         # Read anew: a consent may have been recorded since this copy was.
         consents = Consent.objects.in_force().filter(scope_medical_detail=True)
-        pks = {subject.pk for _place, subject in quoted}
+        pks = {subject.pk for _place, subject in quoted if subject}
         allowed = consents.filter(subject__in=pks).values_list("subject", flat=True)
         covered = set(allowed)
         for place, subject in quoted:
-            if subject.pk not in covered:
+            if subject is None:
+                sentence = gettext(
+                    "Nobody is chosen here, or the person was forgotten. If they were, "
+                    "take the block out; do not choose another."
+                )
+                yield problem_at(place, self, sentence)
+            elif subject.pk not in covered:
                 sentence = gettext(
                     "Readers do not see these words of “{code}”: no consent covers "
                     "them today. Take the block out, or record a consent that does."

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.blocks.outside_video import OutsideVideoBlock
 from core.models.images import SiteImage
 from core.models.shown_people import Shows
 from core.models.videos import Video
@@ -17,6 +18,7 @@ from testimonials.counting import count_of
 from testimonials.models.consent import Consent
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
+from testimonials.quoting.block import with_scopes
 from testimonials.quoting.rules import quotations
 
 # Texts that a page has outside its streams.
@@ -102,7 +104,10 @@ class PictureBeyondConsent:
 
     def problems(self, page: Any) -> Iterator[Problem]:
         placed = [
-            place for place in walk(page) if isinstance(place.value, SiteImage | Video)
+            place
+            for place in walk(page)
+            if isinstance(place.value, SiteImage | Video)
+            or (isinstance(place.block, OutsideVideoBlock) and place.value)
         ]
         chosen = {
             field.name: record
@@ -129,7 +134,7 @@ class PictureBeyondConsent:
                     ),
                     about=_which(place.value),
                 )
-            elif place.value in beyond:
+            elif isinstance(place.value, SiteImage | Video) and place.value in beyond:
                 sentence, about = self._sentence(), _which(place.value)
                 told[where] = problem_at(place, self, sentence, about=about)
         yield from told.values()
@@ -156,9 +161,11 @@ class PictureBeyondConsent:
         return [
             place
             for place in placed
-            # The timeline shows none without consent, whatever it shows.
-            if place.field == "timeline" or place.value.shows != Shows.NOBODY
-            if not (films if isinstance(place.value, Video) else photograph)
+            # The timeline shows none without consent, whatever it shows; of a video at
+            # another host nobody says whom it shows.
+            if place.field == "timeline"
+            or getattr(place.value, "shows", Shows.PEOPLE) != Shows.NOBODY
+            if not (photograph if isinstance(place.value, SiteImage) else films)
         ]
 
     def _sentence(self) -> str:
@@ -169,6 +176,8 @@ class PictureBeyondConsent:
 
 
 def _which(record: Any) -> str:
+    if not isinstance(record, SiteImage | Video):
+        return f"video at another host {record.get('address')}"
     return f"{record._meta.model_name} {record.pk}"
 
 
@@ -253,17 +262,23 @@ class CountsUnnamed:
             )
 
 
-def _subjects(page: Any) -> list[Subject]:
+def _subjects(page: Any) -> list[Any]:
     """Return the people whose stories ``page`` tells or shows."""
     wanted = {story.subject_id for _, story in _embedded(page)}
     wanted |= {subject.pk for _, subject in quotations(page)}
     if isinstance(page, TestimonialPage) and page.subject_id:
         wanted.add(page.subject_id)
-    return list(Subject.objects.filter(pk__in=wanted)) if wanted else []
+    return list(with_scopes().filter(pk__in=wanted)) if wanted else []
 
 
-def _codes(subjects: list[Subject]) -> str:
-    return "\n".join(sorted(subject.reference_code for subject in subjects))
+def _codes(subjects: list[Any]) -> str:
+    """Return who they are, and whether by name: a reason lapses once they are not."""
+    return "\n".join(
+        sorted(
+            subject.reference_code + ("" if subject.shows_name else " without name")
+            for subject in subjects
+        )
+    )
 
 
 def _tells(subject: Subject, field: str, text: str) -> bool:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from delivery.once import once_per_generation
 from testimonials.models.consent import Consent
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import RELATIONS, Relation, Subject
+from testimonials.models.subject_link import SubjectLink
 from testimonials.models.wording import ConsentWording
 
 # Numbers of people are told by tens: of fewer, and of one more or less, somebody who
@@ -29,12 +31,14 @@ class Collected:
         people: What was asked, and of how many people, in words.
         relations: A relation to the organisation, and of how many of the stories shown.
         stories: How many stories are shown.
+        pays: Whether somebody who tells one of them was paid for it.
         wordings: The texts in which people are asked today.
     """
 
     people: Sequence[tuple[str, str]]
     relations: Sequence[tuple[str, int]]
     stories: int
+    pays: bool
     wordings: Sequence[ConsentWording]
 
 
@@ -50,6 +54,7 @@ def _collected_in(_period: datetime | None, _language: str | None) -> Collected:
         people=_people(),
         relations=[(str(RELATIONS[each]), n) for each, n in relations.items() if n],
         stories=sum(relations.values()),
+        pays=bool(relations[Relation.PAID]),
         wordings=ConsentWording.objects.offered(),
     )
 
@@ -66,13 +71,17 @@ def in_tens(number: int) -> str:
 
 def _people() -> list[tuple[str, str]]:
     consents = Consent.objects.in_force().filter(scope_medical_detail=True)
-    allowed = Consent.objects.not_ended().filter(scope_medical_detail=True)
+    allowed = Consent.objects.not_ended().filter(
+        scope_medical_detail=True, valid_from__lte=timezone.localdate()
+    )
+    has_consent = Q(Exists(Consent.objects.filter(subject=OuterRef("pk"))))
+    has_link = Q(Exists(SubjectLink.objects.filter(subject=OuterRef("pk"))))
 
     def given(found: Any) -> Count:
         return Count("pk", filter=Q(pk__in=found.values("subject")))
 
     counted = Subject.objects.aggregate(
-        recorded=Count("pk"),
+        recorded=Count("pk", filter=has_consent | has_link),
         website=given(consents),
         social=given(allowed.filter(channel_social=True)),
         print=given(allowed.filter(channel_print=True)),

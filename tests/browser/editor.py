@@ -104,7 +104,7 @@ class Editor:
         """Pick a block at the end of the body, and return it."""
         before = self.blocks.count()
         self.body.get_by_role("button", name="Insert a block").last.click()
-        self.page.get_by_role("combobox").last.fill(label)
+        self.page.locator("input[role=combobox]").last.fill(label)
         self.page.get_by_role("option", name=label, exact=True).click()
         expect(self.blocks).to_have_count(before + 1)
         return self.blocks.last

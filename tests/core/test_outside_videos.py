@@ -25,8 +25,9 @@ def allowed(settings):
     ("address", "player"),
     [
         (ADDRESS, PLAYER),
-        ("https://vimeo.com/123456789/0a1b2c?share=copy", PLAYER),
+        ("https://vimeo.com/123456789/0a1b2c?share=copy", f"{PLAYER}&h=0a1b2c"),
         ("https://player.vimeo.com/video/123456789", PLAYER),
+        ("https://player.vimeo.com/video/123456789?h=0a1b2c&x=1", f"{PLAYER}&h=0a1b2c"),
         ("https://www.youtube.com/watch?v=a_B-c123456&t=4s", "a_B-c123456"),
         ("https://www.youtube.com/watch?list=x&v=a_B-c123456", "a_B-c123456"),
         ("https://youtu.be/a_B-c123456?si=x", "a_B-c123456"),

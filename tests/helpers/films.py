@@ -24,6 +24,38 @@ def film(long=False):
     )
 
 
+def fragmented():
+    """A film in fragments, with the place wherever cameras and programs put it."""
+    dates = b"made" + b"alsomade"
+    place = box(b"udta", PLACE) + box(b"meta", PLACE)
+    sample = box(b"stsd", bytes(4) + (1).to_bytes(4) + box(b"avc1", b"a" * 20))
+    media = box(b"mdhd", bytes(4) + dates[:8] + b"kept") + place
+    media += box(b"minf", place + box(b"stbl", sample + place))
+    head = box(b"mvhd", b"\x01\0\0\0" + b"made" * 4 + b"kept")
+    track = box(b"tkhd", b"\0\0\0\x07" + dates[:8] + b"kept") + box(b"mdia", media)
+    parts = head + box(b"trak", track) + box(b"mvex", box(b"trex", b"t") + place)
+    parts += box(b"gps ", PLACE) + box(b"loci", PLACE) + box(b"XMP_", PLACE)
+    fragment = box(b"mfhd", b"n" * 8) + place
+    fragment += box(b"traf", box(b"tfhd", b"h" * 8) + place)
+    return b"".join(
+        [
+            box(b"ftyp", b"isom\0\0\2\0isom"),
+            box(b"moov", parts),
+            box(b"free", PLACE) + box(b"skip", PLACE),
+            (box(b"moof", fragment) + box(b"mdat", SOUND)) * 2,
+        ]
+    )
+
+
+def with_track(entry=b"avc1", handler=b"vide"):
+    """A film with one track, of which its handler and its samples say what it is."""
+    sample = box(b"stsd", bytes(4) + (1).to_bytes(4) + box(entry, b"a" * 20))
+    said = box(b"hdlr", bytes(8) + handler + bytes(13))
+    media = said + box(b"minf", box(b"stbl", sample))
+    track = box(b"moov", box(b"trak", box(b"mdia", media)))
+    return box(b"ftyp", b"isom") + track + box(b"mdat", SOUND)
+
+
 OPEN = b"\x01" + b"\xff" * 7  # a length that is not known yet
 
 
@@ -52,7 +84,8 @@ def webm(live=False):
         element("1654ae6b", track),
         tags,
         element("1f43b675", element("e7", b"\0") + element("a3", SOUND), length),
-        element("1f43b675", element("e7", b"\1") + element("a3", SOUND), length),
+        element("ec", PLACE),
+        element("1f43b675", element("e7", b"\1") + tags + element("a3", SOUND), length),
         element("1941a469", PLACE * 9),
         tags,
     ]

@@ -1,6 +1,6 @@
 """No word of a story is found, or left in the search's index, beyond a consent."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -141,3 +141,18 @@ def test_a_spelling_is_not_suggested_by_a_story_beyond_consent(client, story):
     html = client.get("/search/", {"query": "stayrs"}).content.decode()
 
     assert "Did you mean" not in html
+
+
+def test_the_night_after_its_day_an_entry_is_found(ask, home, at):
+    day = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    at(day)
+    story = TestimonialPageFactory(
+        parent=TestimonialIndexPageFactory(parent=home),
+        timeline=[("entry", {"date": date(2026, 6, 2), "heading": "A harp"})],
+    )
+    call_command("update_index", "--new-entries", verbosity=0)
+    assert ask("harp") == []
+
+    at(day + timedelta(days=2))
+    call_command("update_index", "--new-entries", verbosity=0)
+    assert ask("harp") == [story.url]

@@ -67,6 +67,27 @@ def test_counts_who_was_asked_and_what_they_allow_today(client, page):
     assert numbers["who allow their story on this website today"] == "fewer than ten"
 
 
+def test_counts_nobody_who_was_not_asked_and_no_consent_to_come(client, page):
+    for _each in range(10):
+        SubjectFactory(consented=False)
+        SubjectFactory(
+            consented__channel_social=True, consented__valid_from=date(2999, 1, 1)
+        )
+    numbers = told(client, page)[0]
+    assert numbers["People whom we have asked, and recorded"] == "at least 10"
+    assert numbers["who allow it on social media"] == "fewer than ten"
+
+
+def test_says_that_nobody_is_paid_only_while_nobody_is(client, home, page):
+    index = TestimonialIndexPageFactory(parent=home)
+    subject = SubjectFactory(relation="paid")
+    TestimonialPageFactory(parent=index, subject=subject)
+    assert "We pay nobody" not in client.get(page.url).text
+
+    changing.take_back(subject)
+    assert "We pay nobody" in client.get(page.url).text
+
+
 def test_two_consents_of_one_person_count_once(client, page):
     for _each in range(6):
         ConsentFactory(subject=SubjectFactory())
@@ -83,7 +104,7 @@ def test_says_of_the_stories_shown_how_their_people_are_related(client, home, pa
     changing.take_back(hidden)
 
     assert told(client, page)[1] == {
-        "none but as a patient, and not paid for the story": "1",
+        "none but as a patient": "1",
         "paid for telling the story": "2",
     }
 

@@ -99,3 +99,64 @@ def test_pictures_and_films_beyond_consent_are_told_of_on_any_page(home):
     changing.narrow(subject, ["scope_photograph"])
     pages = {"In the text", "On top", "Film", "Timeline"}
     assert to_mend() == {(page, code) for page in pages}
+
+
+def test_a_name_typed_while_it_was_allowed_is_told_of_once_it_is_not(home):
+    subject = SubjectFactory(consented__scope_name=True)
+    story = TestimonialPageFactory(
+        parent=TestimonialIndexPageFactory(parent=home),
+        title="Story",
+        subject=subject,
+    )
+    story.standfirst = "Rosalind Quill says how it went."
+    articles = ArticleIndexPageFactory(parent=home)
+    said = ("paragraph", "<p>Rosalind Quill walks again.</p>")
+    shown = ("testimonial", {"story": story, "text": ""})
+    quoted = ("patient_quote", {"subject": subject, "text": "<p>I walk.</p>"})
+    pages = [
+        ArticlePageFactory(parent=articles, title="Shows", body=[shown]),
+        ArticlePageFactory(parent=articles, title="Quotes", body=[quoted]),
+    ]
+    # As if somebody had given a reason.
+    type(story).objects.update(standfirst=story.standfirst)
+    for page in pages:
+        page.body.append(said)
+        type(page).objects.filter(pk=page.pk).update(body=page.body)
+
+    def reasons():
+        found = gate.publishing_problems(story)
+        return [each.key for each in found if each.code == "subject-named"]
+
+    before = reasons()
+    assert to_mend() == set()
+
+    changing.narrow(subject, ["scope_name"])
+    told = {title for title, code in to_mend() if code == "subject-named"}
+    assert told == {"Story", "Shows", "Quotes"}
+    assert before != reasons()
+
+
+def test_a_video_at_another_host_is_gone_from_a_story_with_consent_to_films(
+    client, home, settings
+):
+    settings.VIDEO_PROVIDERS = ["vimeo"]
+    subject = SubjectFactory(
+        consented__scope_photograph=True, consented__scope_name=True
+    )
+    video = {"address": "https://vimeo.com/123456789", "title": "Walk"}
+    body = [("outside_video", {**video, "poster": picture(shows="nobody")})]
+    story = TestimonialPageFactory(
+        parent=TestimonialIndexPageFactory(parent=home),
+        title="Story",
+        subject=subject,
+        body=body,
+    )
+    page = ArticlePageFactory(parent=ArticleIndexPageFactory(parent=home), body=body)
+    assert "vimeo.com" in client.get(story.url).text
+    assert to_mend() == set()
+
+    changing.narrow(subject, ["scope_voice"])
+
+    assert "vimeo.com" not in client.get(story.url).text
+    assert "vimeo.com" in client.get(page.url).text
+    assert to_mend() == {("Story", "story-picture-beyond-consent")}

@@ -8,7 +8,7 @@ from wagtail.search.models import IndexEntry
 
 from testimonials.models.consent import Consent
 from testimonials.models.pages import TestimonialPage
-from testimonials.models.subject import Relation
+from testimonials.models.subject import Relation, Subject
 from tests.helpers.factories import (
     PeopleIndexPageFactory,
     PersonPageFactory,
@@ -45,6 +45,22 @@ def story(stories, subject):
 
 def soup(client, page):
     return BeautifulSoup(client.get(page.url).content, "html.parser")
+
+
+def test_whoever_records_somebody_says_how_they_are_related(log_in):
+    client, url = log_in("Moderators"), "/admin/story_subjects/new/"
+    form = BeautifulSoup(client.get(url).content, "html.parser")
+    labels = [each.text for each in form.select("#id_relation option")]
+    assert form.select_one("#id_relation option[selected]")["value"] == ""
+    assert labels[1] == "patient only, and not paid for the story"
+
+    known = SubjectFactory()
+    new = {"reference_code": "S-NEW", "consents-INITIAL_FORMS": 0, "consents-0-id": ""}
+    client.post(url, subject_form(known, relation="", **new))
+    assert not Subject.objects.filter(reference_code="S-NEW").exists()
+
+    client.post(url, subject_form(known, relation="paid", **new))
+    assert Subject.objects.get(reference_code="S-NEW").relation == "paid"
 
 
 class TestName:

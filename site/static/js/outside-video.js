@@ -1,6 +1,7 @@
-// <outside-video data-player data-title> around a still picture and a link to a video at
-// another host: a click puts the player in their place, and nothing is asked of the host
-// before. Without it, or with a key held down, the link leads there.
+// <outside-video data-player data-title data-elsewhere> around a still picture and a link
+// to a video at another host: a click puts the player in their place, with the link
+// beneath, and nothing is asked of the host before. Without it, or with a key held down,
+// the link leads there.
 customElements.define(
   "outside-video",
   class extends HTMLElement {
@@ -19,7 +20,10 @@ customElements.define(
       frame.allowFullscreen = true;
       // Players refuse to play for pages that do not say which site they are of.
       frame.referrerPolicy = "strict-origin-when-cross-origin";
-      this.replaceChildren(frame);
+      const link = this.querySelector("a").cloneNode();
+      link.className = "outside-video__link";
+      link.textContent = this.dataset.elsewhere;
+      this.replaceChildren(frame, link);
       frame.focus();
     }
   },

@@ -13,7 +13,7 @@ from django.urls import reverse
 from core.media import video_metadata
 from core.media.film_check import validate_captions, validate_video
 from core.models.videos import Video
-from tests.helpers.films import box, film
+from tests.helpers.films import box, film, fragmented, with_track
 
 DEMONSTRATION = Path(__file__).parents[3] / "demonstration" / "media"
 WALKING = (DEMONSTRATION / "walking-practice.mp4").read_bytes()
@@ -52,15 +52,17 @@ class TestFilms:
             WALKING,
             film(),
             film(long=True),
+            fragmented(),
+            with_track(),
             webm(),
             webm(size=(1 << 56) - 1),  # recorded live, of unknown length
             # Cut into fragments, and filled up with zeros.
             box(b"ftyp", b"isom")
             + box(b"moov", box(b"trak", b"") + b"\0\0\0\0")
-            + (box(b"moof", b"") + box(b"mdat", b"x")) * 9_000
+            + (box(b"moof", box(b"traf", b"")) + box(b"mdat", b"x")) * 18_000
             + b"\0\0\0",
         ],
-        ids=range(6),
+        ids=range(8),
     )
     def test_that_are_whole_are_taken(self, content):
         assert said(validate_video, content) == ""
@@ -110,6 +112,17 @@ class TestFilms:
 
         assert DAMAGED in said(validate_video, content)
         assert time.process_time() - begun < 5
+
+    @pytest.mark.parametrize(
+        "content",
+        [
+            *(with_track(kind) for kind in (b"gpmd", b"camm", b"mebx", b"mett")),
+            with_track(b"what", b"meta"),
+        ],
+        ids=range(5),
+    )
+    def test_with_places_each_second_are_refused(self, content):
+        assert "Export it anew without location data" in said(validate_video, content)
 
     def test_of_deep_boxes_a_script_can_store(self, db):
         content = nested(b"moov", 3_000)

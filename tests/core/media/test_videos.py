@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from core.models.videos import Video
-from tests.helpers.films import PLACE, box, film
+from tests.helpers.films import PLACE, SOUND, box, film, fragmented
 
 
 def stored(video):
@@ -27,7 +27,31 @@ def test_the_place_where_a_film_was_made_is_not_stored(db, long):
     assert PLACE not in content
     assert len(content) == len(film(long))
     assert content.endswith(box(b"mdat", b"picture and sound" * 10))
-    assert box(b"tkhd", b"t" * 20) in content
+    assert box(b"tkhd", b"t" * 4 + bytes(8) + b"t" * 8) in content
+
+
+def test_nor_is_it_in_fragments_or_in_what_is_said_to_be_free(db):
+    before = fragmented()
+    video = Video.objects.create(title="A", file=ContentFile(before, "walk.mp4"))
+
+    content = stored(video)
+
+    assert before.count(PLACE) > 16
+    assert PLACE not in content
+    assert b"made" not in content
+    assert content.count(b"kept") == before.count(b"kept") == 3
+    assert len(content) == len(before)
+    assert [content.index(box(b"mdat", SOUND)), content.rindex(SOUND)] == [
+        before.index(box(b"mdat", SOUND)),
+        before.rindex(SOUND),
+    ]
+
+
+@pytest.mark.parametrize("damage", [b"\0\0\0\0\0\0\0\x04moov", b"\xff" * 16])
+def test_nor_where_a_script_stores_a_damaged_film(db, damage):
+    file = ContentFile(film() + damage, "walk.mp4")
+
+    assert PLACE not in stored(Video.objects.create(title="A", file=file))
 
 
 def test_nor_where_it_comes_from_a_file_that_is_only_read(db, tmp_path):
