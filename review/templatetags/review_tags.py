@@ -38,6 +38,6 @@ def correction_day(page: Any, value: Any) -> date | None:
     """
     block_id = getattr(value, "block_id", "")
     typed: date | None = value.get("date")
-    if not (block_id and getattr(page, "pk", None)):
+    if not (block_id and getattr(page, "pk", None) and hasattr(page, "alias_of_id")):
         return typed
     return listing.day_of(page, block_id) or typed
