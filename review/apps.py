@@ -11,16 +11,19 @@ class ReviewConfig(AppConfig):
         from core.text import completing
         from delivery import calendar
         from delivery.visibility import hide_insertions, hide_models
+        from evidence.rules import cited
         from review import prefetch, rules  # noqa: F401  (registers them)
         from review.accessibility import documents  # noqa: F401  (listens)
         from review.due import rules as due_rules  # noqa: F401  (registers it)
         from review.feedback.personal_data import ReportsByReaders
         from review.history.keeping import keep_corrections
+        from review.history.settled import settled_ids
         from review.lapses import next_lapse
         from review.personal_data import EarlierVersions, Invitations, Reviews, mentions
 
         calendar.register(next_lapse)
         completing.register(keep_corrections)
+        cited.leave_out(settled_ids)
         persons.register(Reviews())
         persons.register(Invitations())
         persons.register(EarlierVersions())

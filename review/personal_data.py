@@ -16,6 +16,7 @@ from core.persons.person import EMAIL, Person, name, normalised
 from core.persons.registry import Item, PersonalData, Record, row_of
 from core.text.wording import Wording
 from people.personal_data import PROFILE
+from review.history.seating import FORGOTTEN
 from review.invitations.mailing import about
 from review.models.corrections import PublishedCorrection
 from review.models.invitations import Invitation
@@ -148,7 +149,14 @@ class EarlierVersions(PersonalData):
 class CorrectionMentions(NoteMentions):
     """The words go; that something was corrected stays, also when it is put back."""
 
-    instead = "<p>…</p>"
+    instead = FORGOTTEN
+
+    def find(self, person: Person) -> Iterator[Item]:
+        # A site has few, and markup may stand within a word.
+        wording = Wording(person.telling_words)
+        for row in PublishedCorrection.objects.order_by("pk"):
+            if wording.is_in(row.text):
+                yield self._item(row)
 
 
 class InterestMentions(NoteMentions):

@@ -6,6 +6,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import TaskState, WorkflowState
 
+from review.history.settled import says_the_same, settled_in
 from review.spelling import is_spelling
 from review.versions import version_of
 
@@ -41,11 +42,11 @@ def _first_outdated(under_way: Any, page: Any) -> TaskState | None:
     if not states:
         return None
     order = dict(under_way.workflow.workflow_tasks.values_list("task", "sort_order"))
-    now = version_of(page)
+    now, settled = version_of(page), settled_in(page)
     is_marked = page.spelling_only and not page.significant_change
     for state in sorted(states, key=lambda each: order.get(each.task_id, 0)):
         record = state.review_record
-        if record.digest == now.digest:
+        if record.digest == now.digest or says_the_same(now, record.version, settled):
             continue
         if not (is_marked and is_spelling(record.version, now)):
             outdated: TaskState = state

@@ -61,10 +61,11 @@ def delete_page(page: Page) -> list[str]:
     redirects.delete()
     Redirect.objects.filter(old_path__in=_as_redirects_have_it(paths)).delete()
     forget(paths)
-    specific = page.specific
-    Revision.objects.for_instance(specific).delete()
-    # Fresh, since what was deleted before has changed the tree.
+    versions = Revision.objects.for_instance(page.specific)
+    # Fresh, since what was deleted before has changed the tree. Before its versions,
+    # some of which a published correction keeps as long as there is the page.
     Page.objects.get(pk=page.pk).delete()
+    versions.delete()
     # After it: deleting is logged, too.
     scrub_log(page)
     return list(dict.fromkeys(paths))

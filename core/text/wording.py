@@ -9,6 +9,8 @@ from typing import Any
 
 from django.db.models import Q
 
+from core.text.plain_text import plain
+
 # A word goes on with these: ada@example.org is neither x.ada@example.org nor
 # ada@example.org.uk; and it may end a sentence.
 _BEFORE = r"(?<!\w)(?<!\w[.+'-])"
@@ -82,5 +84,7 @@ def _within(text: str) -> Iterator[str]:
             yield from _texts(inner)
             return
     yield text
-    if "&" in text:
+    if "<" in text:
+        yield plain(text)
+    elif "&" in text:
         yield html.unescape(text)

@@ -1,6 +1,6 @@
 """The citations of a page and their places, shared by the rules."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from wagtail.fields import RichTextField
@@ -14,12 +14,21 @@ from evidence.citing.rich_text import cited_ids
 from evidence.claim_block import ClaimBlock
 from evidence.models import Reference
 
+# Who knows of outermost blocks that nobody can change any more, by their ids.
+_settled: list[Callable[[Any], set[str]]] = []
+
+
+def leave_out(settled: Callable[[Any], set[str]]) -> None:
+    """Have rules find nothing in the blocks of a page that ``settled(page)`` names."""
+    _settled.append(settled)
+
 
 class Cited(NamedTuple):
     """The citations of a page.
 
-    ``spots`` pairs each block and field that cites with the ids cited there; ``works``
-    has the record that each id stands for, none for one that is gone.
+    ``spots`` pairs each block and field that cites with the ids cited there, but for
+    what is settled; ``works`` has the record that each id stands for, none for one
+    that is gone.
     """
 
     spots: list[tuple[Spot, list[int]]]
@@ -47,6 +56,12 @@ def cited(page: Any) -> Cited:
     found += [(place, list(_at(place, page))) for place in walk(page)]
     spots = [(spot, pks) for spot, pks in found if pks]
     asked = {pk for _, pks in spots for pk in pks}
+    settled = {pk for ids in _settled for pk in ids(page)} if asked else set()
+    spots = [
+        (spot, pks)
+        for spot, pks in spots
+        if not (isinstance(spot, Place) and spot.block_id in settled)
+    ]
     return Cited(spots, Reference.objects.in_bulk(asked) if asked else {})
 
 

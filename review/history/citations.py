@@ -37,12 +37,11 @@ def differences(live: Any, draft: Any) -> list[Difference]:
 
     In the order in which the draft cites them; what it has dropped comes last.
     """
-    before, after = _citing(live), _citing(draft)
-    works = Reference.objects.in_bulk({*before, *after})
+    cited = _citing(live), _citing(draft)
+    works = Reference.objects.in_bulk({pk for citing in cited for pk in citing})
+    before, after = (_as_today(citing, works) for citing in cited)
     found = []
     for pk in dict.fromkeys([*after, *before]):
-        if pk not in works:
-            continue
         gone = _without(before.get(pk, []), after.get(pk, []))
         new = _without(after.get(pk, []), before.get(pk, []))
         if gone or new:
@@ -57,6 +56,17 @@ def _citing(page: Any) -> dict[int, list[str]]:
         for pk in dict.fromkeys(sentence.works):
             citing[pk].append(_BEFORE_A_STOP.sub("", sentence.text))
     return citing
+
+
+def _as_today(
+    citing: dict[int, list[str]], works: dict[int, Reference]
+) -> dict[int, list[str]]:
+    """Return what cites each work that there is, those that were merged as one."""
+    found: dict[int, list[str]] = defaultdict(list)
+    for pk, texts in citing.items():
+        if pk in works:
+            found[works[pk].pk] += texts
+    return found
 
 
 def _without(these: list[str], those: list[str]) -> list[str]:

@@ -23,9 +23,14 @@ def correction_after(page: Any, steps: list[str]) -> PublishedCorrection | None:
     """
     match steps:
         case [step, number] if step == ADDRESS:
-            named = published_corrections(page).values()
-            return next((e for e in named if str(e.version_id) == number), None)
+            return next(iter(_leading_to(page, number)), None)
     return None
+
+
+def _leading_to(page: Any, version: Any) -> list[PublishedCorrection]:
+    """Return the corrections of ``page`` that lead to a version, the first first."""
+    named = published_corrections(page).values()
+    return [each for each in named if str(each.version_id) == str(version)]
 
 
 def serve_version(
@@ -44,6 +49,7 @@ def serve_version(
         **version.get_context(request),
         "present": page,
         "correction": correction,
+        "corrections": _leading_to(page, correction.version_id),
         "page_template": version.get_template(request),
         "robots": "noindex",
     }

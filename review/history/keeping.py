@@ -1,26 +1,30 @@
 """Keeps published corrections in their page, at every door by which it is stored."""
 
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
+from datetime import date, datetime, time
+from functools import partial
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models.signals import post_save
 from django.dispatch import receiver
+from django.utils import timezone
 from django.utils.dateparse import parse_date
+from wagtail.models import PageLogEntry, Revision
 
 from core.models.base_page import BasePage
 from core.prefetch.walk import stream_fields
-from review.history.seating import CORRECTION, Block, beside, seat
+from review.history.seating import CORRECTION, Block, beside, same_words, seat
 from review.models.corrections import PublishedCorrection
 
 
 def keep_corrections(page: Any) -> None:
     """Put the published corrections of ``page`` back, in their words and places.
 
-    What somebody has taken out or reworded is noted in ``page.put_back``, and what is
-    published with the page for the first time in ``page.new_corrections``. An alias
-    says what its source says.
+    What somebody has taken out, reworded or moved is noted in ``page.put_back``, and
+    what is published with the page for the first time in ``page.new_corrections``. An
+    alias says what its source says.
     """
     page.put_back, page.corrected_version = False, None
     page.new_corrections = {}
@@ -53,7 +57,7 @@ def _kept(page: Any) -> list[PublishedCorrection]:
         return kept
     page.corrected_version = stored.live_revision_id
     known = {each.block_id for each in kept}
-    if _record(stored, known, version=None):
+    if _record(stored, known):
         return list(PublishedCorrection.objects.of(page))
     return kept
 
@@ -72,12 +76,63 @@ def record_corrections(
     found = getattr(instance, "new_corrections", {})
     # Saving a draft stores which version is the latest, and no stream.
     if found and (update_fields is None or set(found.values()) & set(update_fields)):
-        _record(instance, set(), version=instance.corrected_version)
+        is_change = instance.corrected_version is not None
+        before = partial(_version_before, instance) if is_change else None
+        _record(instance, set(), before)
         instance.new_corrections = {}
 
 
-def _record(page: Any, known: set[str], version: int | None) -> bool:
-    """Record the corrections of ``page`` but those ``known``; return whether any."""
+def _version_before(page: Any, field: str, block_id: str) -> int | None:
+    """Return the newest version that readers saw before a block was corrected.
+
+    None where none says something else, and of pages that show no earlier versions.
+
+    Args:
+        page: It, as it goes live.
+        field: The stream.
+        block_id: The block that is corrected, "" for the page as a whole.
+    """
+    newest: int = page.corrected_version
+    if not hasattr(page, "history"):
+        return None
+    if not block_id:
+        return newest
+    now = _block_of(getattr(page, field).get_prep_value(), block_id)
+    # Oldest last; the present publication is not logged yet.
+    published = PageLogEntry.objects.filter(page=page.pk, action="wagtail.publish")
+    order = published.order_by("-timestamp").values_list("revision", flat=True)
+    for pk in dict.fromkeys([newest, *order]):
+        version = Revision.objects.for_instance(page).filter(pk=pk).first()
+        before = _block_of(_stream(version, field), block_id) if version else now
+        if not same_words(before, now):
+            return pk
+    return None
+
+
+def _stream(version: Revision, field: str) -> list[Block]:
+    blocks: list[Block] = json.loads(version.content.get(field) or "[]")
+    return blocks
+
+
+def _block_of(blocks: list[Block], block_id: str) -> Block | None:
+    return next((block for block in blocks if block["id"] == block_id), None)
+
+
+def _record(
+    page: Any,
+    known: set[str],
+    version: Callable[[str, str], int | None] | None = None,
+) -> bool:
+    """Record the corrections of ``page`` but those ``known``; return whether any.
+
+    Args:
+        page: It.
+        known: Ids of corrections.
+        version: Tells, of a field and the block that is corrected, which is before it.
+            None where readers saw none before this one: then the day that was typed in
+            is all there is to go by.
+    """
+    now = timezone.now()
     found = [
         PublishedCorrection(
             page_id=page.pk,
@@ -86,7 +141,8 @@ def _record(page: Any, known: set[str], version: int | None) -> bool:
             beside=places[block["id"]],
             day=day,
             text=block["value"].get("text") or "",
-            version_id=version,
+            version_id=version(field.name, places[block["id"]]) if version else None,
+            published_at=now if version else min(now, _noon(day)),
         )
         for field in stream_fields(page)
         for blocks in [getattr(page, field.name).get_prep_value()]
@@ -99,6 +155,10 @@ def _record(page: Any, known: set[str], version: int | None) -> bool:
     # Of two who publish at once, the first counts.
     PublishedCorrection.objects.bulk_create(found, ignore_conflicts=True)
     return bool(found)
+
+
+def _noon(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def _corrections(blocks: list[Block]) -> Iterator[Block]:

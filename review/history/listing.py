@@ -17,7 +17,7 @@ class Correction(NamedTuple):
     """A correction in the list.
 
     Args:
-        day: When the page was corrected.
+        day: When readers were told of it.
         text: What was corrected, as plain text.
         block_id: The note in the margin.
         version: The pk of the version before it, None where readers have none.
@@ -70,6 +70,12 @@ def version_before(page: Any, block_id: str) -> int | None:
     return recorded.version_id if recorded else None
 
 
+def day_of(page: Any, block_id: str) -> date | None:
+    """Return the day on which a correction was published, None before it is."""
+    recorded = published_corrections(page).get(block_id)
+    return timezone.localdate(recorded.published_at) if recorded else None
+
+
 def corrections_of(page: Any, places: Iterable[Place]) -> list[Correction]:
     """Return the corrections of a page, also one that is missing in its streams.
 
@@ -80,7 +86,7 @@ def corrections_of(page: Any, places: Iterable[Place]) -> list[Correction]:
     recorded = published_corrections(page)
     found = {
         place.block_id: Correction(
-            place.value["date"],
+            day_of(page, place.block_id) or place.value["date"],
             plain(place.value["text"].source).strip(),
             place.block_id,
             version_before(page, place.block_id),
@@ -90,7 +96,8 @@ def corrections_of(page: Any, places: Iterable[Place]) -> list[Correction]:
     }
     for pk, each in recorded.items():
         if pk not in found and not getattr(page, "is_earlier_version", False):
-            found[pk] = Correction(each.day, plain(each.text).strip(), "", None)
+            day = timezone.localdate(each.published_at)
+            found[pk] = Correction(day, plain(each.text).strip(), "", None)
     return sorted(found.values(), key=lambda each: each.day, reverse=True)
 
 

@@ -1,5 +1,10 @@
-"""``{% version_before page value as version %}``: what a correction leads to."""
+"""Template tags for corrections.
 
+``{% version_before page value as version %}``: what one leads to.
+``{% correction_day page value as day %}``: when readers were told of it.
+"""
+
+from datetime import date
 from typing import Any
 
 from django import template
@@ -21,3 +26,18 @@ def version_before(page: Any, value: Any) -> int | None:
     if not (block_id and getattr(page, "pk", None) and hasattr(page, "history")):
         return None
     return listing.version_before(page, block_id)
+
+
+@register.simple_tag
+def correction_day(page: Any, value: Any) -> date | None:
+    """Return the day of a correction: the one typed in until it is published.
+
+    Args:
+        page: The page that is shown, or what a preview has in its place.
+        value: The `CorrectionBlock`'s value on it.
+    """
+    block_id = getattr(value, "block_id", "")
+    typed: date | None = value.get("date")
+    if not (block_id and getattr(page, "pk", None) and hasattr(page, "alias_of_id")):
+        return typed
+    return listing.day_of(page, block_id) or typed

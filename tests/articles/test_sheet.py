@@ -7,7 +7,10 @@ import pytest
 from bs4 import BeautifulSoup
 from wagtail.models import Site
 
+from articles.models.article_page import ArticlePage
 from core.models.organisation import Organisation
+from core.models.site_settings import DisclaimerSettings
+from review.provenance import TextProvenance
 from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
 from tests.helpers.factories_evidence import ReferenceFactory, citation
 from tests.site.test_budget import queries
@@ -137,3 +140,24 @@ def test_the_address_on_paper_is_not_the_sheets(client, index):
     html = client.get(f"{answered(index).url}sheet/").content.decode()
 
     assert not re.search(r"print-only[^<]*sheet/", html)
+
+
+def test_says_what_no_page_can_leave_off(client, index):
+    site = Site.objects.get()
+    DisclaimerSettings.objects.create(
+        site=site, medical="<p>See a doctor.</p>", ai="<p>It was checked.</p>"
+    )
+    value = {"date": "2026-11-03", "text": "<p>It said 84.</p>"}
+    page = answered(
+        index,
+        body=json.dumps([{"type": "correction", "value": value, "id": "c1"}]),
+        text_provenance=TextProvenance.AI,
+    )
+    ArticlePage.objects.update(is_medical=True)
+
+    sheet = soup(client, f"{page.url}sheet/")
+
+    for said in ("See a doctor.", "It was checked.", "It said 84."):
+        assert said in sheet.text
+    assert sheet.select_one(".text-provenance[data-ai]")
+    assert not sheet.select('a[href^="#correction"]')

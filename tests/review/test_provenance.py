@@ -11,10 +11,13 @@ from core.models.site_settings import DisclaimerSettings
 from core.pictures.provenance import Provenance
 from home.models import ContentPage
 from home.roles import ADMISSIONS, EDITORS
+from tests.helpers.appearances import film
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
     ContentPageFactory,
+    PeopleIndexPageFactory,
+    PersonPageFactory,
     SiteImageFactory,
 )
 
@@ -140,3 +143,35 @@ def test_pictures_without_it_are_listed_for_editors(log_in, home):
 
 def test_the_list_is_for_those_who_can_say_it(log_in):
     assert log_in(ADMISSIONS).get(reverse("untold_pictures")).status_code == 302
+
+
+def test_the_front_page_says_how_its_picture_was_made(client, index, home):
+    home.lead_image = SiteImageFactory(provenance=Provenance.AI)
+    home.save()
+
+    page = BeautifulSoup(client.get("/").content, "html.parser")
+
+    assert page.select_one(".home-header__picture .figure__credit[data-ai]")
+    assert NOTE in page.text
+
+
+def test_a_profile_says_how_its_portrait_was_made(client, index, home):
+    people = PeopleIndexPageFactory(parent=home)
+    portrait = SiteImageFactory(provenance=Provenance.AI)
+    person = PersonPageFactory(parent=people, portrait=portrait)
+
+    page = BeautifulSoup(client.get(person.url).content, "html.parser")
+
+    assert page.select_one(".profile__portrait .figure__credit[data-ai]")
+    assert NOTE in page.text
+
+
+def test_a_film_says_how_its_still_was_made(shown):
+    video = film()
+    video.poster = SiteImageFactory(provenance=Provenance.AI)
+    video.save()
+
+    page = shown(body=[("video", {"video": video, "caption": ""})])
+
+    assert page.select_one(".video .figure__credit[data-ai]")
+    assert NOTE in page.text

@@ -171,12 +171,11 @@ class TestBlocks:
         for block in BodyBlock().child_blocks.values():
             stem = Path(block.meta.template).stem
             source = Path(get_template(block.meta.template).origin.name).read_text()
-            if parent := re.match(r'{% extends "([^"]+)"', source):
-                # Completed from above, and not by its own name.
-                source += (ROOT / "core/templates" / parent[1]).read_text()
-            shared = ROOT / f"core/templates/core/includes/{stem}.html"
-            if shared.exists():
-                source += shared.read_text()
+            # What a template of the same name in another app extends or includes.
+            for name in (f"core/includes/{stem}.html", block.meta.template):
+                shared = ROOT / "core/templates" / name
+                if shared.exists():
+                    source += shared.read_text()
 
             assert re.search(rf'class="{stem.replace("_", "-")}"', source), stem
 

@@ -91,7 +91,7 @@ def test_machines_are_told_what_was_corrected(client, corrected):
         {
             "@type": "CorrectionComment",
             "text": "It said 84.",
-            "datePublished": "2026-11-03",
+            "datePublished": timezone.localdate().isoformat(),
         }
     ]
     assert page["dateModified"] >= page["datePublished"]
