@@ -218,7 +218,7 @@ def approve(
         answers, page=revision.as_object(), person=person, invitation=invitation
     )
     if not form.is_valid():
-        raise _refused(page, list(form.sentences()))
+        raise refused(page, list(form.sentences()))
     record = ReviewRecord.objects.create(
         page_id=page.pk,
         revision=revision,
@@ -243,11 +243,12 @@ def waiting_page(task_state: Any, invitation: Any = None) -> Any:
     waiting = TaskState.objects.select_for_update().get(pk=task_state.pk)
     is_waiting = waiting.status == TaskState.STATUS_IN_PROGRESS
     if not is_waiting or (invitation and not invitation.note_use()):
-        raise _refused(page, [str(DECIDED)])
+        raise refused(page, [str(DECIDED)])
     return page
 
 
-def _refused(page: Any, sentences: list[str]) -> PublishBlocked:
+def refused(page: Any, sentences: list[str]) -> PublishBlocked:
+    """Return the error that says why a review is not taken."""
     return PublishBlocked(
         page, [Problem("review-refused", "block", each) for each in sentences]
     )

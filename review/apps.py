@@ -15,6 +15,7 @@ class ReviewConfig(AppConfig):
         from review import prefetch, rules  # noqa: F401  (registers them)
         from review.accessibility import documents  # noqa: F401  (listens)
         from review.due import rules as due_rules  # noqa: F401  (registers it)
+        from review.feedback import unsent  # noqa: F401  (registers it)
         from review.feedback.personal_data import ReportsByReaders
         from review.history.keeping import keep_corrections
         from review.history.settled import settled_ids

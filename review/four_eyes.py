@@ -5,9 +5,22 @@ from typing import Any
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext
 
-from core.querysets import is_published
+from core.querysets import is_published, withheld_pages
 from review.models.reviewers import Reviewer, checked_credential, person_of
 from review.versions import version_of
+
+INVITE = "review.invite_reviewer"
+
+
+def is_withheld(page: Any) -> bool:
+    """Return whether a page, or this draft of it, may be shown to no reader now."""
+    return page.pk in withheld_pages() or getattr(page, "is_withheld", False)
+
+
+def may_invite(user: Any, page: Any) -> bool:
+    """Return whether ``user`` may have others review this page."""
+    may_edit = page.permissions_for_user(user).can_edit()
+    return bool(user.has_perm(INVITE) and may_edit)
 
 
 def refusal(page: Any, person: Any, inviter: Any = None) -> str:
@@ -64,6 +77,13 @@ def invitation_refusal(page: Any, person: Any, inviter: Any) -> str:
             "Whoever sent this invitation has no account any more. Somebody else must "
             "invite."
         )
+    if not may_invite(inviter, page):
+        return gettext(
+            "Whoever sent this invitation may not invite to this page any more. "
+            "Somebody else must invite."
+        )
+    if is_withheld(page):
+        return gettext("Nobody may read this page now: no consent covers it.")
     if inviter == page.owner or _is_credited_account(page, inviter):
         return gettext(
             "Whoever wrote the page cannot invite its reviewer. Somebody else must "

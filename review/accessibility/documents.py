@@ -29,11 +29,11 @@ def check(document: Any) -> DocumentCheck | None:
     if document.file_extension != "pdf":
         DocumentCheck.objects.filter(document=document.pk).delete()
         return None
-    digest = document.get_file_hash()
     known = DocumentCheck.objects.filter(document=document.pk).first()
-    if known and known.file_hash == digest:
-        return known
     try:
+        digest = document.get_file_hash()
+        if known and known.file_hash == digest:
+            return known
         with document.open_file() as file:
             found = is_tagged(file.read())
     except OSError as error:

@@ -45,7 +45,11 @@ class ReportFilterSet(WagtailFilterSet):
     standing = django_filters.ChoiceFilter(
         label=_("Open"),
         method="by_standing",
-        choices=[("open", _("still to be seen to")), ("closed", _("closed"))],
+        choices=[
+            ("open", _("still to be seen to")),
+            ("untold", _("closed, reader not told")),
+            ("closed", _("closed")),
+        ],
     )
     assignee = django_filters.ModelChoiceFilter(
         label=_("Assigned to"), queryset=get_user_model().objects.none()
@@ -62,6 +66,8 @@ class ReportFilterSet(WagtailFilterSet):
     def by_standing(self, reports: Any, name: str, value: str) -> Any:
         if value == "open":
             return reports.open()
+        if value == "untold":
+            return reports.untold()
         return reports.exclude(status__in=ReaderReport.OPEN)
 
 
@@ -84,7 +90,7 @@ class ReportEditView(EditView):
             **super().get_context_data(**kwargs),
             "report": report,
             "typed": typed(report),
-            "can_tell": is_ready(report),
+            "can_tell": can_tell(report),
             "public_page": shown_pages().filter(pk=report.page_id).first(),
         }
 
@@ -94,7 +100,7 @@ class ReportEditView(EditView):
         return response
 
     def get_success_url(self) -> str:
-        name = "tell" if is_ready(self.object) else "index"
+        name = "tell" if can_tell(self.object) else "index"
         args = [self.object.pk] if name == "tell" else []
         return reverse(f"reader_reports:{name}", args=args)
 
@@ -124,7 +130,7 @@ class TellView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         return get_object_or_404(ReaderReport, pk=self.kwargs["pk"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not is_ready(self.report):
+        if not can_tell(self.report):
             return redirect("reader_reports:edit", self.report.pk)
         return super().get(request, *args, **kwargs)
 
@@ -139,7 +145,8 @@ class TellView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, pk: Any) -> HttpResponse:
         report = self.report
-        if request.POST.get("version") != str(report.version):
+        is_seen = request.POST.get("version") == str(report.version)
+        if report.told_at is None and not is_seen:
             changed = gettext("Somebody has changed the report. Look at it again.")
             messages.error(request, changed)
             return redirect("reader_reports:edit", report.pk)
@@ -208,15 +215,26 @@ def typed(report: ReaderReport) -> dict[str, Any]:
         return {"problem": error.sentence}
 
 
+def can_tell(report: ReaderReport) -> bool:
+    """Return whether there is an answer that can be read and sent."""
+    try:
+        return is_ready(report)
+    except EncryptionError:
+        return False
+
+
 def report_tasks(request: HttpRequest) -> Iterator[Task]:
-    """Yield the open reports that are the user's, or nobody's yet."""
+    """Yield the open reports that are the user's or nobody's, and readers not told.
+
+    What is assigned to somebody who cannot see to it any more is nobody's.
+    """
     if not request.user.has_perm(CHANGE):
         return
     waiting = ReaderReport.objects.open().select_related("page")
     mine = waiting.filter(assignee=request.user.pk)
     yield from _task(
         mine,
-        f"&assignee={request.user.pk}",
+        f"open&assignee={request.user.pk}",
         lambda count: ngettext(
             "%(count)d report by a reader is assigned to you.",
             "%(count)d reports by readers are assigned to you.",
@@ -224,17 +242,26 @@ def report_tasks(request: HttpRequest) -> Iterator[Task]:
         ),
     )
     yield from _task(
-        waiting.filter(assignee=None),
-        "",
+        waiting.exclude(assignee__in=staff_for_reports().order_by()),
+        "open",
         lambda count: ngettext(
             "%(count)d report by a reader waits for somebody.",
             "%(count)d reports by readers wait for somebody.",
             count,
         ),
     )
+    yield from _task(
+        ReaderReport.objects.untold().select_related("page"),
+        "untold",
+        lambda count: ngettext(
+            "%(count)d reader waits to be told what came of a report.",
+            "%(count)d readers wait to be told what came of a report.",
+            count,
+        ),
+    )
 
 
-def _task(reports: Any, query: str, sentence: Any) -> Iterator[Task]:
+def _task(reports: Any, standing: str, sentence: Any) -> Iterator[Task]:
     if count := reports.count():
         items = [
             (
@@ -243,5 +270,5 @@ def _task(reports: Any, query: str, sentence: Any) -> Iterator[Task]:
             )
             for each in reports.order_by("received_at", "pk")[:ITEMS_SHOWN]
         ]
-        url = f"{reverse('reader_reports:index')}?standing=open{query}"
+        url = f"{reverse('reader_reports:index')}?standing={standing}"
         yield Task(sentence(count) % {"count": count}, items, url)

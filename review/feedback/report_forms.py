@@ -9,11 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from core.encryption import EncryptionError
 from review.models.reader_reports import ReaderReport
 
 CHANGE = "review.change_readerreport"
 _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _LONGEST = 2000  # characters
+_ENCRYPTED = ("note", "answer")
 
 
 def staff_for_reports() -> Any:
@@ -57,12 +59,21 @@ class HandlingForm(WagtailAdminModelForm):
         report = self.instance
         self.fields["assignee"].queryset = staff_for_reports()
         self.fields["assignee"].empty_label = _("Nobody yet")
-        self.initial |= {"note": report.note, "answer": report.answer}
         self.initial["version"] = report.version
-        self.was_told = report.told_at is not None
-        if self.was_told:
+        if report.told_at is not None:
             self.fields["answer"].disabled = True
             self.fields["answer"].help_text = _("The reader has been told this.")
+        self.readable = [name for name in _ENCRYPTED if self._read(name)]
+
+    def _read(self, name: str) -> bool:
+        """Show what is kept; lock the field where it cannot be read."""
+        try:
+            self.initial[name] = getattr(self.instance, name)
+        except EncryptionError as error:
+            self.fields[name].disabled = True
+            self.fields[name].help_text = error.sentence
+            return False
+        return True
 
     def clean(self) -> Any:
         cleaned: Any = super().clean()
@@ -76,7 +87,8 @@ class HandlingForm(WagtailAdminModelForm):
                 )
             )
         is_closed = cleaned.get("status") not in ReaderReport.OPEN
-        if is_closed and self.instance.email is not None and not cleaned.get("answer"):
+        is_silent = "answer" in self.readable and not cleaned.get("answer")
+        if is_closed and self.instance.has_address and is_silent:
             self.add_error(
                 "answer",
                 _("Write what came of it: the reader has left an address to be told."),
@@ -85,11 +97,15 @@ class HandlingForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Any:
         report = self.instance
-        report.note = self.cleaned_data["note"]
-        report.answer = self.cleaned_data["answer"]
+        for name in self.readable:
+            setattr(report, name, self.cleaned_data[name])
         report.version += 1
         if report.is_open:
             report.closed_at = None
         elif report.closed_at is None:
             report.closed_at = timezone.now()
-        return super().save(commit=commit)
+        if commit:
+            # An address that was deleted meanwhile is not to come back.
+            changed = ["status", "assignee", "version", "closed_at", *self.readable]
+            report.save(update_fields=changed)
+        return report

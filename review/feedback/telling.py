@@ -4,6 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.db.models.signals import post_delete
 from django.dispatch import receiver
 from django.utils import timezone, translation
@@ -17,9 +18,13 @@ from review.models.reader_reports import ReaderReport
 
 
 def is_ready(report: ReaderReport) -> bool:
-    """Return whether there is an answer that its reader waits for."""
+    """Return whether there is an answer that its reader waits for.
+
+    Raises:
+        core.encryption.EncryptionError: The answer cannot be read.
+    """
     return bool(
-        report.email is not None
+        report.has_address
         and report.answer
         and not report.is_open
         and report.told_at is None
@@ -36,7 +41,9 @@ def tell(report: ReaderReport) -> bool:
     waiting = ReaderReport.objects.filter(
         pk=report.pk, version=report.version, told_at=None, email__isnull=False
     )
-    if not (is_ready(report) and waiting.update(told_at=timezone.now())):
+    # A form that is open meanwhile is not to undo it.
+    told = {"told_at": timezone.now(), "version": F("version") + 1}
+    if not (is_ready(report) and waiting.update(**told)):
         return False
     answer_letter(report).send()
     return True
@@ -72,14 +79,19 @@ def answer_letter(report: ReaderReport) -> Letter:
         )
 
 
-def forget() -> tuple[int, int]:
-    """Delete addresses and reports kept for as long as was said; return how many."""
+def forget() -> tuple[int, int, int]:
+    """Delete addresses and reports kept for as long as was said.
+
+    Returns how many addresses, how many of them of readers never told, and how many
+    reports.
+    """
     addresses = ReaderReport.objects.with_outdated_address()
     for report in addresses.only("pk"):
         forget_about(report.about)
-    forgotten = addresses.update(email=None)
+    untold = addresses.filter(told_at=None).count()
+    forgotten = addresses.update(email=None, version=F("version") + 1)
     deleted = ReaderReport.objects.outdated().delete()[1]
-    return forgotten, deleted.get(ReaderReport._meta.label, 0)
+    return forgotten, untold, deleted.get(ReaderReport._meta.label, 0)
 
 
 @receiver(post_delete, sender=ReaderReport)

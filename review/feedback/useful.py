@@ -1,5 +1,6 @@
 """Counts whether a page was useful."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -27,10 +28,12 @@ def useful(request: HttpRequest) -> HttpResponse:
     Nothing about the reader is kept: no cookie, and of the network address a hash in
     the cache for ten minutes.
     """
+    if request.method != "POST":
+        return _see_other("/")
     page = page_asked_for(request.POST.get("page", ""))
     answer = _ANSWERS.get(request.POST.get("answer", ""))
     if page is None or answer is None:
-        return _see_other(page.url if page else "/")
+        return _not_counted(request, page, "incomplete", status=422)
     if not is_from_here(request):
         return _not_counted(request, page, "elsewhere", status=403)
     is_allowed = is_within(request, ANSWERS) and is_within(
@@ -41,6 +44,8 @@ def useful(request: HttpRequest) -> HttpResponse:
         response.headers["Retry-After"] = str(ANSWERS.seconds)
         return response
     UsefulCount.objects.count_answer(page, is_useful=answer)
+    if not request.accepts("text/html"):  # of a script, which stays on the page
+        return HttpResponse(status=204)
     return _see_other(f"{page.url}?useful={COUNTED}#useful")
 
 
@@ -54,7 +59,7 @@ def _not_counted(
     request: HttpRequest, page: Any, reason: str, status: int
 ) -> HttpResponse:
     context = {"counted_page": page, "reason": reason}
-    with language_of(page):
+    with language_of(page) if page else nullcontext():
         response = render(
             request, "review/feedback/not_counted.html", context, status=status
         )

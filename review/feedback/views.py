@@ -3,7 +3,13 @@
 import uuid
 from typing import Any
 
-from django.db import InterfaceError, InternalError, OperationalError
+from django.db import (
+    IntegrityError,
+    InterfaceError,
+    InternalError,
+    OperationalError,
+    transaction,
+)
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,9 +20,10 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core import encryption
 from core.encryption import EncryptionError
 from core.page_language import language_of
-from core.querysets import shown_pages
+from core.querysets import all_pages, shown_pages
 from core.views.same_origin import is_from_here
 from review.feedback.forms import MOST_CHARACTERS, MOST_OF_PASSAGE, ReportForm
 from review.feedback.limits import REPORTS, is_within
@@ -51,9 +58,17 @@ _UNAVAILABLE = _(
 
 def page_asked_for(pk: str) -> Any:
     """Return the page with this primary key if anybody may read it, else None."""
-    if not (pk.isascii() and pk.isdecimal() and len(pk) <= _MAX_ID_DIGITS):
-        return None
-    return shown_pages().filter(pk=pk).first()
+    return shown_pages().filter(pk=pk).first() if is_key(pk) else None
+
+
+def _page_known(pk: str) -> Any:
+    """Return the page with this primary key, which readers may not see by now."""
+    # The root is no page.
+    return all_pages().filter(pk=pk, depth__gt=1).first() if is_key(pk) else None
+
+
+def is_key(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= _MAX_ID_DIGITS
 
 
 @csrf_exempt  # nobody is known here, and what was typed must not be lost to a token
@@ -81,7 +96,7 @@ def report(request: HttpRequest) -> HttpResponse:
         response.headers["Retry-After"] = str(REPORTS.seconds)
         return response
     try:
-        _keep(token.key, page, form.cleaned_data)
+        _keep(token.key, _page_known(request.POST.get("page", "")), form.cleaned_data)
     except _DOWN:
         response = _in_language_of(page, request, form, token, _UNAVAILABLE, 503)
         response.headers["Retry-After"] = str(_RETRY_AFTER)
@@ -89,13 +104,24 @@ def report(request: HttpRequest) -> HttpResponse:
     query = f"?page={page.pk}" if page else ""
     response = HttpResponseRedirect(f"{reverse('feedback:sent')}{query}")
     response.status_code = SEE_OTHER
-    return _kept_private(response)
+    return kept_private(response)
 
 
 def _keep(key: uuid.UUID, page: Any, typed: dict[str, str]) -> None:
+    """Store a report, without its page if that was deleted just now."""
+    try:
+        with transaction.atomic():
+            _store(key, page, typed)
+    except IntegrityError:
+        if page is None:
+            raise
+        _store(key, None, typed)
+
+
+def _store(key: uuid.UUID, page: Any, typed: dict[str, str]) -> None:
     """Store a report; the same under the same key once.
 
-    What was changed after going back stands beside the first.
+    What was changed after going back stands beside the first, once as well.
     """
     values = {
         "page": page,
@@ -111,7 +137,9 @@ def _keep(key: uuid.UUID, page: Any, typed: dict[str, str]) -> None:
     first, is_new = ReaderReport.objects.get_or_create(pk=key, defaults=values)
     told = ("kind", "passage", "text", "email")
     if not is_new and any(getattr(first, name) != values[name] for name in told):
-        ReaderReport.objects.create(**values)
+        words = "\0".join(str(values[name] or "") for name in told)
+        another = uuid.uuid5(key, encryption.digest(words))
+        ReaderReport.objects.get_or_create(pk=another, defaults=values)
 
 
 @require_safe
@@ -129,15 +157,22 @@ def _in_language_of(
     notice: str | Promise = "",
     status: int = 200,
 ) -> HttpResponse:
-    context = {
+    asked = request.POST if request.method == "POST" else request.GET
+    known = page or _page_known(asked.get("page", ""))
+    context = drawn(form, token, known.pk if known else None)
+    return _rendered(request, "report", page, {**context, "notice": notice}, status)
+
+
+def drawn(form: ReportForm, token: ReportToken, page_pk: Any) -> dict[str, Any]:
+    """Return what draws the form, which asks nothing of the database."""
+    return {
         "form": form,
         "token": str(token),
-        "notice": notice,
+        "page_pk": page_pk,
         "kinds": ReaderReport.Kind.choices,
         "most_characters": MOST_CHARACTERS,
         "most_of_passage": MOST_OF_PASSAGE,
     }
-    return _rendered(request, "report", page, context, status)
 
 
 def _rendered(
@@ -155,10 +190,10 @@ def _rendered(
         with language_of(page):
             response = render(request, template, context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
-    return _kept_private(response)
+    return kept_private(response)
 
 
-def _kept_private(response: HttpResponse) -> HttpResponse:
+def kept_private(response: HttpResponse) -> HttpResponse:
     patch_cache_control(response, no_store=True, private=True)
     # Not `no-referrer`: with it browsers say of a posted form that it is from nowhere.
     response.headers["Referrer-Policy"] = "same-origin"

@@ -20,12 +20,11 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TaskState
 
 from core.encryption import EncryptionError, KeysUnusableError
+from review.four_eyes import INVITE, may_invite
 from review.invitations.forms import InviteForm
 from review.invitations.mailing import end, invite
 from review.models.invitations import Invitation
 from review.models.tasks import MedicalReviewTask
-
-INVITE = "review.invite_reviewer"
 
 
 def review_waiting(page: Any) -> TaskState | None:
@@ -34,12 +33,6 @@ def review_waiting(page: Any) -> TaskState | None:
     if state is None or state.status != TaskState.STATUS_IN_PROGRESS:
         return None
     return state if isinstance(state.task.specific, MedicalReviewTask) else None
-
-
-def may_invite(user: Any, page: Any) -> bool:
-    """Return whether ``user`` may have others review this page."""
-    may_edit = page.permissions_for_user(user).can_edit()
-    return bool(user.has_perm(INVITE) and may_edit)
 
 
 @method_decorator(never_cache, name="dispatch")

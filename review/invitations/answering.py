@@ -7,7 +7,8 @@ from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from core.outbox.records import forget_about
-from review.approving import approve, waiting_page
+from review.approving import approve, refused, waiting_page
+from review.four_eyes import invitation_refusal
 from review.invitations.mailing import about
 from review.models.invitations import Invitation
 from review.versions import version_of
@@ -47,9 +48,13 @@ def request_changes(invitation: Invitation, comment: str) -> None:
     """Send the page back to its editors, who read who asks for what.
 
     Raises:
-        core.publishing.gate.PublishBlocked: Somebody else has decided.
+        core.publishing.gate.PublishBlocked: Somebody else has decided, or the person
+            may not review the page.
     """
-    waiting_page(invitation.task_state, invitation)
+    page = waiting_page(invitation.task_state, invitation)
+    latest = page.get_latest_revision_as_object()
+    if why := invitation_refusal(latest, invitation.person, invitation.invited_by):
+        raise refused(page, [why])
     words = gettext("{name}: {comment}").format(
         name=invitation.person.title, comment=comment
     )

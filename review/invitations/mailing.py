@@ -57,11 +57,18 @@ def end(invitation: Invitation, user: Any) -> None:
 
 
 @transaction.atomic
-def mail_code(invitation: Invitation) -> None:
-    """Mail a new code, unless one is on its way."""
-    if code := invitation.new_code():
-        email = str(Invitation.objects.get(pk=invitation.pk).email)
-        _send(invitation, email, gettext("Your code"), "code", {"code": code})
+def mail_code(invitation: Invitation) -> bool:
+    """Mail a new code, unless one is on its way; return whether that was done.
+
+    Raises:
+        core.encryption.EncryptionError: The address cannot be read.
+    """
+    code = invitation.new_code()
+    if code is None:
+        return False
+    email = str(Invitation.objects.get(pk=invitation.pk).email)
+    _send(invitation, email, gettext("Your code"), "code", {"code": code})
+    return True
 
 
 @transaction.atomic

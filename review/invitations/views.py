@@ -16,8 +16,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from core.encryption import EncryptionError
 from core.publishing.gate import PublishBlocked
 from review.approving import ReviewForm
+from review.four_eyes import is_withheld
 from review.invitations.answering import approve_invited, has_changed, request_changes
 from review.invitations.forms import ChangesForm, CodeForm, wrong_code
 from review.invitations.mailing import end, mail_code
@@ -29,6 +31,10 @@ logger = logging.getLogger(__name__)
 
 _TEN_MINUTES = 10 * 60  # seconds
 _WAIT = _("Wait ten minutes, then try again. What you typed is still here.")
+_NO_KEY = _(
+    "We cannot send codes or take answers at the moment. Nothing was recorded, and "
+    "what you typed is still here. Try again later, or tell whoever invited you."
+)
 VISITS = Limit("review-links", 60, _TEN_MINUTES, _WAIT)
 CODES = Limit("review-codes", 10, _TEN_MINUTES, _WAIT)
 TRIES = Limit("review-code-tries", 20, _TEN_MINUTES, _WAIT)
@@ -40,11 +46,16 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
     """Ask a person for their review, and take their answer."""
     if not _is_within(VISITS, request):
         return _page(request, "limit", {"notice": VISITS.advice}, status=429)
-    invitation = Invitation.objects.with_token(token)
+    invitation = _with_token(token)
     if invitation is None:
         return _refused(request)
     if request.method == "POST" and not has_changed(invitation):
-        return _act(request, invitation, token)
+        try:
+            return _act(request, invitation, token)
+        except EncryptionError:
+            logger.exception("A reviewer's answer cannot be taken")
+            problems = [str(_NO_KEY)]
+            return _shown(request, invitation, token, status=503, problems=problems)
     return _shown(request, invitation, token)
 
 
@@ -53,7 +64,7 @@ def draft(request: Any, token: str) -> HttpResponse:
     """Show the version that somebody is invited to, as its readers would see it."""
     if not _is_within(VISITS, request):
         return _page(request, "limit", {"notice": VISITS.advice}, status=429)
-    invitation = Invitation.objects.with_token(token)
+    invitation = _with_token(token)
     if invitation is None:
         return _refused(request)
     page: Any = invitation.revision.as_object()  # type: ignore[union-attr]
@@ -71,6 +82,15 @@ def draft(request: Any, token: str) -> HttpResponse:
 def thanks(request: HttpRequest) -> HttpResponse:
     """Say that the answer has arrived; at an address that tells of nobody."""
     return _page(request, "thanks", {})
+
+
+def _with_token(token: str) -> Invitation | None:
+    """Return the usable invitation whose draft may be shown to somebody now."""
+    invitation = Invitation.objects.with_token(token)
+    if invitation is None:
+        return None
+    draft: Any = invitation.revision.as_object()  # type: ignore[union-attr]
+    return None if is_withheld(draft) else invitation
 
 
 def _act(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
@@ -100,11 +120,16 @@ def _send_code(
         return _refused(request)
     if not _is_within(CODES, request):
         return _too_many(request, invitation, token, CODES)
-    mail_code(invitation)
-    notice = gettext(
-        "We have sent you an e-mail with a code. It works for ten minutes. Type it at "
-        "the end of this page."
-    )
+    if mail_code(invitation):
+        notice = gettext(
+            "We have sent you an e-mail with a code. It works for ten minutes. Type it "
+            "at the end of this page."
+        )
+    else:
+        notice = gettext(
+            "We have sent you a code a moment ago. Look for our e-mail, or wait half a "
+            "minute and ask for another."
+        )
     return _shown(request, invitation, token, notice=notice)
 
 
@@ -131,8 +156,8 @@ def _answer(
     try:
         answer()
     except PublishBlocked as error:
-        refused = Invitation.objects.with_token(token)
-        if refused is None:  # somebody else has decided
+        refused = _with_token(token)
+        if refused is None:  # somebody else has decided, or a consent was withdrawn
             return _refused(request)
         return _shown(request, refused, token, status=422, problems=error.messages)
     response = redirect("invited:thanks")

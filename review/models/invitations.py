@@ -210,11 +210,16 @@ class Invitation(models.Model):
         self.save(update_fields=["email", "has_address", "revoked_at", "code_digest"])
 
     def new_code(self) -> str | None:
-        """Return a new code in place of the last, None while that is on its way."""
+        """Return a new code in place of the last, None while that is on its way.
+
+        One whose tries are used up is replaced at once.
+        """
         code = f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
         now = timezone.now()
-        is_due = Q(code_expires_at=None) | Q(
-            code_expires_at__lt=now + CODE_LIFETIME - PAUSE
+        is_due = (
+            Q(code_expires_at=None)
+            | Q(code_expires_at__lt=now + CODE_LIFETIME - PAUSE)
+            | Q(code_tries__gte=TRIES)
         )
         made = Invitation.objects.filter(
             is_due, pk=self.pk, codes_sent__lt=MOST_CODES

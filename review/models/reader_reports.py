@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from core.encrypted_fields import EncryptedTextField
+from core.encryption import EncryptionError
 
-# As the form and docs/privacy.md say.
-ADDRESS_KEPT = timedelta(days=30)  # after the report is closed
+# As the form, the e-mail and docs/privacy.md say.
+ADDRESS_KEPT = timedelta(days=30)  # after the report is closed, or its reader told
 ADDRESS_KEPT_AT_MOST = timedelta(days=180)  # after it came, closed or not
 REPORT_KEPT = timedelta(days=365)  # after it is closed
 
@@ -27,10 +28,16 @@ class ReaderReportQuerySet(models.QuerySet["ReaderReport"]):
         """Return those that somebody still has to see to."""
         return self.filter(status__in=ReaderReport.OPEN)
 
+    def untold(self) -> "ReaderReportQuerySet":
+        """Return closed ones whose reader still waits to be told."""
+        closed = self.exclude(status__in=ReaderReport.OPEN)
+        return closed.filter(told_at=None, email__isnull=False)
+
     def with_outdated_address(self) -> "ReaderReportQuerySet":
         now = timezone.now()
         return self.filter(email__isnull=False).filter(
             Q(closed_at__lt=now - ADDRESS_KEPT)
+            | Q(told_at__lt=now - ADDRESS_KEPT)
             | Q(received_at__lt=now - ADDRESS_KEPT_AT_MOST)
         )
 
@@ -116,12 +123,20 @@ class ReaderReport(models.Model):
         return f"reader-report:{self.pk.hex}"
 
     @property
+    def has_address(self) -> bool:
+        """Whether an address is kept, which need not be readable."""
+        try:
+            return self.email is not None
+        except EncryptionError:
+            return True
+
+    @property
     def is_open(self) -> bool:
         return self.status in self.OPEN
 
     @property
     def page_title(self) -> str:
-        """The page's title for staff, or that it is gone."""
+        """The page's title for staff, or that there is none."""
         if self.page is None:
-            return gettext("A page that is deleted")
+            return gettext("The site, or a page that is gone")
         return str(self.page.get_admin_display_title())

@@ -132,6 +132,11 @@ class TestimonialPage(TreatmentMixin, TimelineMixin, BasePage):
         return Scope.of(self)
 
     @property
+    def is_withheld(self) -> bool:
+        """Whether nobody may read it today, as a draft's own subject may differ."""
+        return not self.scope.story
+
+    @property
     def printed_name(self) -> str:
         return self.scope.name_of(self.subject)
 

@@ -9,7 +9,9 @@ customElements.define(
 
     async send(event) {
       const form = event.target;
-      const body = new URLSearchParams(new FormData(form, event.submitter));
+      const body = new URLSearchParams(new FormData(form));
+      // Set here: older browsers leave out the button that was pressed.
+      body.set("answer", event.submitter.value);
       event.preventDefault();
       const leave = () => {
         const answer = document.createElement("input");
@@ -18,8 +20,9 @@ customElements.define(
         form.submit();
       };
       try {
-        const response = await fetch(form.action, { method: "POST", body, redirect: "manual" });
-        if (response.type !== "opaqueredirect") return leave();
+        const headers = { Accept: "application/json" };
+        const response = await fetch(form.action, { method: "POST", body, headers });
+        if (response.status !== 204) return leave();
       } catch {
         return leave();
       }

@@ -99,11 +99,14 @@ def test_those_from_before_are_looked_at_by_a_command(upload, capsys):
     ]
 
 
-def test_a_file_that_is_gone_stops_no_upload_and_no_command(home, media):
+@pytest.mark.parametrize("is_hashed", [True, False])
+def test_a_file_that_is_gone_stops_no_upload_and_no_command(home, media, is_hashed):
     document = Document(title="Gone")
     document.file.save("gone.pdf", ContentFile(pdf()))
     DocumentCheck.objects.all().delete()
     document.file.storage.delete(document.file.name)
+    if not is_hashed:
+        Document.objects.update(file_hash="")
 
     call_command("check_documents")
 

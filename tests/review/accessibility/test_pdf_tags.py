@@ -35,7 +35,8 @@ def packed(text, extra=b""):
         (pdf(b"/Encrypt 9 0 R " + TREE), True),
         (b"PK\3\4 a Word document", None),
         (b"", None),
-        (pdf(b"", b"7 0 obj\n<< /Type /ObjStm >>\nstream\nnot packed"), False),
+        (pdf(b"", b"7 0 obj\n<< /Type /ObjStm >>\nstream\nno end"), None),
+        (pdf(b"", b"7 0 obj\n<< /Type /ObjStm >>\nstream\nplain endstream"), False),
     ],
 )
 def test_is_told_from_catalogue_and_object_streams(content, expected):
@@ -64,3 +65,13 @@ def test_many_streams_are_read_in_no_time():
     began = time.process_time()
     assert is_tagged(pdf(b"", streams)) is False
     assert time.process_time() - began < 5
+
+
+def test_what_follows_each_of_many_streams_is_not_read_with_it():
+    one = b"1 0 obj /ObjStm stream\n" + zlib.compress(b"x")
+    filling = b"0" * (8 * 1024 * 1024)
+
+    for streams in (one * 20_000, (one + b" endstream\n") * 40_000):
+        began = time.process_time()
+        assert is_tagged(pdf(b"", streams, filling)) is None
+        assert time.process_time() - began < 5

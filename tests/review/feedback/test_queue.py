@@ -287,4 +287,4 @@ def test_a_page_that_is_deleted_leaves_the_report(log_in, report, article):
     article.delete()
 
     page = log_in(MODERATORS).get(edit(report)).content.decode()
-    assert "A page that is deleted" in page
+    assert "The site, or a page that is gone" in page

@@ -7,37 +7,12 @@ from django.db import OperationalError, connection
 from review.feedback import limits
 from review.feedback.tokens import ReportToken
 from review.models import ReaderReport
-from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
+
+from .conftest import ADDRESS, SECRET
 
 pytestmark = pytest.mark.django_db
 
 URL = "/report/"
-ADDRESS = "mira.holt@example.org"
-SECRET = "The dose in the second line is ten times too high."
-
-
-@pytest.fixture
-def article(home):
-    index = ArticleIndexPageFactory(parent=home)
-    return ArticlePageFactory(parent=index, title="Rest and work")
-
-
-@pytest.fixture
-def filled(article):
-    def fill(**changes):
-        old = ReportToken.new()
-        token = ReportToken(old.key, old.shown_at - 60)
-        return {
-            "token": str(token),
-            "page": article.pk,
-            "kind": "wrong",
-            "passage": "Take two a day.",
-            "text": SECRET,
-            "email": ADDRESS,
-            "website": "",
-        } | changes
-
-    return fill
 
 
 def soup(response):
@@ -55,7 +30,7 @@ class TestForm:
         assert "no-store" in form.headers["Cache-Control"]
         assert not form.cookies
 
-    @pytest.mark.parametrize("asked", ["", "x", "0", "9" * 400, "\0", "²"])
+    @pytest.mark.parametrize("asked", ["", "x", "0", "9" * 400, "²"])
     def test_without_a_page_it_is_about_the_site(self, client, home, asked):
         response = client.get(URL, {"page": asked})
 

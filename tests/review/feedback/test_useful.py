@@ -7,12 +7,17 @@ from bs4 import BeautifulSoup
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from delivery.visibility import changes_pages
 from home.roles import ADMISSIONS, EDITORS
 from review.feedback import limits
 from review.models import UsefulCount
-from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
+from tests.helpers.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -47,8 +52,8 @@ def test_leads_back_to_the_page_that_thanks(client, article):
     assert response.url == f"{article.url}?useful=counted#useful"
     assert not response.cookies
     question = soup(client.get(response.url)).select_one("#useful")
-    assert "Thank you" in question.text
-    assert not question.form
+    assert "If you have just answered: thank you" in question.text
+    assert question.form  # whoever follows the address has not answered
     assert counts() == [(1, 0)]
 
 
@@ -84,8 +89,38 @@ def test_of_two_first_answers_at_once_both_count(article, monkeypatch):
 def test_what_names_no_page_counts_nothing(client, home, data):
     response = client.post(URL, data)
 
-    assert (response.status_code, response.url) == (303, "/")
+    assert response.status_code == 422
+    assert "not counted" in soup(response).h1.text
     assert counts() == []
+
+
+def test_without_an_answer_nothing_is_counted_and_the_page_is_one_step_away(
+    client, article
+):
+    response = client.post(URL, {"page": article.pk})
+
+    assert response.status_code == 422
+    assert soup(response).select_one(f'main a[href="{article.url}#useful"]')
+
+
+def test_a_script_is_told_that_it_counted(client, article):
+    data, headers = {"page": article.pk}, {"Accept": "application/json"}
+
+    assert client.post(URL, data, headers=headers).status_code == 422
+    counted = client.post(URL, {**data, "answer": "no"}, headers=headers)
+
+    assert counted.status_code == 204
+    assert counts() == [(0, 1)]
+
+
+def test_a_page_for_some_asks_nothing(client, article):
+    PageViewRestriction.objects.create(page=article, restriction_type="login")
+    client.force_login(UserFactory())
+
+    page = soup(client.get(article.url))
+
+    assert page.h1.text == "Rest and work"
+    assert not page.select("#useful, .footer__report")
 
 
 def test_a_get_counts_nothing(client, article):

@@ -20,44 +20,17 @@ from articles.models.article_page import ArticlePage
 from core.models import OutgoingMail
 from core.persons.person import EMAIL, Person, name
 from core.publishing.gate import PublishBlocked
-from home.roles import MODERATORS
-from people.models import Credential
 from review.models import ChecklistItem, CredentialCheck, Invitation, ReviewRecord
 from review.models.invitations import LINK_LIFETIME, TRIES
 from review.models.reviewers import checked_credential
 from review.personal_data import Invitations
 from tests.helpers.at_once import at_once
-from tests.helpers.factories import PersonPageFactory, UserFactory
+from tests.helpers.factories import UserFactory
 from tests.helpers.factories_review import answers, approve, latest, review_workflow
 
+from .conftest import ADDRESS
+
 pytestmark = pytest.mark.django_db
-
-ADDRESS = "grace@example.org"
-
-
-@pytest.fixture
-def guest(people):
-    """A clinician with a profile, and without an account."""
-    person = PersonPageFactory(parent=people, title="Grace Hill")
-    named = {"name": "Registration in neurology", "awarded_by": "Medical register"}
-    Credential.objects.create(person=person, is_clinical=True, **named)
-    CredentialCheck.objects.create(person=person, checked_by=UserFactory(), **named)
-    return person
-
-
-@pytest.fixture
-def inviter(roles):
-    user = UserFactory(username="inviter")
-    user.groups.add(Group.objects.get(name=MODERATORS))
-    return user
-
-
-@pytest.fixture
-def link(submitted, guest, inviter):
-    """The path of a link to the submitted draft."""
-    state = submitted.current_workflow_task_state
-    _it, token = Invitation.objects.issue(submitted, state, guest, ADDRESS, inviter)
-    return f"/review/with/{token}/"
 
 
 def code_of(client, link):
