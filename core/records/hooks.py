@@ -45,7 +45,8 @@ def register() -> None:
 def printed_record_urls() -> list[URLPattern]:
     # Before Wagtail's own, at the same address; links are made to that.
     view = PrintedSettingEditView.as_view()
-    settings = "disclaimersettings|footersettings"
+    # However it is written: Wagtail finds the model in capitals, too.
+    settings = "(?i:disclaimersettings|footersettings)"
     address = rf"^settings/(?P<app_name>core)/(?P<model_name>{settings})/(?P<pk>\d+)/$"
     return [re_path(address, view)]
 

@@ -313,4 +313,5 @@ def test_a_disclaimer_is_asked_about_and_logged(log_in, home):
     role.permissions.remove(*role.permissions.filter(codename="change_printed_records"))
     client = log_in("Moderators")
     data["general"] = rich_text("<p>Advice.</p>", features=features)
-    assert "Ask a moderator" in client.post(url, data).content.decode()
+    for address in (url, url.replace("disclaimersettings", "DisclaimerSettings")):
+        assert "Ask a moderator" in client.post(address, data).content.decode()
