@@ -18,8 +18,11 @@ class ReviewConfig(AppConfig):
         from review.history.keeping import keep_corrections
         from review.lapses import next_lapse
         from review.personal_data import EarlierVersions, Invitations, Reviews, mentions
+        from review.second_factor import reviews
+        from users import second_factor
 
         calendar.register(next_lapse)
+        second_factor.register(reviews)
         completing.register(keep_corrections)
         persons.register(Reviews())
         persons.register(Invitations())
