@@ -95,20 +95,19 @@ def check_due_on(checked_on: date) -> date:
 def _checks_due() -> Iterator[tuple[date, Credential, bool]]:
     """Yield when each clinical credential of a published profile is to be checked.
 
-    And whether it ever was. By somebody else: what the account that reviews under the
-    profile has checked itself does not count.
+    And whether it ever was, by somebody whose checks count (`Reviewer.not_counted`).
     """
     credentials = Credential.objects.filter(is_clinical=True, person__live=True)
     credentials = credentials.filter(person__alias_of=None)
     since = dict(credentials.values_list("person", "person__first_published_at"))
     reviewers = Reviewer.objects.filter(person__in=credentials.values("person"))
-    own = dict(reviewers.values_list("person", "user"))
+    own = {reviewer.person_id: reviewer.not_counted for reviewer in reviewers}
     latest: dict[tuple[int, str, str], date] = {}
     checks = CredentialCheck.objects.filter(person__in=credentials.values("person"))
     for person, name, awarded_by, day, by in checks.order_by("checked_on").values_list(
         "person", "name", "awarded_by", "checked_on", "checked_by"
     ):
-        if by is None or by != own.get(person):
+        if by not in own.get(person, ()):
             latest[person, name, awarded_by] = day
     for each in credentials:
         checked = latest.get((each.person_id, each.name, each.awarded_by))

@@ -15,7 +15,7 @@ from people.models import Credential
 from review.due.kinds import CheckIsDue, ReviewIsDue
 from review.models import CredentialCheck, Reviewer
 from testimonials.consent.due import ConsentEnds, ConsentToConfirm
-from tests.helpers.factories import PersonPageFactory
+from tests.helpers.factories import PersonPageFactory, UserFactory
 from tests.helpers.factories_applications import (
     ApplicationFormPageFactory,
     grant,
@@ -109,6 +109,16 @@ class TestCredentials:
     ):
         Reviewer.objects.create(person=person, user=moderator)
         self.check(person, TODAY, name="Registration in surgery")
+        self.check(person, TODAY, checked_by=moderator)
+
+        [(title, _day)] = told(CheckIsDue(), moderator)
+
+        assert title.endswith("(never checked)")
+
+    def test_a_check_by_whoever_entered_the_reviewer_does_not_count(
+        self, person, moderator
+    ):
+        Reviewer.objects.create(person=person, user=UserFactory(), entered_by=moderator)
         self.check(person, TODAY, checked_by=moderator)
 
         [(title, _day)] = told(CheckIsDue(), moderator)
