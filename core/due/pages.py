@@ -30,6 +30,14 @@ def told_of(pages: QuerySet[Page]) -> QuerySet[Page]:
     return pages.annotate(last_editor=F("latest_revision__user"))
 
 
+def discreet_title(page: Page) -> str:
+    """Return what is told of a page elsewhere, "" for its title.
+
+    A type of page says so whose titles may name somebody, also before they are public.
+    """
+    return str(getattr(page.specific_class, "discreet_title", ""))
+
+
 def item_of(kind: Kind, page: Page, when: date | datetime, **others: Any) -> DueItem:
     """Return what is due of a page of `told_of`, which may be edited then."""
     told: Any = page
@@ -39,6 +47,7 @@ def item_of(kind: Kind, page: Page, when: date | datetime, **others: Any) -> Due
         "title": page.get_admin_display_title(),
         "url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "changed_at": page.latest_revision_created_at,
+        "discreet_title": discreet_title(page),
         **others,
     }
     return DueItem(

@@ -22,7 +22,11 @@ _FIRST, _LAST = date(1900, 1, 1), date(2900, 12, 31)
 
 
 class Span(NamedTuple):
-    """Days from the first to the last, None for all that is overdue as well."""
+    """Days from the first to the last, None for all that is overdue as well.
+
+    Never before `_FIRST`: what was typed with a year such as 1 is no day, and cannot be
+    told in every time zone.
+    """
 
     first: date | None
     last: date
@@ -44,16 +48,14 @@ class Span(NamedTuple):
 
     def of_days(self, field: str) -> dict[str, date]:
         """Return the lookups by which a date field lies in these days."""
-        begin = {f"{field}__gte": self.first} if self.first else {}
-        return {**begin, f"{field}__lte": self.last}
+        return {f"{field}__gte": self.first or _FIRST, f"{field}__lte": self.last}
 
     def of_moments(self, field: str) -> dict[str, datetime]:
         """Return the lookups by which a moment lies in these days."""
-        begin = {f"{field}__gte": self.begins} if self.first else {}
-        return {**begin, f"{field}__lt": self.ends}
+        return {f"{field}__gte": self.begins, f"{field}__lt": self.ends}
 
     def holds(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and day <= self.last
+        return (self.first or _FIRST) <= day <= self.last
 
 
 class Kind(ABC):

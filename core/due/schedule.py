@@ -52,7 +52,7 @@ class NeverApproved(_OfPages):
         typed = "latest_revision__content__go_live_at"
         now = timezone.now()
         until = {f"{typed}__lt": _as_text(span.ends)}
-        since = {f"{typed}__gte": _as_text(span.begins)} if span.first else {}
+        since = {f"{typed}__gte": _as_text(span.begins)}
         # One whose day has passed is live since, or has missed it.
         waits = Q(live=False) | Q(**{f"{typed}__gt": _as_text(now)})
         drafts = own_pages(user).filter(

@@ -14,7 +14,11 @@ from review.due.feed import views
 from review.due.feed.icalendar import Event, calendar
 from review.models import CalendarAddress
 from tests.helpers.factories import ContentPageFactory
-from tests.helpers.factories_testimonials import ConsentFactory
+from tests.helpers.factories_testimonials import (
+    ConsentFactory,
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -103,6 +107,20 @@ class TestCalendar:
         assert "SUMMARY:Consent to be confirmed: A person who told" in text
         assert consent.subject.name not in text
         assert consent.subject.reference_code not in text
+
+    def test_tells_of_a_story_without_its_title(self, url, home, client):
+        """A draft's may still name the patient."""
+        stories = TestimonialIndexPageFactory(parent=home)
+        page = TestimonialPageFactory(
+            parent=stories, title="Rosalind Quill walks", live=False
+        )
+        page.go_live_at = NOW + timedelta(days=3)
+        page.save_revision()
+
+        text = client.get(url).content.decode().replace("\r\n ", "")
+
+        assert "SUMMARY:Scheduled\\, but never approved: A story\r\n" in text
+        assert "Rosalind" not in text
 
     def test_is_asked_again_without_content_until_something_changes(
         self, url, home, client, at

@@ -141,6 +141,15 @@ def test_much_costs_as_many_queries_as_little(
     assert len(found.items) == 16
 
 
+def test_a_year_that_cannot_be_is_told_of_nowhere(home, editor):
+    """In time zones to the west such a day is before all days."""
+    draft(home, editor, go_live_at=datetime(1, 1, 1, 0, 30, tzinfo=UTC))
+    draft(home, editor, publish=True, go_live_at=datetime(26, 7, 1, tzinfo=UTC))
+
+    with timezone.override("America/New_York"):
+        assert find(editor, MONTH).items == []
+
+
 def test_what_is_more_than_anybody_reads_is_cut_and_said_so(editor):
     class Endless(Kind):
         code = name = "endless"
