@@ -14,6 +14,7 @@ class ReviewConfig(AppConfig):
         from review import prefetch, rules  # noqa: F401  (registers them)
         from review.accessibility import documents  # noqa: F401  (listens)
         from review.due import rules as due_rules  # noqa: F401  (registers it)
+        from review.due.feed import ending  # noqa: F401  (listens)
         from review.feedback.personal_data import ReportsByReaders
         from review.history.keeping import keep_corrections
         from review.lapses import next_lapse
