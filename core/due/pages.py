@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from core.due.registry import DueItem, Kind
+from core.due.registry import DueItem, Kind, Span
 
 ACTIONS = ["change", "publish"]
 
@@ -25,9 +25,21 @@ def own_pages(user: Any) -> QuerySet[Page]:
     return pages.filter(alias_of=None)
 
 
-def told_of(pages: QuerySet[Page]) -> QuerySet[Page]:
-    """Return ``pages`` with what `item_of` asks them for."""
-    return pages.annotate(last_editor=F("latest_revision__user"))
+def told_of(
+    pages: QuerySet[Page], span: Span, others: Q | None = None
+) -> QuerySet[Page]:
+    """Return ``pages`` with what `item_of` asks them for, and of whom it is asked.
+
+    Args:
+        pages: The pages.
+        span: Whose work alone is asked for.
+        others: By what else a page is somebody's work.
+    """
+    told = pages.annotate(last_editor=F("latest_revision__user"))
+    if span.of is None:
+        return told
+    own = Q(owner=span.of) | Q(last_editor=span.of)
+    return told.filter(own | others if others else own)
 
 
 def discreet_title(page: Page) -> str:

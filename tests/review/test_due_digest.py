@@ -8,6 +8,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from core.due import registry, schedule
 from home.roles import ADMISSIONS, EDITORS, MODERATORS
 from review.due import digest
 from review.due.digest import send_digests
@@ -140,6 +141,20 @@ class TestDigest:
         [body] = sent(commits)
         assert "My own" in body
         assert "Somebody else's" not in body
+
+    def test_says_that_there_is_more_than_was_read(
+        self, home, moderator, commits, monkeypatch
+    ):
+        for module in (registry, schedule):
+            monkeypatch.setattr(module, "MOST", 1)
+        choose(moderator)
+        for title in ("One", "Another"):
+            waiting(home, title)
+
+        [body] = sent(commits)
+
+        assert "More is due than was read" in body
+        assert "More is due" in mail.outbox[0].alternatives[0][0]
 
     def test_notes_nothing_of_whoever_gets_none_any_more(
         self, home, moderator, commits
