@@ -27,7 +27,8 @@ class User(AbstractUser):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         # Django forgets the new one when it has stored it.
-        is_new_password = self.pk is not None and self._password is not None
+        typed = getattr(self, "_password", None)
+        is_new_password = self.pk is not None and typed is not None
         super().save(*args, **kwargs)
         if is_new_password:
             access_renewed.send(type(self), user=self)

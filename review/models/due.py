@@ -50,12 +50,11 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
         log(user, MADE, user=user)
         return _signer.sign(secret)
 
-    def end(self, user: Any) -> bool:
-        """End the address of ``user``; return whether there was one."""
+    def end(self, user: Any) -> None:
+        """End the address of ``user``; logged as done by whoever is at work."""
         ended, _of = self.filter(user=user.pk).delete()
         if ended:
-            log(user, ENDED, user=user)
-        return bool(ended)
+            log(user, ENDED)
 
 
 class CalendarAddress(models.Model):
