@@ -36,7 +36,7 @@ from core.admin_api import (
 )
 from core.assignments import hooks as assignment_hooks
 from core.due import hooks as due_hooks
-from core.media.people_forms import TAKEN_BACK, VideoForm
+from core.media.people_forms import TAKEN_BACK
 from core.models.images import SiteImage
 from core.models.topics import Topic
 from core.models.videos import Video
@@ -60,6 +60,7 @@ from core.publishing.permissions import may_change_content
 from core.publishing.rules.videos import without_captions
 from core.publishing.schedule import CLEARED
 from core.records import hooks as record_hooks
+from core.records.forms import PrintedVideoForm, TopicForm
 from core.text.heading_links import register_heading_links
 from core.text.rich_text import PrefetchedPageLinkHandler
 from core.views import deliveries
@@ -80,6 +81,7 @@ class TopicViewSet(SnippetViewSet):
     menu_order = 300
     add_to_admin_menu = True
     list_display = ["name", "kind", "hub"]
+    edit_handler = ObjectList(Topic.panels, base_form_class=TopicForm)
     edit_view_class = record_hooks.TopicEditView
     chooser_viewset_class = LibraryChooserViewSet
     list_filter = ["kind"]
@@ -100,8 +102,9 @@ class VideoViewSet(SnippetViewSet):
                 heading=_("Whom it shows"),
             ),
         ],
-        base_form_class=VideoForm,
+        base_form_class=PrintedVideoForm,
     )
+    edit_view_class = record_hooks.VideoEditView
     chooser_viewset_class = LibraryChooserViewSet
 
 

@@ -109,8 +109,10 @@ def lead_to_the_one_that_stays(
         return None
     messages.warning(
         request,
-        "That record was merged into this one. Nothing was changed: make your change "
-        "here.",
+        _(
+            "That record was merged into this one. Nothing was changed: make your "
+            "change here."
+        ),
     )
     edit = Reference.snippet_viewset.get_url_name("edit")
     return redirect(edit, instance.merged_into_id)

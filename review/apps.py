@@ -15,14 +15,18 @@ class ReviewConfig(AppConfig):
         from review import prefetch, rules  # noqa: F401  (registers them)
         from review.accessibility import documents  # noqa: F401  (listens)
         from review.due import rules as due_rules  # noqa: F401  (registers it)
+        from review.due.feed import ending  # noqa: F401  (listens)
         from review.feedback import unsent  # noqa: F401  (registers it)
         from review.feedback.personal_data import ReportsByReaders
         from review.history.keeping import keep_corrections
         from review.history.settled import settled_ids
         from review.lapses import next_lapse
         from review.personal_data import EarlierVersions, Invitations, Reviews, mentions
+        from review.second_factor import reviews
+        from users import second_factor
 
         calendar.register(next_lapse)
+        second_factor.register(reviews)
         completing.register(keep_corrections)
         cited.leave_out(settled_ids)
         persons.register(Reviews())

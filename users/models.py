@@ -1,10 +1,13 @@
 """The user model."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models import F
+
+from users.signals import access_renewed
 
 
 class User(AbstractUser):
@@ -22,6 +25,14 @@ class User(AbstractUser):
             ("edit_page_content", "Can change what pages say"),
         ]
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        # Django forgets the new one when it has stored it.
+        typed = getattr(self, "_password", None)
+        is_new_password = self.pk is not None and typed is not None
+        super().save(*args, **kwargs)
+        if is_new_password:
+            access_renewed.send(type(self), user=self)
+
     def end_sessions(self) -> None:
         """End all sessions of this user.
 
@@ -30,6 +41,7 @@ class User(AbstractUser):
         self.session_generation = F("session_generation") + 1
         self.save(update_fields=["session_generation"])
         self.refresh_from_db(fields=["session_generation"])
+        access_renewed.send(type(self), user=self)
 
     def get_session_auth_hash(self) -> str:
         return f"{super().get_session_auth_hash()}:{self.session_generation}"

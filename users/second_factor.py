@@ -1,6 +1,7 @@
 """Who needs a second factor, and whether they have given it."""
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.models import Authenticator
@@ -20,9 +21,22 @@ _GIVEN = "second_factor_given_by"
 _SIGNED_IN_AT = "signed_in_at"
 
 
+_others_who_need_it: list[Callable[[Any], bool]] = []
+
+
+def register(asks: Callable[[Any], bool]) -> None:
+    """Let an app above say who else needs it, by what no permission tells."""
+    _others_who_need_it.append(asks)
+
+
 def is_required_of(user: Any) -> bool:
     """Return whether ``user`` needs a second factor."""
-    return any(user.has_perm(name) for name in settings.SECOND_FACTOR_PERMISSIONS)
+    names = settings.SECOND_FACTOR_PERMISSIONS
+    # Without any, a password is enough, as on a developer's machine.
+    return bool(names) and (
+        any(user.has_perm(name) for name in names)
+        or any(asks(user) for asks in _others_who_need_it)
+    )
 
 
 def is_set_up(user: Any) -> bool:

@@ -20,12 +20,12 @@ class _OfForms(Kind):
     def concerns(self, user: Any) -> bool:
         return works_on_pages(user) or is_granted(user, Right.SEE)
 
-    def items(self, user: Any, forms: QuerySet[Page]) -> Iterator[DueItem]:
+    def items(self, user: Any, forms: QuerySet[Page], span: Span) -> Iterator[DueItem]:
         """Yield an item for each of ``forms``, with when it is in ``due_at``."""
         own = own_pages(user)
         seen = Q(pk__in=own.values("pk"))
         seen |= Q(pk__in=forms_where(user, Right.SEE).values("pk"))
-        forms = told_of(forms).filter(seen, live=True, alias_of=None)
+        forms = told_of(forms, span).filter(seen, live=True, alias_of=None)
         found = list(forms.order_by("due_at", "pk")[: MOST + 1])
         edited = set(own.filter(pk__in=[page.pk for page in found]).values_list("pk"))
         for page in found:
@@ -45,7 +45,7 @@ class FormCloses(_OfForms):
         forms = Page.objects.filter(**span.of_moments(field)).annotate(due_at=F(field))
         if span.first is None:
             forms = forms.filter(due_at__gte=timezone.now())
-        return self.items(user, forms)
+        return self.items(user, forms, span)
 
 
 class FormReopens(_OfForms):
@@ -60,7 +60,7 @@ class FormReopens(_OfForms):
         forms = Page.objects.filter(
             applicationformpage__paused=True, **span.of_days(field)
         )
-        return self.items(user, forms.annotate(due_at=F(field)))
+        return self.items(user, forms.annotate(due_at=F(field)), span)
 
 
 def _inbox(page: Page) -> str:

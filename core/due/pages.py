@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
-from core.due.registry import DueItem, Kind
+from core.due.registry import DueItem, Kind, Span
 
 ACTIONS = ["change", "publish"]
 
@@ -25,9 +25,29 @@ def own_pages(user: Any) -> QuerySet[Page]:
     return pages.filter(alias_of=None)
 
 
-def told_of(pages: QuerySet[Page]) -> QuerySet[Page]:
-    """Return ``pages`` with what `item_of` asks them for."""
-    return pages.annotate(last_editor=F("latest_revision__user"))
+def told_of(
+    pages: QuerySet[Page], span: Span, others: Q | None = None
+) -> QuerySet[Page]:
+    """Return ``pages`` with what `item_of` asks them for, and of whom it is asked.
+
+    Args:
+        pages: The pages.
+        span: Whose work alone is asked for.
+        others: By what else a page is somebody's work.
+    """
+    told = pages.annotate(last_editor=F("latest_revision__user"))
+    if span.of is None:
+        return told
+    own = Q(owner=span.of) | Q(last_editor=span.of)
+    return told.filter(own | others if others else own)
+
+
+def discreet_title(page: Page) -> str:
+    """Return what is told of a page elsewhere, "" for its title.
+
+    A type of page says so whose titles may name somebody, also before they are public.
+    """
+    return str(getattr(page.specific_class, "discreet_title", ""))
 
 
 def item_of(kind: Kind, page: Page, when: date | datetime, **others: Any) -> DueItem:
@@ -39,6 +59,7 @@ def item_of(kind: Kind, page: Page, when: date | datetime, **others: Any) -> Due
         "title": page.get_admin_display_title(),
         "url": reverse("wagtailadmin_pages:edit", args=[page.pk]),
         "changed_at": page.latest_revision_created_at,
+        "discreet_title": discreet_title(page),
         **others,
     }
     return DueItem(

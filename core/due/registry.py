@@ -22,10 +22,18 @@ _FIRST, _LAST = date(1900, 1, 1), date(2900, 12, 31)
 
 
 class Span(NamedTuple):
-    """Days from the first to the last, None for all that is overdue as well."""
+    """Days from the first to the last, None for all that is overdue as well.
+
+    Never before `_FIRST`: what was typed with a year such as 1 is no day, and cannot be
+    told in every time zone.
+
+    Attributes:
+        of: The account whose work alone is asked for, None for everybody's.
+    """
 
     first: date | None
     last: date
+    of: int | None = None
 
     @classmethod
     def within(cls, first: date | None, last: date) -> "Span":
@@ -44,16 +52,14 @@ class Span(NamedTuple):
 
     def of_days(self, field: str) -> dict[str, date]:
         """Return the lookups by which a date field lies in these days."""
-        begin = {f"{field}__gte": self.first} if self.first else {}
-        return {**begin, f"{field}__lte": self.last}
+        return {f"{field}__gte": self.first or _FIRST, f"{field}__lte": self.last}
 
     def of_moments(self, field: str) -> dict[str, datetime]:
         """Return the lookups by which a moment lies in these days."""
-        begin = {f"{field}__gte": self.begins} if self.first else {}
-        return {**begin, f"{field}__lt": self.ends}
+        return {f"{field}__gte": self.begins, f"{field}__lt": self.ends}
 
     def holds(self, day: date) -> bool:
-        return (self.first is None or self.first <= day) and day <= self.last
+        return (self.first or _FIRST) <= day <= self.last
 
 
 class Kind(ABC):
@@ -83,6 +89,7 @@ class Kind(ABC):
 
         With a number of queries that does not depend on how much there is, and at most
         about `MOST` rows. Of what passes, a span without a first day begins today.
+        Whose work it is may narrow what is read; `find` looks at it anyhow.
         """
 
 
@@ -159,14 +166,33 @@ def concerns(user: Any) -> bool:
 
 
 def find(user: Any, span: Span, only: Iterable[Kind] | None = None) -> Found:
-    """Return what is due of all that ``user`` may see, or of ``only`` these kinds."""
+    """Return what is due of all that ``user`` may see, or of ``only`` these kinds.
+
+    Of each kind `MOST` that are overdue, and as many that are to come.
+    """
     items: list[DueItem] = []
     is_cut = False
     for kind in kinds(user) if only is None else only:
-        found = list(islice(kind.find(user, span), MOST + 1))
-        is_cut |= len(found) > MOST
-        items += found[:MOST]
+        for part in _parts(kind, span):
+            found = list(islice(kind.find(user, part), MOST + 1))
+            is_cut |= len(found) > MOST
+            items += found[:MOST]
+    if span.of is not None:
+        items = [item for item in items if span.of in item.people]
     return Found(sorted(items, key=_order), is_cut)
+
+
+def _parts(kind: Kind, span: Span) -> list[Span]:
+    """Return the days before today and those from today on, each to be read alone.
+
+    Else much that is overdue would leave no room for what is to come.
+    """
+    today = timezone.localdate()
+    begins_today = kind.passes and span.first is None
+    if begins_today or not (span.first or _FIRST) < today <= span.last:
+        return [span]
+    yesterday = today - timedelta(days=1)
+    return [span._replace(last=yesterday), span._replace(first=today)]
 
 
 def _registered() -> Iterator[Kind]:

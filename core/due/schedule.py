@@ -31,7 +31,7 @@ class GoLive(_OfPages):
 
     def find(self, user: Any, span: Span) -> Iterator[DueItem]:
         approved = _approved().filter(**span.of_moments("approved_go_live_at"))
-        pages = told_of(own_pages(user)).annotate(
+        pages = told_of(own_pages(user), span).annotate(
             goes_live_at=_of_its_own(approved, "approved_go_live_at")
         )
         waiting = pages.filter(goes_live_at__isnull=False)
@@ -52,7 +52,7 @@ class NeverApproved(_OfPages):
         typed = "latest_revision__content__go_live_at"
         now = timezone.now()
         until = {f"{typed}__lt": _as_text(span.ends)}
-        since = {f"{typed}__gte": _as_text(span.begins)} if span.first else {}
+        since = {f"{typed}__gte": _as_text(span.begins)}
         # One whose day has passed is live since, or has missed it.
         waits = Q(live=False) | Q(**{f"{typed}__gt": _as_text(now)})
         drafts = own_pages(user).filter(
@@ -62,7 +62,7 @@ class NeverApproved(_OfPages):
             **until,
             **since,
         )
-        drafts = told_of(drafts.exclude(**{typed: None})).annotate(
+        drafts = told_of(drafts.exclude(**{typed: None}), span).annotate(
             typed=KeyTextTransform("go_live_at", "latest_revision__content")
         )
         for page in drafts.order_by("typed", "pk")[: MOST + 1]:
@@ -83,7 +83,7 @@ class Expiry(_OfPages):
         )
         if span.first is None:
             pages = pages.filter(expire_at__gte=timezone.now())
-        for page in told_of(pages).order_by("expire_at", "pk")[: MOST + 1]:
+        for page in told_of(pages, span).order_by("expire_at", "pk")[: MOST + 1]:
             yield item_of(self, page, page.expire_at)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
+from django.utils.html import strip_tags
 from django.utils.text import capfirst
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +23,8 @@ _AGREED, _BACK = "agreed_to_pages", "back_to_form"
 _QUESTION = "core/admin/pages_that_change.html"
 # As many pages are named; of the others, how many.
 PAGES_NAMED = 50
-_LONGEST = 500  # characters of a value in the log
+# Characters of a value that are shown, and how many of them before what has changed.
+_SHOWN, _BEFORE = 500, 60
 
 
 class PrintedRecordMixin:
@@ -42,6 +44,13 @@ class PrintedRecordMixin:
     def is_free(self, name: str, before: Any, after: Any) -> bool:
         """Return whether anybody may give a field this value, and at once."""
         return False
+
+    # Fields of which the log says that they changed, and not what they say.
+    unsaid: Collection[str] = ()
+
+    def can_ask(self, form: Any) -> bool:
+        """Return whether the form can be posted again by the question, as it was."""
+        return not self.request.FILES
 
     # What anybody may change all the same, as a sentence.
     what_is_free: str | Promise = ""
@@ -75,11 +84,14 @@ class PrintedRecordMixin:
             if _BACK in self.request.POST:
                 return self._again(form, gettext("Nothing is saved yet."))
             digest = _digest(form, pages)
-            if self.request.POST.get(_AGREED) != digest:
+            if not self.can_ask(form):
+                messages.warning(self.request, _is_seen(len(pages)))
+            elif self.request.POST.get(_AGREED) != digest:
                 return self._ask(form, before, pages, digest)
         response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
         if pages:
-            log_change(self.object, before, _values(form), pages, self.request.user)
+            after, user = _values(form), self.request.user
+            log_change(self.object, before, after, pages, user, self.unsaid)
         return response
 
     def _again(self, form: Any, sentence: str = "") -> HttpResponse:
@@ -102,7 +114,10 @@ class PrintedRecordMixin:
         context = {
             "kind": capfirst(self.object._meta.verbose_name),
             "changed": [
-                (_verbose_name(type(self.object), name), before.get(name, ""), value)
+                (
+                    _verbose_name(type(self.object), name),
+                    *excerpts(before.get(name, ""), value),
+                )
                 for name, value in values_of(form.instance, form.changed_data).items()
             ],
             "pages": pages[:PAGES_NAMED],
@@ -122,10 +137,14 @@ def log_change(
     after: dict[str, str],
     pages: Collection[Page],
     user: Any,
+    unsaid: Collection[str] = (),
 ) -> None:
-    """Keep what a record said before and says now, and on how many pages."""
+    """Keep what a record said before and says now, and on how many pages.
+
+    Whole, but for the fields ``unsaid``, of which it is only kept that they changed.
+    """
     changed = {
-        name: [before.get(name, ""), value]
+        name: ["…", "…"] if name in unsaid else [before.get(name, ""), value]
         for name, value in after.items()
         if before.get(name, "") != value
     }
@@ -135,15 +154,42 @@ def log_change(
 
 
 def values_of(record: Any, names: Collection[str]) -> dict[str, str]:
-    """Return what a record's fields say, as text short enough for a log."""
+    """Return what a record's fields say, as whole texts."""
     fields = {field.name: field for field in record._meta.concrete_fields}
     said = {
         name: fields[name].value_from_object(record) for name in names if name in fields
     }
-    return {
-        name: "" if value is None else str(value)[:_LONGEST]
-        for name, value in said.items()
-    }
+    return {name: "" if value is None else str(value) for name, value in said.items()}
+
+
+def excerpts(before: str, after: str) -> tuple[str, str]:
+    """Return two texts as they are shown: long ones from where they begin to differ.
+
+    Without their markup, unless it is all that differs, as where a link leads.
+    """
+    words = strip_tags(before), strip_tags(after)
+    if words[0] != words[1]:
+        before, after = words
+    differ = (
+        at for at, (a, b) in enumerate(zip(before, after, strict=False)) if a != b
+    )
+    same = next(differ, min(len(before), len(after)))
+    is_long = max(len(before), len(after)) > _SHOWN
+    begin = max(same - _BEFORE, 0) if is_long else 0
+    return _cut(before, begin), _cut(after, begin)
+
+
+def _cut(text: str, begin: int) -> str:
+    end = begin + _SHOWN
+    return f"{'…' if begin else ''}{text[begin:end]}{'…' if text[end:] else ''}"
+
+
+def _is_seen(count: int) -> str:
+    return ngettext(
+        "{count} published page prints this: readers see the change now.",
+        "{count} published pages print this: readers see the change now.",
+        count,
+    ).format(count=count)
 
 
 def _values(form: Any) -> dict[str, str]:
@@ -167,17 +213,18 @@ class PrintedRecordFormatter(LogFormatter):
     def format_message(self, log_entry: Any) -> str:
         changed = log_entry.data.get("changed", {})
         count = len(log_entry.data.get("pages", []))
-        said = "; ".join(
+        told = "; ".join(
             gettext("{field}: “{before}” became “{after}”").format(
                 field=_label(log_entry, name), before=before, after=after
             )
-            for name, (before, after) in changed.items()
+            for name, said in changed.items()
+            for before, after in [excerpts(*said)]
         )
         return ngettext(
             "Changed on {count} published page. {said}",
             "Changed on {count} published pages. {said}",
             count,
-        ).format(count=count, said=said)
+        ).format(count=count, said=told)
 
 
 def _label(log_entry: Any, name: str) -> str:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, re_path
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -18,12 +19,30 @@ from wagtail.models import Page
 from wagtail.snippets.views.snippets import EditView
 
 from core.models.topics import Topic
+from core.models.videos import Video
 from core.records.changing import CHANGED, PrintedRecordFormatter, PrintedRecordMixin
+from core.records.forms import WHOM_IT_SHOWS
 from core.records.printing import may_change_printed, pages_printing
 
 
 class TopicEditView(PrintedRecordMixin, EditView):
     """The form of a topic."""
+
+
+class VideoEditView(PrintedRecordMixin, EditView):
+    """The form of a film."""
+
+    # Somebody's own words, which may have to be forgotten.
+    unsaid = ("transcript",)
+    what_is_free = _("Whom it shows you can say at once.")
+
+    def is_free(self, name: str, before: Any, after: Any) -> bool:
+        return name in WHOM_IT_SHOWS
+
+    def can_ask(self, form: Any) -> bool:
+        # The form has moved files already by what it says of people.
+        is_moved = WHOM_IT_SHOWS.intersection(form.changed_data)
+        return super().can_ask(form) and not is_moved
 
 
 class PrintedSettingEditView(PrintedRecordMixin, SettingEditView):
@@ -39,13 +58,14 @@ def register() -> None:
     hooks.register("register_admin_urls", printed_record_urls, order=-1)
     hooks.register("register_log_actions", register_change)
     hooks.register("register_permissions", register_permission)
-    hooks.register("before_delete_snippet", keep_printed_topics)
+    hooks.register("before_delete_snippet", keep_printed_records)
 
 
 def printed_record_urls() -> list[URLPattern]:
     # Before Wagtail's own, at the same address; links are made to that.
     view = PrintedSettingEditView.as_view()
-    settings = "disclaimersettings|footersettings"
+    # However it is written: Wagtail finds the model in capitals, too.
+    settings = "(?i:disclaimersettings|footersettings)"
     address = rf"^settings/(?P<app_name>core)/(?P<model_name>{settings})/(?P<pk>\d+)/$"
     return [re_path(address, view)]
 
@@ -60,12 +80,12 @@ def register_permission() -> QuerySet[Permission]:
     )
 
 
-def keep_printed_topics(
+def keep_printed_records(
     request: HttpRequest, instances: Sequence[Any]
 ) -> HttpResponse | None:
-    """Refuse to delete topics that published pages print, singly and in bulk."""
-    topics = [each for each in instances if isinstance(each, Topic)]
-    if not topics or may_change_printed(request.user) or not pages_printing(topics):
+    """Refuse to delete what published pages print, singly and in bulk."""
+    records = [each for each in instances if isinstance(each, Topic | Video)]
+    if not records or may_change_printed(request.user) or not pages_printing(records):
         return None
     messages.error(
         request,
@@ -74,5 +94,5 @@ def keep_printed_topics(
             "moderator to do it."
         ),
     )
-    where = AdminURLFinder(request.user).get_edit_url(topics[0])
+    where = AdminURLFinder(request.user).get_edit_url(records[0])
     return redirect(where or "wagtailadmin_home")

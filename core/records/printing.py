@@ -1,6 +1,6 @@
 """Which published pages print a record, such as a topic or a reference."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -8,6 +8,17 @@ from django.utils.translation import gettext
 from wagtail.models import Page, ReferenceIndex
 
 PERMISSION = "core.change_printed_records"
+
+
+_also_print: list[Callable[[list[Any]], Iterable[int]]] = []
+
+
+def register(finds: Callable[[list[Any]], Iterable[int]]) -> None:
+    """Let an app above name pages, by their keys, that print records by a query.
+
+    Such as a list of all topics, which refers to none of them.
+    """
+    _also_print.append(finds)
 
 
 def may_change_printed(user: Any) -> bool:
@@ -25,15 +36,18 @@ def why_refused() -> str:
 
 
 def pages_printing(records: Iterable[Any]) -> list[Page]:
-    """Return the published pages that refer to any of these, by their titles.
+    """Return the published pages that print any of these, by their titles.
 
-    Also by way of another record, as a story does that shows a person's treatment.
+    They refer to it or list it (`register`). Also by way of another record, as a story
+    does that shows a person's treatment.
     """
+    records = list(records)
     page_type = ContentType.objects.get_for_model(Page).pk
     frontier = {
         (ContentType.objects.get_for_model(each).pk, str(each.pk)) for each in records
     }
-    seen, pages = set(frontier), set()
+    seen = set(frontier)
+    pages = {str(pk) for finds in _also_print for pk in finds(records)}
     while frontier:
         referring: set[tuple[int, str]] = set()
         for content_type, key in frontier:

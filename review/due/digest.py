@@ -65,9 +65,10 @@ def _send_once(choice: DigestChoice, today: date) -> bool:
     if not claimed or not user.has_perm("wagtailadmin.access_admin"):
         return False
     last = today + timedelta(days=choice.days_ahead)
-    items = find(user, Span.within(None, last)).items
+    span = Span.within(None, last)
     if choice.what == DigestChoice.What.MINE:
-        items = [item for item in items if user.pk in item.people]
+        span = span._replace(of=user.pk)
+    items, is_cut = find(user, span)
     new = _not_told(user, items, today)
     if not new:
         return False
@@ -78,6 +79,7 @@ def _send_once(choice: DigestChoice, today: date) -> bool:
         "review/emails/digest",
         {
             "kinds": list(_by_kind(new)),
+            "is_cut": is_cut,
             "report_url": urljoin(root, reverse("due_report")),
             "choice_url": urljoin(root, reverse("wagtailadmin_account")),
             "site_name": site.site_name if site else "",

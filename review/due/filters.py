@@ -64,6 +64,8 @@ class DueFilterSet(WagtailFilterSet):
         only: Iterable[Kind] = self.kinds.values()
         if code := asked.get("kind"):
             only = [self.kinds[code]]
+        if asked.get("whose"):
+            span = span._replace(of=self.user.pk)
         items, is_cut = find(self.user, span, only)
         return Found(
             [item for item in items if self._is_asked_for(item, asked)], is_cut
@@ -71,7 +73,6 @@ class DueFilterSet(WagtailFilterSet):
 
     def _is_asked_for(self, item: DueItem, asked: dict[str, Any]) -> bool:
         tests: dict[str, Callable[[str], bool]] = {
-            "whose": lambda value: self.user.pk in item.people,
             "standing": lambda value: item.is_late,
             "type": lambda value: (
                 str(getattr(item.page, "content_type_id", "")) == value

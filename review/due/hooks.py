@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import URLPattern, path, reverse_lazy
 
 from review.due.account import DigestPanel
+from review.due.feed.ending import log_actions
 from review.due.feed.views import AddressView
 from review.due.kinds import due_kinds
 from review.due.listing import DueMenuItem, DueReportView, due_shortcut, due_tasks
@@ -38,6 +39,7 @@ def menu_item() -> DueMenuItem:
 HOOKS: list[tuple[str, Callable[..., Any]]] = [
     ("register_due_kinds", due_kinds),
     ("register_admin_urls", urls),
+    ("register_log_actions", log_actions),
     ("register_reports_menu_item", menu_item),
     ("register_account_settings_panel", DigestPanel),
 ]

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -35,7 +36,8 @@ class ReviewIsDue(Kind):
         return bool(user.has_perm(SEE_REVIEWS)) or works_on_pages(user)
 
     def find(self, user: Any, span: Span) -> Iterator[DueItem]:
-        pages = told_of(medical_pages()).filter(
+        reviewed = Q(reviewing_account=span.of)
+        pages = told_of(medical_pages(), span, reviewed).filter(
             alias_of=None, **span.of_days("review_due_on")
         )
         if not user.has_perm(SEE_REVIEWS):
@@ -66,8 +68,9 @@ class CheckIsDue(Kind):
             return
         due = [each for each in _checks_due() if span.holds(each[0])]
         due.sort(key=lambda each: (each[0], each[1].pk))
-        people = {credential.person_id for _day, credential, _is in due[: MOST + 1]}
-        profiles = told_of(Page.objects.filter(pk__in=people)).in_bulk()
+        people = {credential.person_id for _day, credential, _is in due}
+        profiles = told_of(Page.objects.filter(pk__in=people), span).in_bulk()
+        due = [each for each in due if each[1].person_id in profiles]
         may_check = user.has_perm(_CHECK)
         name = "add" if may_check else "index"
         for day, credential, was_checked in due[: MOST + 1]:
@@ -95,20 +98,19 @@ def check_due_on(checked_on: date) -> date:
 def _checks_due() -> Iterator[tuple[date, Credential, bool]]:
     """Yield when each clinical credential of a published profile is to be checked.
 
-    And whether it ever was. By somebody else: what the account that reviews under the
-    profile has checked itself does not count.
+    And whether it ever was, by somebody whose checks count (`Reviewer.not_counted`).
     """
     credentials = Credential.objects.filter(is_clinical=True, person__live=True)
     credentials = credentials.filter(person__alias_of=None)
     since = dict(credentials.values_list("person", "person__first_published_at"))
     reviewers = Reviewer.objects.filter(person__in=credentials.values("person"))
-    own = dict(reviewers.values_list("person", "user"))
+    own = {reviewer.person_id: reviewer.not_counted for reviewer in reviewers}
     latest: dict[tuple[int, str, str], date] = {}
     checks = CredentialCheck.objects.filter(person__in=credentials.values("person"))
     for person, name, awarded_by, day, by in checks.order_by("checked_on").values_list(
         "person", "name", "awarded_by", "checked_on", "checked_by"
     ):
-        if by is None or by != own.get(person):
+        if by not in own.get(person, ()):
             latest[person, name, awarded_by] = day
     for each in credentials:
         checked = latest.get((each.person_id, each.name, each.awarded_by))

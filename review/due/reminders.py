@@ -12,9 +12,10 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.models import Site
 
+from core.due.pages import discreet_title
 from core.mail import letter
 from review.due.kinds import SEE_REVIEWS
-from review.due.pages import due, medical_pages
+from review.due.pages import SOON, due, medical_pages
 from review.models.due import DigestChoice
 from review.models.records import ReviewReminder
 from review.models.tasks import MedicalReviewTask
@@ -47,14 +48,17 @@ def remind() -> int:
 def _readers() -> Iterator[str]:
     """Yield the addresses of those who may approve at a step of a medical review.
 
-    Not of those whom their digest tells of the same.
+    Not of those whom their digest tells of the same, and as early.
     """
     groups = Q(groups__groupapprovaltask__in=MedicalReviewTask.objects.all())
     users: Any = get_user_model().objects.filter(groups, is_active=True)
-    told = DigestChoice.objects.filter(what=DigestChoice.What.ALL)
+    told = DigestChoice.objects.filter(
+        what=DigestChoice.What.ALL, days_ahead__gte=SOON.days
+    )
     daily = set(told.values_list("user", flat=True))
     for user in users.exclude(email="").order_by("pk").distinct():
-        if user.pk not in daily or not user.has_perm(SEE_REVIEWS):
+        rights = ("wagtailadmin.access_admin", SEE_REVIEWS)
+        if user.pk not in daily or not user.has_perms(rights):
             yield user.email
 
 
@@ -67,7 +71,7 @@ def _letter(pages: list[Any], address: str) -> Any:
         "report_url": urljoin(root, reverse("review_report")),
         "pages": [
             {
-                "title": page.get_admin_display_title(),
+                "title": discreet_title(page) or page.get_admin_display_title(),
                 "due_on": page.review_due_on,
                 "url": urljoin(
                     root, reverse("wagtailadmin_pages:edit", args=[page.pk])

@@ -10,7 +10,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import log
 
+MADE, ENDED = "review.calendar_address.made", "review.calendar_address.ended"
 _TOKEN_BYTES = 32
 _LONGEST = 200  # characters of a token
 _signer = signing.Signer(sep=".", salt="review.due.address")
@@ -45,7 +47,14 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
         secret = secrets.token_urlsafe(_TOKEN_BYTES)
         given = {"token_hash": _hash_of(secret), "issued_at": timezone.now()}
         self.update_or_create(user=user, defaults=given)
+        log(user, MADE, user=user)
         return _signer.sign(secret)
+
+    def end(self, user: Any) -> None:
+        """End the address of ``user``; logged as done by whoever is at work."""
+        ended, _of = self.filter(user=user.pk).delete()
+        if ended:
+            log(user, ENDED)
 
 
 class CalendarAddress(models.Model):

@@ -46,6 +46,15 @@ class Reviewer(models.Model):
     def __str__(self) -> str:
         return gettext("Reviewer {number}").format(number=self.pk)
 
+    @property
+    def not_counted(self) -> set[int | None]:
+        """The accounts whose checks of the profile do not count: their own affair.
+
+        The one that reviews under the profile, and the one that entered that it does.
+        None, of an account that is gone, counts.
+        """
+        return {self.user_id, self.entered_by_id} - {None}
+
 
 def _not_in_the_future(day: Any) -> None:
     if day > timezone.localdate():
@@ -101,10 +110,9 @@ def checks_of(person: Any, inviter: Any = None) -> dict[tuple[str, str], date]:
             entered it: its checks do not count either.
     """
     reviewer = Reviewer.objects.filter(person=person.pk).first()
-    own = {reviewer.user_id, reviewer.entered_by_id} if reviewer else set()
+    own = reviewer.not_counted if reviewer else set()
     if inviter is not None:
         own.add(inviter.pk)
-    own.discard(None)
     checks = CredentialCheck.objects.filter(person=person.pk).order_by("checked_on")
     return {
         (check.name, check.awarded_by): check.checked_on

@@ -40,6 +40,8 @@ class TestimonialPage(TreatmentMixin, TimelineMixin, BasePage):
     schema_main_entity = "article"
     og_type = "article"
     metadata_variables = ("topic",)
+    # A draft's title may still name the patient (core.due).
+    discreet_title = _("A story")
 
     subject = models.ForeignKey(
         Subject,

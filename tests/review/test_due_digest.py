@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 
+from core.due import registry, schedule
 from home.roles import ADMISSIONS, EDITORS, MODERATORS
 from review.due import digest
 from review.due.digest import send_digests
@@ -140,6 +142,20 @@ class TestDigest:
         assert "My own" in body
         assert "Somebody else's" not in body
 
+    def test_says_that_there_is_more_than_was_read(
+        self, home, moderator, commits, monkeypatch
+    ):
+        for module in (registry, schedule):
+            monkeypatch.setattr(module, "MOST", 1)
+        choose(moderator)
+        for title in ("One", "Another"):
+            waiting(home, title)
+
+        [body] = sent(commits)
+
+        assert "More is due than was read" in body
+        assert "More is due" in mail.outbox[0].alternatives[0][0]
+
     def test_notes_nothing_of_whoever_gets_none_any_more(
         self, home, moderator, commits
     ):
@@ -243,10 +259,27 @@ def test_who_is_told_daily_is_not_reminded_of_reviews_as_well(
     type(reviewer).objects.filter(pk=reviewer.pk).update(email="ada@example.org")
     due_on = reviewed.review.due_on
     at(datetime(due_on.year, due_on.month, due_on.day, 12, tzinfo=UTC) - 5 * DAY)
-    choose(reviewer)
+    choose(reviewer, days=30)
 
     assert remind() == 0
     [body] = sent(commits)
     assert reviewed.title in body
     DigestChoice.objects.update(what="mine")
+    assert remind() == 1
+
+
+@pytest.mark.parametrize("may_enter", [True, False])
+def test_whose_digest_tells_later_or_never_is_reminded_of_reviews(
+    reviewed, reviewer, at, may_enter
+):
+    """A digest goes to nobody who may not enter the admin."""
+    type(reviewer).objects.filter(pk=reviewer.pk).update(email="ada@example.org")
+    due_on = reviewed.review.due_on
+    at(datetime(due_on.year, due_on.month, due_on.day, 12, tzinfo=UTC) - 5 * DAY)
+    choose(reviewer, days=7 if may_enter else 30)
+    if not may_enter:
+        entry = Permission.objects.get(codename="access_admin")
+        for group in reviewer.groups.all():
+            group.permissions.remove(entry)
+
     assert remind() == 1

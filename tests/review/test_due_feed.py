@@ -8,13 +8,20 @@ from config.log_filters import TokensStruckOut
 from django.core.cache import cache
 from django.urls import reverse
 from lxml import html
+from wagtail.models import ModelLogEntry
 
+from core.due import registry, schedule
 from home.roles import EDITORS, MODERATORS
 from review.due.feed import views
 from review.due.feed.icalendar import Event, calendar
 from review.models import CalendarAddress
+from review.models.due import ENDED, MADE
 from tests.helpers.factories import ContentPageFactory
-from tests.helpers.factories_testimonials import ConsentFactory
+from tests.helpers.factories_testimonials import (
+    ConsentFactory,
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -39,7 +46,7 @@ def url(moderator):
 
 def make(client):
     """Make an address as somebody does, and return its path."""
-    text = client.post(PAGE, {"act": "make"}).content.decode()
+    text = client.post(PAGE, {"act": "make"}, follow=True).content.decode()
     [address] = html.fromstring(text).xpath("//textarea[@id='calendar-address']/text()")
     assert address.startswith("http://localhost")
     return address[address.index("/due/") :]
@@ -69,6 +76,34 @@ class TestAddress:
         assert new != url
         assert client.get(url).status_code == 404
         assert client.get(new).status_code == 200
+
+    def test_reloading_the_page_that_shows_it_makes_no_other(self, moderator, client):
+        response = moderator.post(PAGE, {"act": "make"})
+        assert response["Location"] == PAGE
+        token = CalendarAddress.objects.get().token_hash
+
+        assert "<textarea" in moderator.get(PAGE).content.decode()
+        assert "<textarea" not in moderator.get(PAGE).content.decode()
+        assert CalendarAddress.objects.get().token_hash == token
+
+    @pytest.mark.parametrize("ends", ["a new password", "another session"])
+    def test_ends_with_what_else_was_open(self, moderator, url, client, ends):
+        user = moderator.user
+        user.first_name = "Ada"
+        user.save()
+        assert client.get(url).status_code == 200
+
+        if ends == "a new password":
+            user.set_password("another-Long-pass-9")
+            user.save()
+        else:
+            user.end_sessions()
+
+        assert client.get(url).status_code == 404
+        entries = ModelLogEntry.objects.filter(
+            action__startswith="review.calendar_address"
+        )
+        assert set(entries.values_list("action", flat=True)) == {MADE, ENDED}
 
     def test_its_owner_ends_it(self, moderator, url, client):
         moderator.post(PAGE, {"act": "end"})
@@ -103,6 +138,30 @@ class TestCalendar:
         assert "SUMMARY:Consent to be confirmed: A person who told" in text
         assert consent.subject.name not in text
         assert consent.subject.reference_code not in text
+
+    def test_tells_of_a_story_without_its_title(self, url, home, client):
+        """A draft's may still name the patient."""
+        stories = TestimonialIndexPageFactory(parent=home)
+        page = TestimonialPageFactory(
+            parent=stories, title="Rosalind Quill walks", live=False
+        )
+        page.go_live_at = NOW + timedelta(days=3)
+        page.save_revision()
+
+        text = client.get(url).content.decode().replace("\r\n ", "")
+
+        assert "SUMMARY:Scheduled\\, but never approved: A story\r\n" in text
+        assert "Rosalind" not in text
+
+    def test_says_that_there_is_more_than_was_read(
+        self, url, home, client, monkeypatch
+    ):
+        for module in (registry, schedule):
+            monkeypatch.setattr(module, "MOST", 1)
+        for title in ("One", "Another"):
+            waiting(home, title)
+
+        assert "SUMMARY:More is due than" in client.get(url).content.decode()
 
     def test_is_asked_again_without_content_until_something_changes(
         self, url, home, client, at

@@ -15,7 +15,7 @@ from people.models import Credential
 from review.due.kinds import CheckIsDue, ReviewIsDue
 from review.models import CredentialCheck, Reviewer
 from testimonials.consent.due import ConsentEnds, ConsentToConfirm
-from tests.helpers.factories import PersonPageFactory
+from tests.helpers.factories import PersonPageFactory, UserFactory
 from tests.helpers.factories_applications import (
     ApplicationFormPageFactory,
     grant,
@@ -104,10 +104,12 @@ class TestCredentials:
 
         assert (title.endswith("(never checked)"), day) == (True, TODAY)
 
-    def test_a_check_of_other_words_or_by_oneself_does_not_count(
+    def test_a_check_of_other_words_or_by_those_concerned_does_not_count(
         self, person, moderator
     ):
-        Reviewer.objects.create(person=person, user=moderator)
+        entering = UserFactory()
+        Reviewer.objects.create(person=person, user=moderator, entered_by=entering)
+        self.check(person, TODAY, checked_by=entering)
         self.check(person, TODAY, name="Registration in surgery")
         self.check(person, TODAY, checked_by=moderator)
 

@@ -17,6 +17,8 @@ from home.roles import (
     REVIEWERS,
     SEO_SPECIALISTS,
 )
+from review.models import MedicalReviewTask, Reviewer
+from tests.helpers.factories import PeopleIndexPageFactory, PersonPageFactory
 from tests.helpers.signing_in import (
     give_code,
     set_up,
@@ -72,13 +74,16 @@ class TestRequirement:
         models = (
             "application",
             "applicationlogentry",
+            "checklistitem",
             "consent",
             "consentlogentry",
+            "credentialcheck",
             "feedback",
             "formright",
             "invitation",
             "personlogentry",
             "personrequest",
+            "reviewer",
             "reviewrecord",
             "readerreport",
             "subject",
@@ -150,7 +155,27 @@ class TestRequirement:
         assert "Nothing was saved yet" in html
         assert SET_UP in html
 
-    def test_costs_no_query(self, client, officer, settings, secret):
+    def test_is_made_of_whoever_reviews_without_a_permission(
+        self, client, member, home, settings
+    ):
+        reviewer, asked = member(EDITORS), member(EDITORS)
+        people = PeopleIndexPageFactory(parent=home)
+        Reviewer.objects.create(
+            user=reviewer, person=PersonPageFactory(parent=people, title="Ada")
+        )
+        doctors = Group.objects.create(name="Doctors")
+        MedicalReviewTask.objects.create(name="Review").groups.add(doctors)
+        asked.groups.add(doctors)
+
+        for somebody in (reviewer, asked):
+            client.force_login(somebody)
+            assert client.get(HOME)["Location"] == SET_UP
+        settings.SECOND_FACTOR_PERMISSIONS = []
+        assert client.get(HOME).status_code == 200
+
+    def test_costs_no_query_of_whom_a_permission_names(
+        self, client, officer, settings, secret
+    ):
         sign_in(client, "officer")
         give_code(client, totp(secret, 1))
         client.get(HOME)

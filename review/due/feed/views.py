@@ -1,7 +1,7 @@
 """Answers calendars, and lets everybody make, renew and end their own address."""
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
@@ -32,6 +33,7 @@ logger = logging.getLogger(__name__)
 # Calendars of many colleagues may ask from one address, some every few minutes.
 VISITS = Limit("due-calendars", 240, 10 * 60)
 AHEAD = timedelta(days=366)
+_SHOWN = "due_address_to_be_shown"  # in the session, until it was
 # For records that do not say when they changed: any moment that stays the same.
 _LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -53,11 +55,14 @@ def due_calendar(request: HttpRequest, token: str) -> HttpResponse:
     if address is None or not _may_read(address.user):
         raise Http404
     today = timezone.localdate()
-    items = find(address.user, Span.within(None, today + AHEAD)).items
+    items, is_cut = find(address.user, Span.within(None, today + AHEAD))
+    events = [_event(item) for item in items]
+    if is_cut:
+        events.append(_more(today))
     content = calendar(
         gettext("{site}: what is due").format(site=settings.WAGTAIL_SITE_NAME),
         f"-//{_host()}//What is due//EN",
-        [_event(item) for item in items],
+        events,
     )
     etag = f'"{sha256(content).hexdigest()}"'
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
@@ -81,6 +86,19 @@ def _event(item: DueItem) -> Event:
         description=url,
         url=url,
         changed_at=item.changed_at or _LONG_AGO,
+    )
+
+
+def _more(today: date) -> Event:
+    """Return an entry of today that says that not all is here."""
+    report = urljoin(settings.WAGTAILADMIN_BASE_URL, reverse("due_report"))
+    return Event(
+        uid=f"more@{_host()}",
+        when=today,
+        summary=gettext("More is due than this calendar shows: see the list"),
+        description=report,
+        url=report,
+        changed_at=datetime.combine(today, time.min, tzinfo=UTC),
     )
 
 
@@ -126,7 +144,11 @@ class AddressView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         own = CalendarAddress.objects.filter(user=user).first()
-        return {**super().get_context_data(**kwargs), "own": own}
+        # Once: looking at the page again makes no other one.
+        is_read = self.request.method == "GET"
+        address = self.request.session.pop(_SHOWN, "") if is_read else ""
+        context = super().get_context_data(**kwargs)
+        return {**context, "own": own, "address": address if own else ""}
 
     @property
     def _made(self) -> str:
@@ -135,16 +157,16 @@ class AddressView(WagtailAdminTemplateMixin, TemplateView):
         return urljoin(settings.WAGTAILADMIN_BASE_URL, path)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        address = ""
         match request.POST.get("act"):
             case "make":
-                address = self._made
+                request.session[_SHOWN] = self._made
             case "end":
-                CalendarAddress.objects.filter(user=request.user.pk).delete()
+                CalendarAddress.objects.end(request.user)
+                request.session.pop(_SHOWN, None)
                 messages.success(
                     request,
                     gettext(
                         "The address has ended. Calendars that have it get nothing."
                     ),
                 )
-        return self.render_to_response(self.get_context_data(address=address))
+        return redirect("due_address")

@@ -47,6 +47,12 @@ SECOND_FACTOR_PERMISSIONS = [
     "review.decide_medical",
     "review.invite_reviewer",
     "review.view_reviewrecord",
+    # Whoever says who reviews, what they are, and what they are asked.
+    *(
+        f"review.{action}_{model}"
+        for model in ("checklistitem", "credentialcheck", "reviewer")
+        for action in ("add", "change", "delete", "view")
+    ),
 ]
 
 # --- allauth ------------------------------------------------------------------------

@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from core.due import registry, schedule
 from core.due.days import months_after
 from core.due.registry import MOST, DueItem, Kind, Span, find, kinds
 from core.due.schedule import Expiry, GoLive, NeverApproved
 from home.roles import ADMISSIONS, EDITORS, SEO_SPECIALISTS
-from tests.helpers.factories import ContentPageFactory
+from tests.helpers.factories import ContentPageFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db]
 
@@ -141,6 +142,15 @@ def test_much_costs_as_many_queries_as_little(
     assert len(found.items) == 16
 
 
+def test_a_year_that_cannot_be_is_told_of_nowhere(home, editor):
+    """In time zones to the west such a day is before all days."""
+    draft(home, editor, go_live_at=datetime(1, 1, 1, 0, 30, tzinfo=UTC))
+    draft(home, editor, publish=True, go_live_at=datetime(26, 7, 1, tzinfo=UTC))
+
+    with timezone.override("America/New_York"):
+        assert find(editor, MONTH).items == []
+
+
 def test_what_is_more_than_anybody_reads_is_cut_and_said_so(editor):
     class Endless(Kind):
         code = name = "endless"
@@ -156,7 +166,31 @@ def test_what_is_more_than_anybody_reads_is_cut_and_said_so(editor):
 
     found = find(editor, MONTH, [Endless()])
 
-    assert (len(found.items), found.is_cut) == (MOST, True)
+    assert (len(found.items), found.is_cut) == (2 * MOST, True)
+
+
+def test_what_is_overdue_leaves_room_for_ones_own_that_is_to_come(
+    home, editor, at, monkeypatch
+):
+    for module in (registry, schedule):
+        monkeypatch.setattr(module, "MOST", 2)
+    other = UserFactory()
+    at(NOW - timedelta(days=100))
+    for days in range(4):
+        draft(home, other, go_live_at=NOW - timedelta(days=days + 9))
+        draft(home, other, go_live_at=NOW + timedelta(days=days, hours=1))
+    late = draft(home, editor, go_live_at=NOW - timedelta(days=1))
+    coming = draft(home, editor, go_live_at=NOW + timedelta(days=9))
+    at(NOW)
+
+    found = find(editor, MONTH)
+    assert ([item.is_late for item in found.items], found.is_cut) == (
+        [True, True, False, False],
+        True,
+    )
+    found = find(editor, MONTH._replace(of=editor.pk))
+    assert [int(item.key) for item in found.items] == [late.pk, coming.pk]
+    assert not found.is_cut
 
 
 def test_days_beyond_all_calendars_are_brought_back():
