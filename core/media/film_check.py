@@ -1,6 +1,8 @@
 """Validates films and captions: browsers must be able to show them."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -24,7 +26,11 @@ def validate_video(file: Any) -> None:
         raise ValidationError(
             _("A video may be at most 200 MB. Compress it, then try again.")
         )
-    file.seek(0)
+    with _left_as_found(file):
+        _refuse_what_is_no_film(file)
+
+
+def _refuse_what_is_no_film(file: Any) -> None:
     head = file.read(4096)
     if head[4:8] == b"ftyp":
         is_whole = _is_whole_mp4(file)
@@ -51,7 +57,20 @@ def validate_video(file: Any) -> None:
             ),
             code="places",
         )
+
+
+@contextmanager
+def _left_as_found(file: Any) -> Iterator[None]:
+    """Read from the beginning; a stored file, which reading opens, is closed again."""
+    was_closed = file.closed
     file.seek(0)
+    try:
+        yield
+    finally:
+        if was_closed:
+            file.close()
+        else:
+            file.seek(0)
 
 
 def _is_whole_mp4(file: Any) -> bool:
@@ -77,9 +96,8 @@ def validate_captions(file: Any) -> None:
     """
     if file.size > MAX_CAPTION_BYTES:
         raise ValidationError(_("Captions may be at most 1 MB."))
-    file.seek(0)
-    data = file.read()
-    file.seek(0)
+    with _left_as_found(file):
+        data = file.read()
     try:
         lines = re.split(r"\r\n?|\n", data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

@@ -13,7 +13,12 @@ Settled = set[tuple[str, int]]
 
 def settled_ids(page: Any) -> set[str]:
     """Return the ids of the published corrections of ``page``."""
-    if not page.pk:
+    # Asked of few: most pages hold no correction.
+    if not page.pk or not any(
+        block["type"] == CORRECTION
+        for field in stream_fields(page)
+        for block in getattr(page, field.name).raw_data
+    ):
         return set()
     kept = PublishedCorrection.objects.filter(page=page.alias_of_id or page.pk)
     return set(kept.values_list("block_id", flat=True))

@@ -25,6 +25,7 @@ ASK_THEMSELVES = {
     "seo/crawling/inheriting.py": "tells staff which pages below follow",
     "seo/metadata/changes.py": "logs what has changed for readers",
     "seo/metadata/samples.py": "shows staff what a pattern makes",
+    "home/listed.py": "tells staff which pages a change of a topic alters",
     "core/admin/dashboard.py": "tells editors of their work",
     "applications/composing/closing_dates.py": "tells staff of published forms",
     "core/due/schedule.py": "tells staff what goes live and comes off",
