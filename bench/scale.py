@@ -103,6 +103,7 @@ def fill(size: int) -> None:
                     standfirst="What is known.",
                     lead_image=like.lead_image,
                     topic=topics[number % len(topics)],
+                    is_medical=False,  # nobody has reviewed them
                     body=body,
                 )
                 index.add_child(instance=page)

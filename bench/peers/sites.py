@@ -80,7 +80,7 @@ def block(kind, text):
 body = [block(*part) for part in article.parts()]
 page = index.add_child(instance=ArticlePage(
     title="The long article", slug=article.SLUG, standfirst="What is known.",
-    lead_image=pictures[0], body=body))
+    lead_image=pictures[0], body=body, is_medical=False))
 page.save_revision()
 """
 
