@@ -98,7 +98,7 @@ def fill(size: int) -> None:
         with transaction.atomic():
             for number in range(first, min(first + IN_ONE_STEP, size)):
                 page = ArticlePage(
-                    title=f"Article {number} on sleep",
+                    title=f"Article no. {number:05} on sleep",  # no year
                     slug=f"article-{number}",
                     standfirst="What is known.",
                     lead_image=like.lead_image,

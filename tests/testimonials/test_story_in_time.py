@@ -202,6 +202,13 @@ class TestFacts:
         }
         assert "10 January" not in client.get(story.url).text
 
+    def test_say_what_was_received_in_words_where_no_topic_has_it(
+        self, client, stories
+    ):
+        story = TestimonialPageFactory(parent=stories, treatment="Two infusions")
+
+        assert self.facts(client, story)["Treatment"] == "Two infusions"
+
     def test_say_plainly_that_somebody_was_paid(self, client, stories):
         story = TestimonialPageFactory(
             parent=stories, subject=SubjectFactory(relation="paid")
