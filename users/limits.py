@@ -16,6 +16,8 @@ from django.utils.crypto import salted_hmac
 from django.utils.functional import Promise
 from django.utils.translation import gettext, gettext_lazy
 
+from users.address import client_address
+
 logger = logging.getLogger(__name__)
 
 _MINUTE = 60  # seconds
@@ -100,6 +102,23 @@ def count(request: HttpRequest, attempts: Attempts) -> None:
         if not allowed:
             logger.warning("Too many attempts to sign in: %s", limit.name)
             raise ImmediateHttpResponse(_too_many(request, limit))
+
+
+def is_within(request: HttpRequest, limit: Limit, *about: object) -> bool:
+    """Count one more from the network that ``request`` comes from, and ``about``.
+
+    Return whether it is within ``limit``. Where no network is known nothing is counted,
+    and without a cache nobody is sent away: what protects an account is `count`.
+    """
+    address = client_address(request)
+    try:
+        if not address or limit.allows(address, *about):
+            return True
+    except CacheUnavailableError:
+        logger.warning("Attempts cannot be counted: %s", limit.name)
+        return True
+    logger.warning("Too many attempts: %s", limit.name)
+    return False
 
 
 def take_back(attempts: Attempts) -> None:

@@ -16,8 +16,8 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from applications.admissions.rights import Right, applications_where
-from applications.applying.notices import keep_private
 from applications.models.log_entries import ApplicationLogEntry
+from core.views.private import keep_private
 
 PERMISSION = "applications.view_applicationlogentry"
 

@@ -26,8 +26,8 @@ from applications.admissions.revealing import (
 )
 from applications.admissions.rights import Right, allowed, rights_to
 from applications.answers import shown_answers
-from applications.applying.notices import keep_private
 from applications.models.applications import Application
+from core.views.private import keep_private
 
 
 class InspectApplicationView(RecordedMixin, InspectView):

@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from applications.applying.forms import FIELD_PREFIX
-from applications.applying.notices import keep_private
+from core.views.private import keep_private
 
 TICKED = "on"  # what a browser sends for a box, such as consent
 _WORDS = _(

@@ -1,11 +1,9 @@
 """What applicants are told when something goes otherwise than they meant."""
 
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
-from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -88,7 +86,6 @@ GOOD = tuple(CALLED_FOR[name] for name in ("saved", "in-steps", "moved", "cleare
 MORE = _("Your answer leads to one more question. Please answer it, too.")
 
 RETRY_AFTER = 60  # seconds
-Response = TypeVar("Response", bound=HttpResponseBase)
 # What a database that is locked, full, read-only or gone raises.
 DATABASE_DOWN = (OperationalError, InternalError, InterfaceError)
 
@@ -109,14 +106,3 @@ def called_for(request: HttpRequest, filling: Any) -> str | Promise:
     if name == "saved" and (filling is None or not filling.has_link):
         return ""
     return CALLED_FOR.get(name, "")
-
-
-def keep_private(response: Response) -> Response:
-    """Keep ``response`` out of caches, and its address out of Referer headers.
-
-    The policy is not ``no-referrer``: with it browsers send ``Origin: null`` when the
-    form is posted, which the protection against forged requests must refuse.
-    """
-    patch_cache_control(response, no_store=True, private=True)
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response

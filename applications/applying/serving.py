@@ -28,7 +28,6 @@ from applications.applying.notices import (
     OLD,
     UNAVAILABLE,
     UNKNOWN,
-    keep_private,
 )
 from applications.applying.one_page import by_staff
 from applications.applying.one_page.showing import Received, show, show_again
@@ -50,6 +49,7 @@ from applications.limits import OverLimitError
 from applications.models.applications import Application
 from applications.models.definitions import FormDefinition
 from core.encryption import EncryptionError
+from core.views.private import keep_private
 
 
 def serve(page: Any, request: HttpRequest) -> HttpResponse:

@@ -5,10 +5,10 @@ from django.middleware.csrf import get_token
 
 from applications.applying.forms import ASKED, FIELD_PREFIX, TOKEN
 from applications.applying.gone import typed_texts
-from applications.applying.notices import keep_private
 from applications.applying.steps.filling import KEEP
 from applications.applying.steps.stepping import BACK, CHANGE, SAVE
 from applications.applying.tokens import FeedbackToken, FormToken
+from core.views.private import keep_private
 from core.views.same_origin import is_from_here
 from core.views.unavailable import gives_back, unavailable
 

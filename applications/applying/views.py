@@ -5,9 +5,9 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_safe
 
 from applications.applying.asking import question_after
-from applications.applying.notices import keep_private
 from applications.applying.tokens import FeedbackToken, application_pk
 from applications.models.applications import Application
+from core.views.private import keep_private
 
 
 @require_safe

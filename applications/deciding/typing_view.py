@@ -12,7 +12,6 @@ from wagtail.admin import messages
 
 from applications.admissions.recording import RecordedMixin
 from applications.admissions.rights import Right, allowed
-from applications.applying.notices import keep_private
 from applications.inbox.history import last_change, told
 from applications.inbox.refusals import Gone, Outdated, Refused
 from applications.inbox.views import (
@@ -23,6 +22,7 @@ from applications.inbox.views import (
 )
 from applications.models.applications import Application
 from core.encryption import EncryptionError
+from core.views.private import keep_private
 
 _NOT_FOUND, _UNPROCESSABLE = 404, 422
 

@@ -14,7 +14,6 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from applications.admissions.recording import RecordedMixin
 from applications.admissions.rights import Right, forms_where, is_granted
 from applications.applying.entered import finding
-from applications.applying.notices import keep_private
 from applications.applying.steps.drafts import typed_in
 from applications.applying.steps.route import Route
 from applications.applying.steps.stepping import to
@@ -22,6 +21,7 @@ from applications.definitions import is_in_steps
 from applications.entering.forms import EntryForm
 from applications.models.drafts import Draft
 from core.encryption import EncryptionError
+from core.views.private import keep_private
 
 
 class EnteringMixin(UserPassesTestMixin):

@@ -16,13 +16,13 @@ from wagtail.admin.widgets import AdminDateInput
 
 from applications.admissions.recording import tell_of_keys
 from applications.admissions.rights import Right, forms_where, is_granted, rights_to
-from applications.applying.notices import keep_private
 from applications.exporting.files import csv_file, xlsx_file
 from applications.exporting.rows import table
 from applications.models.applications import Application
 from applications.models.log_entries import ApplicationLogEntry
 from applications.models.pages import ApplicationFormPage
 from core.encryption import KeysUnusableError
+from core.views.private import keep_private
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _KINDS: dict[str, tuple[Callable[[Any], Iterator[bytes]], str]] = {

@@ -19,9 +19,9 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from applications.admissions.rights import Right, forms_where
-from applications.applying.notices import keep_private
 from applications.models.feedback import Feedback
 from core.encryption import EncryptionError
+from core.views.private import keep_private
 from users.models import User
 
 VIEW, CHANGE = "applications.view_feedback", "applications.change_feedback"

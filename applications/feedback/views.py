@@ -21,12 +21,12 @@ from applications.applying.notices import (
     HONEYPOT_FILLED,
     RETRY_AFTER,
     UNAVAILABLE,
-    keep_private,
 )
 from applications.applying.tokens import FASTEST, FeedbackToken
 from applications.feedback.keeping import keep
 from applications.models.definitions import FormDefinition
 from core.encryption import EncryptionError
+from core.views.private import keep_private
 
 _WORDS = _("Write a few words, or close this page: you need not answer.")
 _TOO_LONG = _("Shorten it to 2,000 characters.")

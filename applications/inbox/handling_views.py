@@ -16,11 +16,11 @@ from wagtail.admin.utils import get_user_display_name
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from applications.admissions.rights import Right, allowed
-from applications.applying.notices import keep_private
 from applications.inbox.assigning import give, readers_of, set_due
 from applications.inbox.refusals import NoDay
 from applications.inbox.views import HandlingView, seen_version
 from applications.models.applications import Application
+from core.views.private import keep_private
 
 
 class GiveView(HandlingView):

@@ -12,13 +12,13 @@ from django.views.generic import View
 from wagtail.admin import messages
 
 from applications.admissions.rights import Right, allowed
-from applications.applying.notices import keep_private
 from applications.inbox.noting import add, correct
 from applications.inbox.refusals import Gone, Outdated
 from applications.inbox.views import CONFLICT, seen_version, submission_key
 from applications.models.applications import Application
 from applications.models.notes import MOST_LETTERS, ApplicationNote
 from core.encryption import EncryptionError
+from core.views.private import keep_private
 
 _NOT_FOUND, _UNPROCESSABLE = 404, 422
 

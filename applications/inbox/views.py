@@ -13,7 +13,6 @@ from wagtail.admin import messages
 
 from applications.admissions.recording import RecordedMixin
 from applications.admissions.rights import Right, allowed
-from applications.applying.notices import keep_private
 from applications.inbox import moving
 from applications.inbox.history import last_change, told
 from applications.inbox.refusals import (
@@ -29,6 +28,7 @@ from applications.inbox.refusals import (
 from applications.inbox.states import state_of, states_of, with_key
 from applications.models.applications import Application
 from applications.models.states import ApplicationState
+from core.views.private import keep_private
 
 CONFLICT = 409
 # Of the number of a version.

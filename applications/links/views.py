@@ -19,7 +19,6 @@ from django.views.decorators.http import (
 )
 
 from applications import limits
-from applications.applying.notices import keep_private
 from applications.applying.steps.resuming import resume
 from applications.contacts import contact_hashes
 from applications.email_form import EmailForm
@@ -28,6 +27,7 @@ from applications.links.forms import CodeForm
 from applications.models.links import AccessLink, LinkRequest
 from applications.tasks import mail_code, mail_links
 from core.tasks import enqueue
+from core.views.private import keep_private
 from users.limits import Limit
 
 SEE_OTHER = 303

@@ -11,12 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from applications.applying.notices import (
-    DATABASE_DOWN,
-    RETRY_AFTER,
-    UNAVAILABLE,
-    keep_private,
-)
+from applications.applying.notices import DATABASE_DOWN, RETRY_AFTER, UNAVAILABLE
 from applications.deciding.asking import answer, hold_open
 from applications.deciding.record import read
 from applications.links import access
@@ -33,6 +28,7 @@ from applications.uploads.checking import ACCEPT
 from applications.uploads.field import limits_in_words
 from applications.uploads.storing import DraftGone
 from core.encryption import EncryptionError
+from core.views.private import keep_private
 
 _FILES = "files"
 _CONFLICT, _UNPROCESSABLE, _UNAVAILABLE = 409, 422, 503

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from applications.answers import shown_answers
-from applications.applying.notices import keep_private
 from applications.models.applications import Application
 from applications.models.uploads import Upload
 from applications.status.correspondence import correspondence
 from applications.uploads.stored import is_whole, read
 from core.encryption import EncryptionError
+from core.views.private import keep_private
 
 # What others on the device need not read: for its owner alone.
 _MODE = 0o600 << 16

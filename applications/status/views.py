@@ -16,7 +16,6 @@ from django.views.decorators.http import (
     require_safe,
 )
 
-from applications.applying.notices import keep_private
 from applications.links import access
 from applications.links.views import see_other, stale
 from applications.models.applications import Application
@@ -25,6 +24,7 @@ from applications.status import acts
 from applications.status.correspondence import correspondence
 from applications.status.download import own_copy
 from applications.status.progress import progress
+from core.views.private import keep_private
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]

@@ -1,14 +1,8 @@
 """How much may come from one network, which is kept as a hash and only for minutes."""
 
-import logging
-
-from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from users.address import client_address
-from users.limits import CacheUnavailableError, Limit
-
-logger = logging.getLogger(__name__)
+from users.limits import Limit
 
 _TEN_MINUTES = 10 * 60  # seconds
 
@@ -25,18 +19,3 @@ REPORTS = Limit(
 )
 ANSWERS = Limit("useful-answers", 60, _TEN_MINUTES)
 ANSWERS_ON_PAGE = Limit("useful-answers-on-page", 5, _TEN_MINUTES)
-
-
-def is_within(request: HttpRequest, limit: Limit, *about: object) -> bool:
-    """Count one attempt more, and return whether it is within ``limit``.
-
-    Without a cache nothing is counted, and nobody sent away.
-    """
-    try:
-        if limit.allows(client_address(request), *about):
-            return True
-    except CacheUnavailableError:
-        logger.warning("Attempts cannot be counted: %s", limit.name)
-        return True
-    logger.warning("Too many attempts: %s", limit.name)
-    return False

@@ -3,11 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from core.views.private import keep_private
 from core.views.same_origin import is_from_here
 from core.views.unavailable import gives_back, unavailable
 from review.feedback.forms import ReportForm
 from review.feedback.tokens import ReportToken
-from review.feedback.views import drawn, is_key, kept_private
+from review.feedback.views import drawn, is_key
 
 
 @gives_back
@@ -19,4 +20,4 @@ def unsent_report(request: HttpRequest) -> HttpResponse | None:
         return None
     page = request.POST.get("page", "")
     context = drawn(ReportForm(request.POST), token, page if is_key(page) else None)
-    return kept_private(unavailable("review/feedback/unsent.html", context))
+    return keep_private(unavailable("review/feedback/unsent.html", context))

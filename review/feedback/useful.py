@@ -11,9 +11,10 @@ from django.views.decorators.http import require_http_methods
 
 from core.page_language import language_of
 from core.views.same_origin import is_from_here
-from review.feedback.limits import ANSWERS, ANSWERS_ON_PAGE, is_within
+from review.feedback.limits import ANSWERS, ANSWERS_ON_PAGE
 from review.feedback.views import SEE_OTHER, page_asked_for
 from review.models.useful_counts import UsefulCount
+from users.limits import is_within
 
 COUNTED = "counted"  # in the address of the page that thanks
 _ANSWERS = {"yes": True, "no": False}

@@ -13,7 +13,6 @@ from django.db import (
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -24,11 +23,13 @@ from core import encryption
 from core.encryption import EncryptionError
 from core.page_language import language_of
 from core.querysets import all_pages, shown_pages
+from core.views.private import keep_private
 from core.views.same_origin import is_from_here
 from review.feedback.forms import MOST_CHARACTERS, MOST_OF_PASSAGE, ReportForm
-from review.feedback.limits import REPORTS, is_within
+from review.feedback.limits import REPORTS
 from review.feedback.tokens import ReportToken
 from review.models.reader_reports import ReaderReport
+from users.limits import is_within
 
 SEE_OTHER = 303
 _MAX_ID_DIGITS = 9  # more do not fit into the database's integers
@@ -104,7 +105,7 @@ def report(request: HttpRequest) -> HttpResponse:
     query = f"?page={page.pk}" if page else ""
     response = HttpResponseRedirect(f"{reverse('feedback:sent')}{query}")
     response.status_code = SEE_OTHER
-    return kept_private(response)
+    return keep_private(response)
 
 
 def _keep(key: uuid.UUID, page: Any, typed: dict[str, str]) -> None:
@@ -190,11 +191,4 @@ def _rendered(
         with language_of(page):
             response = render(request, template, context, status=status)
     response.headers["X-Robots-Tag"] = "noindex"
-    return kept_private(response)
-
-
-def kept_private(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, no_store=True, private=True)
-    # Not `no-referrer`: with it browsers say of a posted form that it is from nowhere.
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+    return keep_private(response)

@@ -11,21 +11,20 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.encryption import EncryptionError
 from core.publishing.gate import PublishBlocked
+from core.views.private import keep_private
 from review.approving import ReviewForm
 from review.four_eyes import is_withheld
 from review.invitations.answering import approve_invited, has_changed, request_changes
 from review.invitations.forms import ChangesForm, CodeForm, wrong_code
 from review.invitations.mailing import end, mail_code
 from review.models.invitations import Invitation
-from users.address import client_address
-from users.limits import CacheUnavailableError, Limit
+from users.limits import Limit, is_within
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +43,7 @@ _SEE_OTHER = 303
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, token: str) -> HttpResponse:
     """Ask a person for their review, and take their answer."""
-    if not _is_within(VISITS, request):
+    if not is_within(request, VISITS):
         return _page(request, "limit", {"notice": VISITS.advice}, status=429)
     invitation = _with_token(token)
     if invitation is None:
@@ -62,7 +61,7 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def draft(request: Any, token: str) -> HttpResponse:
     """Show the version that somebody is invited to, as its readers would see it."""
-    if not _is_within(VISITS, request):
+    if not is_within(request, VISITS):
         return _page(request, "limit", {"notice": VISITS.advice}, status=429)
     invitation = _with_token(token)
     if invitation is None:
@@ -118,7 +117,7 @@ def _send_code(
     if invitation.is_spent:
         end(invitation, None)
         return _refused(request)
-    if not _is_within(CODES, request):
+    if not is_within(request, CODES):
         return _too_many(request, invitation, token, CODES)
     if mail_code(invitation):
         notice = gettext(
@@ -148,7 +147,7 @@ def _answer(
     code = CodeForm(request.POST)
     if not code.is_valid() or not answer:
         return _shown(request, invitation, token, status=422, code=code, **forms)
-    if not _is_within(TRIES, request):
+    if not is_within(request, TRIES):
         return _too_many(request, invitation, token, TRIES)
     if not invitation.admits(code.cleaned_data["code"]):
         code.add_error("code", wrong_code())
@@ -219,22 +218,6 @@ def _refused(request: HttpRequest) -> HttpResponse:
     return _page(request, "refused", {}, status=410)
 
 
-def _is_within(limit: Limit, request: HttpRequest) -> bool:
-    """Count one more; without a cache nobody is sent away.
-
-    Codes and their tries are limited by the database as well.
-    """
-    try:
-        address = client_address(request)
-        if not address or limit.allows(address):
-            return True
-    except CacheUnavailableError:
-        logger.warning("Attempts cannot be counted: %s", limit.name)
-        return True
-    logger.warning("Too many attempts: %s", limit.name)
-    return False
-
-
 def _page(
     request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
@@ -246,12 +229,5 @@ def _page(
 
 
 def _kept_private(response: Any) -> Any:
-    """Keep an answer out of caches and searches, and its address out of Referer.
-
-    The policy is not ``no-referrer``: with it browsers send ``Origin: null`` when a
-    form is posted, which the protection against forged requests must refuse.
-    """
-    patch_cache_control(response, no_store=True, private=True)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+    return keep_private(response)

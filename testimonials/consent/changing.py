@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from core.due.days import months_after
 from testimonials.consent.recording import (
     CONFIRMED,
     GIVEN,
@@ -18,7 +19,6 @@ from testimonials.consent.recording import (
     record_act,
 )
 from testimonials.models.consent import CHANNELS, SCOPES, Consent
-from testimonials.models.days import months_after
 from testimonials.models.subject import Subject
 from testimonials.models.wording import ConsentWording
 

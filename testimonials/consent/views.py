@@ -4,25 +4,21 @@ Who has the link may act; following it changes nothing. It leads there until it 
 and whatever else is asked for gets one and the same refusal.
 """
 
-import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from core.views.private import keep_private
 from testimonials.consent import changing
 from testimonials.consent.forms import MEANING, GiveForm, NarrowForm
 from testimonials.models.consent import CHANNELS, ELSEWHERE, SCOPES, Consent
 from testimonials.models.subject import Subject
 from testimonials.models.subject_link import SubjectLink
 from testimonials.models.wording import ConsentWording
-from users.address import client_address
-from users.limits import CacheUnavailableError, Limit
-
-logger = logging.getLogger(__name__)
+from users.limits import Limit, is_within
 
 # Many people may share an address; tokens are far too long to be guessed.
 VISITS = Limit("consent-links", 60, 10 * 60, _("Wait ten minutes, then try again."))
@@ -54,7 +50,7 @@ _CHANGED = _(
 @require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest, token: str) -> HttpResponse:
     """Show a person their consents, and do what they ask for."""
-    if not _is_within_limit(request):
+    if not is_within(request, VISITS):
         return _page(request, "limit", {"notice": VISITS.advice}, status=429)
     link = SubjectLink.objects.with_token(token)
     if link is None:
@@ -179,19 +175,6 @@ def _allowed(consents: list[Consent]) -> list[str]:
     ]
 
 
-def _is_within_limit(request: HttpRequest) -> bool:
-    """Count a visit; without a cache nobody is sent away."""
-    try:
-        address = client_address(request)
-        if not address or VISITS.allows(address):
-            return True
-    except CacheUnavailableError:
-        logger.warning("Attempts cannot be counted: %s", VISITS.name)
-        return True
-    logger.warning("Too many attempts: %s", VISITS.name)
-    return False
-
-
 def _page(
     request: HttpRequest, name: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
@@ -203,12 +186,5 @@ def _page(
 
 
 def _kept_private(response: Any) -> Any:
-    """Keep an answer out of caches and searches, and its address out of Referer.
-
-    The policy is not ``no-referrer``: with it browsers send ``Origin: null`` when a
-    form is posted, which the protection against forged requests must refuse.
-    """
-    patch_cache_control(response, no_store=True, private=True)
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+    return keep_private(response)

@@ -1,6 +1,5 @@
-"""Days that lie years or months from another."""
+"""Days that lie years from another."""
 
-from calendar import monthrange
 from datetime import date
 
 
@@ -23,11 +22,3 @@ def a_year_before(day: date) -> date:
         return day.replace(year=day.year - 1)
     except ValueError:
         return date(day.year - 1, 2, 28)
-
-
-def months_after(day: date, months: int) -> date:
-    """Return the same day ``months`` later, the month's last where it has none."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    last = monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(day.day, last))

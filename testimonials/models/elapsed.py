@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext
 
+from core.due.days import months_after
 from testimonials.chronology import SPANS
-from testimonials.models.days import months_after
 
 # From how many months on a time is told in them, and from how many in years.
 _MONTHS_FROM = 2

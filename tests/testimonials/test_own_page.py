@@ -11,12 +11,12 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 from wagtail.models import ModelLogEntry, Site
 
+from core.due.days import months_after
 from core.models import OutgoingMail
 from testimonials.consent import changing
 from testimonials.consent.links import mail_link
 from testimonials.forms import ConsentWordingForm
 from testimonials.models import Consent, ConsentLogEntry, Subject, SubjectLink
-from testimonials.models.days import months_after
 from testimonials.models.wording import ConsentWording, WordingInUse
 from tests.helpers.at_once import at_once
 from tests.helpers.factories_testimonials import (

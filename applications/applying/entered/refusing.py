@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from applications.applying.entered import finding
 from applications.applying.forms import FIELD_PREFIX, TOKEN
 from applications.applying.gone import typed_texts
-from applications.applying.notices import keep_private
 from applications.applying.tokens import FormToken
 from applications.models.applications import Application
+from core.views.private import keep_private
 
 ANOTHERS = _(
     "Nothing has been stored: the application that was being entered in this browser "

@@ -9,18 +9,14 @@ from django.urls import reverse
 from applications.applying import intake
 from applications.applying.entered import finding, refusing
 from applications.applying.forms import ApplicationForm
-from applications.applying.notices import (
-    DATABASE_DOWN,
-    EXPIRED,
-    UNAVAILABLE,
-    keep_private,
-)
+from applications.applying.notices import DATABASE_DOWN, EXPIRED, UNAVAILABLE
 from applications.applying.one_page.showing import Received, show, show_again
 from applications.applying.steps.stepping import unavailable
 from applications.applying.tokens import thanks_token
 from applications.models.applications import Application
 from applications.models.drafts import Draft
 from core.encryption import EncryptionError
+from core.views.private import keep_private
 
 
 def serve(page: Any, request: HttpRequest, entry: Draft) -> HttpResponse:

@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 
 from applications.applying.entered import finding
 from applications.applying.forms import HONEYPOT, TOKEN, ApplicationForm
-from applications.applying.notices import keep_private
 from applications.applying.opening import closure_shown
 from applications.applying.tokens import FormToken
 from applications.models.definitions import FormDefinition
+from core.views.private import keep_private
 
 
 class Received(NamedTuple):

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 
 from applications.applying.entered import finding
 from applications.applying.gone import answer_gone
-from applications.applying.notices import CALLED_FOR, called_for, keep_private
+from applications.applying.notices import CALLED_FOR, called_for
 from applications.applying.opening import closure_shown
 from applications.applying.steps import drafts, precheck
 from applications.applying.steps import filling as fillings
@@ -17,6 +17,7 @@ from applications.applying.steps.drawing import draw_clear
 from applications.applying.steps.filling import Filling
 from applications.applying.steps.stepping import to
 from applications.definitions import is_in_steps
+from core.views.private import keep_private
 
 
 def is_begun(page: Any, request: HttpRequest) -> bool:

@@ -18,7 +18,7 @@ from applications.applying.forms import (
     ApplicationForm,
     field_name,
 )
-from applications.applying.notices import GOOD, MORE, keep_private
+from applications.applying.notices import GOOD, MORE
 from applications.applying.steps.filling import Filling
 from applications.applying.steps.live import live_conditions
 from applications.applying.steps.route import Route, Step
@@ -28,6 +28,7 @@ from applications.definitions import EXIT, FILE
 from applications.email_form import EmailForm
 from core.prefetch.page import prefetch_also
 from core.prefetch.records import Records
+from core.views.private import keep_private
 
 
 @dataclass

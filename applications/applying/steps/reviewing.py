@@ -18,7 +18,6 @@ from applications.applying.notices import (
     GONE,
     UNAVAILABLE,
     called_for,
-    keep_private,
 )
 from applications.applying.opening import is_open
 from applications.applying.steps import filling as fillings
@@ -36,6 +35,7 @@ from applications.applying.tokens import (
 from applications.models.applications import Application
 from applications.models.drafts import Draft
 from core.encryption import EncryptionError
+from core.views.private import keep_private
 
 _WARNINGS = {
     protection.Suspicion.HONEYPOT: "hidden",

@@ -25,7 +25,6 @@ from applications.applying.notices import (
     TOO_LARGE,
     UNAVAILABLE,
     called_for,
-    keep_private,
 )
 from applications.applying.opening import admits
 from applications.applying.steps import filling as fillings
@@ -41,6 +40,7 @@ from applications.uploads import answers
 from applications.uploads.field import REMOVE, STAY
 from applications.uploads.storing import DraftGone
 from core.encryption import EncryptionError
+from core.views.private import keep_private
 from users.limits import Limit
 
 # In an address: the way leads back to the review.

@@ -1,6 +1,5 @@
 """Answers calendars, and lets everybody make, renew and end their own address."""
 
-import logging
 from datetime import UTC, date, datetime, time, timedelta
 from hashlib import sha256
 from typing import Any
@@ -25,10 +24,7 @@ from core.due.registry import DueItem, Span, find
 from review.due.feed.icalendar import Event, calendar
 from review.due.listing import for_staff
 from review.models.due import CalendarAddress
-from users.address import client_address
-from users.limits import CacheUnavailableError, Limit
-
-logger = logging.getLogger(__name__)
+from users.limits import Limit, is_within
 
 # Calendars of many colleagues may ask from one address, some every few minutes.
 VISITS = Limit("due-calendars", 240, 10 * 60)
@@ -42,7 +38,7 @@ _LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 @sensitive_variables("token")
 def due_calendar(request: HttpRequest, token: str) -> HttpResponse:
     """Answer with what the address's owner may see now, as a calendar."""
-    if not _is_within_limit(request):
+    if not is_within(request, VISITS):
         return _private(
             HttpResponse(
                 gettext("Too many calendars ask from your network. Wait ten minutes."),
@@ -104,16 +100,6 @@ def _more(today: date) -> Event:
 
 def _host() -> str:
     return urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "localhost"
-
-
-def _is_within_limit(request: HttpRequest) -> bool:
-    """Count a visit; without a cache no calendar is sent away."""
-    address = client_address(request)
-    try:
-        return not address or VISITS.allows(address)
-    except CacheUnavailableError:
-        logger.warning("Attempts cannot be counted: %s", VISITS.name)
-        return True
 
 
 def _private(response: HttpResponse) -> HttpResponse:
