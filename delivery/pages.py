@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
@@ -47,17 +48,20 @@ def find(generation: str, key: str, encoding: str, now: float) -> StoredPage | N
     """Return the page of this name, in this encoding; None if it is not stored."""
     name = f"{key}{_FOLDER}/{_FILE}{SUFFIXES[encoding]}"
     for bucket in buckets(now):
-        # Not by way of `Path`, which would take longer than all the rest.
-        with (
-            suppress(FileNotFoundError, NotADirectoryError),
-            open(f"{generation}/{bucket}/{name}", "rb", buffering=0) as file,  # noqa: PTH123
-        ):
-            # As nginx makes it, so that both know the other's.
-            state = os.fstat(file.fileno())
-            return StoredPage(
-                file.read(), f'"{int(state.st_mtime):x}-{state.st_size:x}"'
-            )
+        with suppress(FileNotFoundError, NotADirectoryError):
+            return _read(f"{generation}/{bucket}/{name}")
     return None
+
+
+# A file is written once, in a folder of its generation and period, and never again: what
+# was read stays true for as long as anybody asks for it by this name.
+@lru_cache(maxsize=32)
+def _read(path: str) -> StoredPage:
+    # Not by way of `Path`, which would take longer than all the rest.
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123
+        # As nginx makes it, so that both know the other's.
+        state = os.fstat(file.fileno())
+        return StoredPage(file.read(), f'"{int(state.st_mtime):x}-{state.st_size:x}"')
 
 
 def store(

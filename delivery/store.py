@@ -21,6 +21,7 @@ from delivery.protocol import opened_at
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
+Headers = tuple[tuple[str, str], ...]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 
@@ -102,17 +103,23 @@ class _Answer:
 def _answer(
     environ: Environ, start_response: StartResponse, page: StoredPage, encoding: str
 ) -> list[bytes]:
-    headers = {**standard_headers(), "Vary": "Accept-Encoding", "ETag": page.etag}
+    known, whole = _headers(page.etag, len(page.content), encoding)
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags and _is_known(tags, page.etag):
-        start_response("304 Not Modified", list(headers.items()))
+        start_response("304 Not Modified", list(known))
         return []
-    headers["Content-Type"] = CONTENT_TYPE
-    headers["Content-Length"] = str(len(page.content))
-    if encoding != "identity":
-        headers["Content-Encoding"] = encoding
-    start_response("200 OK", list(headers.items()))
+    start_response("200 OK", list(whole))
     return [page.content] if environ["REQUEST_METHOD"] == "GET" else []
+
+
+@lru_cache(maxsize=32)
+def _headers(etag: str, length: int, encoding: str) -> tuple[Headers, Headers]:
+    """Return what is sent with 304, and what with the page."""
+    known = {**standard_headers(), "Vary": "Accept-Encoding", "ETag": etag}
+    whole = {**known, "Content-Type": CONTENT_TYPE, "Content-Length": str(length)}
+    if encoding != "identity":
+        whole["Content-Encoding"] = encoding
+    return tuple(known.items()), tuple(whole.items())
 
 
 def _is_known(tags: str, etag: str) -> bool:
