@@ -30,6 +30,7 @@ def article_nodes(page: Any) -> list[Node]:
     if not page.published_at:
         return []
     organisation = reference(organisation_id(page))
+    works = node_id(page, "work")
     return [
         schema.article(
             node_id=node_id(page, "article"),
@@ -46,9 +47,9 @@ def article_nodes(page: Any) -> list[Node]:
             page_id=node_id(page, "webpage"),
             image_id=node_id(page, "primaryimage") if page.lead_picture else "",
             about=[_id_alone(topic_node(page.topic, page))] if page.topic else [],
-            citations=[_work(cited, page) for cited in page.cited_works],
+            citations=[_work(cited, works) for cited in page.cited_works],
             videos=[_id_alone(video) for video in video_nodes(page)],
-            parts=_claims(page),
+            parts=_claims(page, works),
         )
     ]
 
@@ -94,7 +95,7 @@ def _cited_at(place: Place) -> Iterator[int]:
         yield from cited_ids(place.value.source)
 
 
-def _claims(page: Any) -> list[Node]:
+def _claims(page: Any, ids: str) -> list[Node]:
     """Describe what the article claims, and the works that support it.
 
     The vocabulary has no word for studies that speak against a claim, so that one of
@@ -102,7 +103,7 @@ def _claims(page: Any) -> list[Node]:
     """
     cited = {work.pk for work in page.cited_works}
     return [
-        node("Claim", text=text, citation=[_id_alone(_work(w, page)) for w in works])
+        node("Claim", text=text, citation=[_id_alone(_work(w, ids)) for w in works])
         for claim in claims_in(page.places)
         if claim.get("direction") == Direction.SUPPORTS
         if (text := plain(claim["sentence"].source).strip())
@@ -110,9 +111,9 @@ def _claims(page: Any) -> list[Node]:
     ]
 
 
-def _work(cited: Reference, page: Any) -> Node:
+def _work(cited: Reference, ids: str) -> Node:
     return schema.scholarly_article(
-        node_id=node_id(page, f"work-{cited.pk}"),
+        node_id=f"{ids}-{cited.pk}",
         title=cited.title,
         authors=[_author_of_work(name) for name in cited.authors],
         journal=cited.container_title,

@@ -119,7 +119,11 @@ def _deepest(site: Site, steps: list[str]) -> tuple[Any, int]:
         return None, 0
     pk, kind, url_path = found
     model = ContentType.objects.get_for_id(kind).model_class()
-    page = next(iter(model._default_manager.filter(pk=pk)), None) if model else None
+    page = (
+        next(iter(model._default_manager.filter(pk=pk).order_by()), None)
+        if model
+        else None
+    )
     return page, paths.index(url_path)
 
 

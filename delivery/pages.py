@@ -53,8 +53,8 @@ def find(generation: str, key: str, encoding: str, now: float) -> StoredPage | N
     return None
 
 
-# A file is written once, in a folder of its generation and period, and never again: what
-# was read stays true for as long as anybody asks for it by this name.
+# A file is written once, in a folder of its generation and period: what was read stays
+# true for as long as anybody asks for it by this name.
 @lru_cache(maxsize=32)
 def _read(path: str) -> StoredPage:
     # Not by way of `Path`, which would take longer than all the rest.

@@ -16,7 +16,7 @@ class ReferenceSource(Source):
     model = Reference
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
-        return Reference.objects.with_style_of(site).in_bulk(pks)
+        return Reference.objects.with_style_of(site).order_by().in_bulk(pks)
 
 
 register_text_pattern("embedtype", "citation", Reference)

@@ -12,6 +12,7 @@ from core.querysets import withhold
 from evidence.models import Reference
 from people.models import PersonPage
 from testimonials.models.pages import TestimonialPage
+from testimonials.models.scope import scopes_today
 
 
 @register_source
@@ -24,12 +25,16 @@ class StorySource(Source):
     refers_to = (PersonPage, Video, SiteImage, Reference, Page)
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
-        published = TestimonialPage.objects.published().public().with_scopes()
+        published = TestimonialPage.objects.published().public().order_by()
         stories = published.select_related("topic", "subject").in_bulk(pks)
-        # Asked here, consent is not asked for twice in one query.
-        shown = {pk: story for pk, story in stories.items() if story.is_covered}
-        for story in shown.values():
-            story._showable = story
+        scopes = scopes_today({story.subject_id for story in stories.values()})
+        shown = {}
+        for pk, story in stories.items():
+            allowed = scopes.get(story.subject_id, {})
+            if allowed.get("is_covered"):
+                # As `with_scopes` annotates them.
+                story.__dict__ |= allowed
+                story._showable = shown[pk] = story
         return shown
 
     def relations(self, record: Any) -> Iterable[Relation]:

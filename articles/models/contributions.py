@@ -106,6 +106,13 @@ class Contribution(Orderable):
         if self.__dict__.get("role") == self._FORMERLY_CLINICAL:
             self.role = self.Role.CLINICAL
 
+    # As Django's, which put every name there is into words each time.
+    def get_role_display(self) -> str:
+        return str(dict(self.Role.choices).get(self.role, self.role))
+
+    def get_relation_display(self) -> str:
+        return str(dict(self.Relation.choices).get(self.relation, self.relation))
+
     @property
     def printed_name(self) -> str:
         """The name of the profile or, without one, what was typed."""

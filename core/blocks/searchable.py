@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from wagtail.blocks import ListBlock, StreamBlock, StructBlock
+from wagtail.blocks import ChoiceBlock, ListBlock, StreamBlock, StructBlock
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 from wagtail.images.blocks import ImageBlock
 from wagtail.rich_text import get_text_for_indexing
@@ -33,8 +33,10 @@ def text_for_search(source: str) -> str:
 
 
 def searchable_at(place: Place) -> Iterator[str]:
-    """Yield what Wagtail indexes at ``place``, without that of nested blocks."""
+    """Yield the words that Wagtail indexes there, without those of nested blocks."""
     block, value = place.block, place.value
+    if isinstance(block, ChoiceBlock):
+        return  # a name of ours: nothing that the author wrote
     if isinstance(value, TypedTable):
         yield value.caption or ""
         yield from (column["heading"] or "" for column in value.columns)

@@ -41,7 +41,7 @@ class Source:
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
         """Return the records to be shown on ``site``, by primary key."""
-        return self.model._default_manager.in_bulk(pks)
+        return self.model._default_manager.order_by().in_bulk(pks)
 
     def relations(self, record: Any) -> Iterable[Relation]:
         """Yield the foreign keys of a record to fill in."""
@@ -120,7 +120,7 @@ class ImageSource(Source):
     model = SiteImage
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
-        return SiteImage.objects.for_readers().in_bulk(pks)
+        return SiteImage.objects.for_readers().order_by().in_bulk(pks)
 
 
 @register_source
@@ -131,7 +131,7 @@ class VideoSource(Source):
     refers_to = (SiteImage,)
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
-        found = Video.objects.in_bulk(pks)
+        found = Video.objects.order_by().in_bulk(pks)
         return {video.pk: video for video in only_covered(found.values())}
 
     def relations(self, record: Any) -> Iterable[Relation]:
@@ -145,7 +145,7 @@ class PageSource(Source):
     model = Page
 
     def fetch(self, pks: Collection[int], site: Site | None) -> dict[int, Any]:
-        found = all_pages().with_restrictions().for_links()
+        found = all_pages().with_restrictions().for_links().order_by()
         pages: dict[int, Any] = found.in_bulk(pks)
         withheld = withheld_pages()
         for page in pages.values():

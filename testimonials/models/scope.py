@@ -1,12 +1,15 @@
 """What somebody allows today, as pages ask it that tell their story or quote them."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, datetime
 from typing import Any, NamedTuple, Self
 
 from django.db.models import Exists, OuterRef
 
+from delivery.calendar import period
+from delivery.once import once_per_generation
 from testimonials.models.consent import Consent
-from testimonials.models.subject import ANONYMOUS
+from testimonials.models.subject import ANONYMOUS, Subject
 
 
 def scopes_of(subject: OuterRef) -> dict[str, Any]:
@@ -23,6 +26,26 @@ def scopes_of(subject: OuterRef) -> dict[str, Any]:
         "shows_films": Exists(consents.filter(scope_video=True))
         & Exists(consents.filter(scope_voice=True)),
     }
+
+
+def scopes_today(subjects: Collection[Any]) -> dict[Any, dict[str, bool]]:
+    """Return the values of `scopes_of` by the primary key of each of ``subjects``.
+
+    They are kept until something visible changes, as a consent does when it is given,
+    narrowed or withdrawn, and when its last day is over.
+    """
+    kept = _kept(period())
+    if missing := [pk for pk in subjects if pk not in kept]:
+        asked = Subject.objects.filter(pk__in=missing).order_by()
+        rows = asked.values("pk", **scopes_of(OuterRef("pk")))
+        kept |= {row.pop("pk"): row for row in rows}
+    return {pk: kept[pk] for pk in subjects if pk in kept}
+
+
+@once_per_generation
+def _kept(_period: datetime | None) -> dict[Any, dict[str, bool]]:
+    """Return what was asked so far. Threads add to it what they would all find."""
+    return {}
 
 
 class Scope(NamedTuple):

@@ -148,3 +148,9 @@ def test_is_read_and_found_as_part_of_the_article(index):
     assert page.reading_minutes == 2
     [field] = [f for f in ArticlePage.search_fields if f.field_name == "answer"]
     assert "word word" in str(field.get_value(page))
+
+
+def test_names_of_choices_take_no_time_to_read(index):
+    part = {"type": "heading", "value": {"text": "Rest", "level": "2"}}
+
+    assert ArticlePageFactory(parent=index, body=[part] * 200).reading_minutes == 1

@@ -35,7 +35,8 @@ from tests.helpers.factories_testimonials import (
 
 pytestmark = pytest.mark.usefixtures("quick_pictures")
 
-MOST_FOR_THE_FULL_ARTICLE = 31
+# The first page of a generation asks for what the others then share.
+MOST_FOR_THE_FULL_ARTICLE = 32
 # Once what all pages share is known.
 MOST_FOR_THE_FULL_ARTICLE_LATER = 13
 MOST_LATER = 10
