@@ -9,14 +9,16 @@ from django.core.cache import cache
 from django.urls import reverse
 from lxml import html
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from core.due import registry, schedule
 from home.roles import EDITORS, MODERATORS
+from people.models import Credential
 from review.due.feed import views
 from review.due.feed.icalendar import Event, calendar
 from review.models import CalendarAddress
 from review.models.due import ENDED, MADE
-from tests.helpers.factories import ContentPageFactory
+from tests.helpers.factories import ContentPageFactory, PersonPageFactory
 from tests.helpers.factories_testimonials import (
     ConsentFactory,
     TestimonialIndexPageFactory,
@@ -179,6 +181,29 @@ class TestCalendar:
         changed = client.get(url, headers={"if-none-match": first["ETag"]})
         assert changed.status_code == 200
         assert sequence(changed) > sequence(first)
+
+    def test_speaks_the_language_of_its_owner(self, moderator, url, home, client):
+        UserProfile.objects.update_or_create(
+            user=moderator.user, defaults={"preferred_language": "de"}
+        )
+        ConsentFactory(given_on=NOW.date() - timedelta(days=400))
+
+        text = client.get(url).content.decode().replace("\r\n ", "")
+
+        assert "was fällig ist" in text
+        assert "What is due" in text  # the product's name, for machines
+
+    def test_days_are_those_of_its_owner(self, moderator, url, home, client, at):
+        """Published on the tenth in London, on the ninth in New York."""
+        UserProfile.objects.update_or_create(
+            user=moderator.user, defaults={"current_time_zone": "America/New_York"}
+        )
+        person = PersonPageFactory(parent=home)
+        Credential.objects.create(person=person, name="MD", is_clinical=True)
+        published = datetime(2026, 6, 10, 2, tzinfo=UTC)
+        type(person).objects.update(first_published_at=published)
+
+        assert "DTSTART;VALUE=DATE:20260609" in client.get(url).content.decode()
 
     def test_asks_for_its_owners_rights_each_time(self, moderator, url, home, client):
         waiting(home)
