@@ -73,8 +73,8 @@ def _send_once(choice: DigestChoice, today: date) -> bool:
     span = Span.within(None, last)
     if choice.what == DigestChoice.What.MINE:
         span = span._replace(of=user.pk)
-    items, is_cut = find(user, span)
-    new = _not_told(user, items, day)
+    found = find(user, span)
+    new = _not_told(user, found.items, day)
     if not new:
         return False
     site = Site.objects.filter(is_default_site=True).first() or Site.objects.first()
@@ -84,7 +84,7 @@ def _send_once(choice: DigestChoice, today: date) -> bool:
         "review/emails/digest",
         {
             "kinds": list(_by_kind(new)),
-            "is_cut": is_cut,
+            "is_cut": bool(found.cut),
             "report_url": urljoin(root, reverse("due_report")),
             "choice_url": urljoin(root, reverse("wagtailadmin_account")),
             "site_name": site.site_name if site else "",

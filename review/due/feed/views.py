@@ -68,9 +68,9 @@ def _may_read(user: Any) -> bool:
 def _content(user: Any) -> bytes:
     """Return the calendar of ``user``, in the active language and time zone."""
     today = timezone.localdate()
-    items, is_cut = find(user, Span.within(None, today + AHEAD))
-    events = [_event(item) for item in items]
-    if is_cut:
+    found = find(user, Span.within(None, today + AHEAD))
+    events = [_event(item) for item in found.items]
+    if found.cut:
         events.append(_more(today))
     name = gettext("{site}: what is due").format(site=settings.WAGTAIL_SITE_NAME)
     return calendar(name, f"-//{_host()}//What is due//EN", events)
