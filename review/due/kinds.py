@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +17,7 @@ from core.due.registry import DueItem, Kind, Span
 from people.models import Credential
 from review.due.pages import medical_pages
 from review.models.reviewers import CredentialCheck, Reviewer
+from review.models.site_settings import check_months
 
 SEE_REVIEWS = "review.view_reviewrecord"
 SEE_CHECKS = "review.view_credentialcheck"
@@ -93,11 +93,6 @@ class CheckIsDue(Kind):
             )
 
 
-def check_due_on(checked_on: date) -> date:
-    """Return the day from which a check is too old to rest on."""
-    return months_after(checked_on, settings.CREDENTIAL_CHECK_MONTHS)
-
-
 def _checks_due() -> Iterator[tuple[date, Credential, bool]]:
     """Yield when each clinical credential of a published profile is to be checked.
 
@@ -115,10 +110,11 @@ def _checks_due() -> Iterator[tuple[date, Credential, bool]]:
     ):
         if by not in own.get(person, ()):
             latest[person, name, awarded_by] = day
+    months = check_months()
     for each in credentials:
         checked = latest.get((each.person_id, each.name, each.awarded_by))
         if checked:
-            yield check_due_on(checked), each, True
+            yield months_after(checked, months), each, True
         else:
             published = since[each.person_id] or timezone.now()
             yield timezone.localdate(published), each, False

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils import timezone
 
 from applications.composing.closing_dates import FormCloses, FormReopens
@@ -84,10 +85,14 @@ class TestCredentials:
             person=person, checked_on=day, **{**NAMED, **given}
         )
 
-    def test_a_check_is_due_again_after_so_many_months(
-        self, person, moderator, settings
-    ):
-        settings.CREDENTIAL_CHECK_MONTHS = 6
+    def test_a_check_is_due_again_after_so_many_months(self, person, log_in, moderator):
+        """As a moderator sets under Settings."""
+        client = log_in(MODERATORS)
+        named = ["review", "credentialchecksettings"]
+        form = client.get(reverse("wagtailsettings:edit", args=named), follow=True)
+        [(address, _status)] = form.redirect_chain
+        assert client.post(address, {"months": "0"}).status_code == 200
+        assert client.post(address, {"months": "6"}).status_code == 302
         self.check(person, date(2025, 3, 1))
         self.check(person, date(2026, 1, 10))
 
