@@ -107,7 +107,8 @@ def _host() -> str:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, private=True, no_cache=True)
+    # Calendars remember the ETag by themselves.
+    patch_cache_control(response, private=True, no_store=True)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 
