@@ -3,7 +3,15 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import AutoField, CharField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    AutoField,
+    CharField,
+    DateTimeField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -44,8 +52,10 @@ class NeverApproved(KindOfPages):
         typed = "latest_revision__content__go_live_at"
         until = {f"{typed}__lt": _as_text(span.ends)}
         since = {f"{typed}__gte": _as_text(span.begins)}
-        # One whose day has passed is live since, or has missed it.
-        waits = Q(live=False) | Q(**{f"{typed}__gt": _as_text(timezone.now())})
+        # A date of a published page that was before its publication is that one's own,
+        # which drafts keep.
+        typed_at = KeyTextTransform("go_live_at", "latest_revision__content")
+        waits = Q(live=False) | Q(last_published_at__lt=Cast(typed_at, DateTimeField()))
         drafts = own_pages(user).filter(
             waits,
             has_unpublished_changes=True,
@@ -54,7 +64,6 @@ class NeverApproved(KindOfPages):
             **since,
         )
         drafts = told_of(drafts.exclude(**{typed: None}), span)
-        typed_at = KeyTextTransform("go_live_at", "latest_revision__content")
         return drafts.annotate(typed=typed_at).order_by("typed", "pk")
 
     def item(self, page: Any) -> DueItem:

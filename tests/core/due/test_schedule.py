@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from core.due import registry
@@ -73,12 +74,72 @@ def test_a_draft_whose_day_has_passed_unapproved_is_overdue(home, editor, at):
     assert (item.page.pk, item.is_late) == (page.pk, True)
 
 
-def test_what_is_live_since_its_day_is_not_overdue(home, editor, at):
-    page = draft(home, editor, live=True, go_live_at=TOMORROW)
+def test_a_change_of_a_published_page_that_missed_its_day_is_overdue(home, editor, at):
+    """Readers see the page as it was; the change was never approved."""
+    page = draft(home, editor, publish=True)
+    page.go_live_at = TOMORROW
+    page.save_revision(user=editor)
+    assert keys(NeverApproved(), editor) == [page.pk]
     at(NOW + timedelta(days=3))
 
+    [item] = NeverApproved().find(editor, MONTH)
+
+    assert (item.page.pk, item.is_late) == (page.pk, True)
+
+
+def test_what_is_live_since_its_day_is_not_overdue_when_it_is_changed(home, editor, at):
+    page = draft(home, editor, publish=True, go_live_at=TOMORROW)
+    at(TOMORROW + timedelta(minutes=5))
+    call_command("publish_scheduled")
+    page.refresh_from_db()
     assert page.live
+    page.save_revision(user=editor)
+    at(NOW + timedelta(days=3))
+
+    assert page.latest_revision.content["go_live_at"]
+    assert keys(NeverApproved(), editor) == keys(GoLive(), editor) == []
+
+
+def test_what_was_approved_and_then_changed_is_told_of_twice(home, editor):
+    """The approved version goes live on its day; the change waits for nothing."""
+    page = draft(home, editor, publish=True, go_live_at=TOMORROW)
+    page.title = "Changed since"
+    page.save_revision(user=editor)
+
+    [approved] = GoLive().find(editor, MONTH)
+    [changed] = NeverApproved().find(editor, MONTH)
+
+    assert approved.when == changed.when == TOMORROW
+    assert approved.key == changed.key == str(page.pk)
+    assert approved.uid != changed.uid
+
+
+def test_a_new_date_that_is_approved_takes_the_place_of_the_old_one(home, editor):
+    page = draft(home, editor, publish=True, go_live_at=TOMORROW)
+    later = TOMORROW + timedelta(days=5)
+    page.go_live_at = later
+    revision = page.save_revision(user=editor)
+    told = [(item.when, item.uid) for item in GoLive().find(editor, MONTH)]
+    assert told == [(TOMORROW, f"go-live-{page.pk}")]
+    assert [item.when for item in NeverApproved().find(editor, MONTH)] == [later]
+
+    revision.publish()
+
+    told = [(item.when, item.uid) for item in GoLive().find(editor, MONTH)]
+    assert told == [(later, f"go-live-{page.pk}")]
     assert keys(NeverApproved(), editor) == []
+
+
+def test_an_approval_that_is_taken_back_leaves_a_date_that_nobody_approved(
+    home, editor
+):
+    page = draft(home, editor, publish=True, go_live_at=TOMORROW)
+    page.latest_revision.refresh_from_db()
+    page.latest_revision.approved_go_live_at = None
+    page.latest_revision.save()
+
+    assert keys(GoLive(), editor) == []
+    assert keys(NeverApproved(), editor) == [page.pk]
 
 
 def test_a_published_page_comes_off_on_its_day(home, editor, at):
