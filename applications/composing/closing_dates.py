@@ -17,7 +17,7 @@ class _OfForms(KindOfPages):
     """For whoever works on the form's page, or sees what arrives by it."""
 
     def concerns(self, user: Any) -> bool:
-        return works_on_pages(user) or is_granted(user, Right.SEE)
+        return works_on_pages(user) or _sees_any(user)
 
     def seen(self, user: Any, forms: QuerySet[Page], span: Span) -> QuerySet[Page]:
         """Return those of ``forms`` that ``user`` is told of.
@@ -62,6 +62,17 @@ class FormReopens(_OfForms):
             applicationformpage__paused=True, **span.of_days(field)
         )
         return self.seen(user, forms.annotate(due_at=F(field)), span)
+
+
+def _sees_any(user: Any) -> bool:
+    """Return whether ``user`` sees what arrives by any form.
+
+    Kept with the object of a request's user, as Wagtail keeps its permissions: the
+    admin's menu asks on every page, for each kind.
+    """
+    if not hasattr(user, "_sees_any_form"):
+        user._sees_any_form = is_granted(user, Right.SEE)
+    return bool(user._sees_any_form)
 
 
 def _inbox(page: Page) -> str:

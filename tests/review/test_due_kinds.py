@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from applications.composing.closing_dates import FormCloses, FormReopens
 from applications.models.rights import Right
-from core.due.registry import Span, find
+from core.due.pages import works_on_pages
+from core.due.registry import Span, concerns, find
 from core.publishing import gate
 from home.roles import ADMISSIONS, EDITORS, MODERATORS, REVIEWERS
 from people.models import Credential
@@ -275,6 +276,22 @@ class TestForms:
 
         assert item.page.pk == form.pk != other.pk
         assert item.url.endswith(f"?form={form.pk}")
+
+
+@pytest.mark.parametrize(
+    ("role", "most"), [(EDITORS, 0), (MODERATORS, 0), (ADMISSIONS, 1), (REVIEWERS, 0)]
+)
+@pytest.mark.every_case
+def test_the_entry_of_the_menu_costs_a_query_at_most(
+    home, log_in, role, most, django_assert_max_num_queries
+):
+    """Beyond the permissions, which Wagtail reads for its own entries."""
+    user = fresh(log_in(role).user)
+    user.has_perm("wagtailadmin.access_admin")
+    works_on_pages(user)
+
+    with django_assert_max_num_queries(most):
+        concerns(user)
 
 
 def test_much_costs_as_many_queries_as_little(
