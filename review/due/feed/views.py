@@ -73,7 +73,7 @@ def _content(user: Any) -> bytes:
     if found.cut:
         events.append(_more(today))
     name = gettext("{site}: what is due").format(site=settings.WAGTAIL_SITE_NAME)
-    return calendar(name, f"-//{_host()}//What is due//EN", events)
+    return calendar(name, f"-//{_host()}//due//EN", events)
 
 
 def _event(item: DueItem) -> Event:
