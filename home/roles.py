@@ -53,6 +53,7 @@ _REVIEWS = [
         for action in ("view", "add", "change", "delete")
     ),
     *(f"review.{action}_credentialcheck" for action in ("view", "add", "delete")),
+    "review.change_credentialchecksettings",
 ]
 _REPORTS = [f"review.{action}_readerreport" for action in ("view", "change", "delete")]
 _AUDITS = [

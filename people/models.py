@@ -18,7 +18,7 @@ from core.models.base_page import BasePage
 from core.models.index_page import IndexPage
 from core.prefetch.pictures import shown_picture
 from delivery import calendar
-from people.orcid import ORCID, validate_orcid
+from people.orcid import ORCID, OrcidField, validate_orcid
 from people.structured_data import profile
 
 
@@ -81,7 +81,7 @@ class PersonPage(BasePage):
         validators=[MinValueValidator(1940), MaxValueValidator(2100)],
         help_text=_("The year from which the years of practice are counted."),
     )
-    orcid = models.CharField(
+    orcid = OrcidField(
         _("ORCID"),
         max_length=19,
         blank=True,

@@ -1,12 +1,31 @@
 """ORCID iDs, by which researchers are told apart."""
 
 import re
+import unicodedata
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 ORCID = "https://orcid.org/"
 _WRITTEN = re.compile(r"([0-9]{4}-){3}[0-9]{3}[0-9X]")
+_ADDRESS = re.compile(r"(https?://)?(www\.)?orcid\.org/", re.IGNORECASE)
+# What iDs are grouped with in texts from elsewhere.
+_BETWEEN = re.compile(r"[\s\u00ad\u200b\u2010-\u2015\u2212\ufe58-]+")
+_DIGITS = re.compile(r"[0-9]{15}[0-9X]")
+
+
+def as_written(text: str) -> str:
+    """Return an iD in its groups of four, however pasted; what is none as it is.
+
+    As its address, in lower case, with dashes or spaces of any kind, or without any.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    digits = _BETWEEN.sub("", _ADDRESS.sub("", plain, count=1)).rstrip("/").upper()
+    if not _DIGITS.fullmatch(digits):
+        return text.strip()
+    return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
 
 
 def validate_orcid(value: str) -> None:
@@ -14,8 +33,8 @@ def validate_orcid(value: str) -> None:
     if not _WRITTEN.fullmatch(value):
         raise ValidationError(
             _(
-                "Type the sixteen digits in groups of four with hyphens, such as "
-                "0000-0002-1825-0097, without the address before them."
+                "Type the sixteen digits, such as 0000-0002-1825-0097, or the address "
+                "on orcid.org that ends with them."
             )
         )
     digits = value.replace("-", "")
@@ -30,3 +49,20 @@ def validate_orcid(value: str) -> None:
                 "Compare it with the one on orcid.org, digit by digit."
             )
         )
+
+
+class OrcidField(models.CharField[str, str]):
+    """An ORCID iD, which is kept in its groups of four however it was pasted."""
+
+    def deconstruct(self) -> Any:
+        """Stand in migrations as the field that the database has."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
+
+    def to_python(self, value: Any) -> Any:
+        text = super().to_python(value)
+        return as_written(text) if text else text
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Take an address, too, which is longer than what is kept of it."""
+        return super().formfield(**{"max_length": None, **kwargs})

@@ -39,6 +39,7 @@ class ReviewConfig(AppConfig):
             "review.CalendarAddress",
             "review.ChecklistItem",
             "review.CredentialCheck",
+            "review.CredentialCheckSettings",
             "review.DigestChoice",
             "review.Invitation",
             "review.DocumentCheck",

@@ -1,37 +1,38 @@
 """When forms close by themselves, and when paused ones were to open again."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from applications.admissions.rights import Right, forms_where, is_granted
-from core.due.pages import item_of, own_pages, told_of, works_on_pages
-from core.due.registry import MOST, DueItem, Kind, Span
+from core.due.pages import KindOfPages, item_of, own_pages, told_of, works_on_pages
+from core.due.registry import DueItem, Kind, Span
 
 
-class _OfForms(Kind):
+class _OfForms(KindOfPages):
     """For whoever works on the form's page, or sees what arrives by it."""
 
     def concerns(self, user: Any) -> bool:
-        return works_on_pages(user) or is_granted(user, Right.SEE)
+        return works_on_pages(user) or _sees_any(user)
 
-    def items(self, user: Any, forms: QuerySet[Page], span: Span) -> Iterator[DueItem]:
-        """Yield an item for each of ``forms``, with when it is in ``due_at``."""
-        own = own_pages(user)
-        seen = Q(pk__in=own.values("pk"))
-        seen |= Q(pk__in=forms_where(user, Right.SEE).values("pk"))
+    def seen(self, user: Any, forms: QuerySet[Page], span: Span) -> QuerySet[Page]:
+        """Return those of ``forms`` that ``user`` is told of.
+
+        With ``is_edited``, whether they work on the page.
+        """
+        own = Q(pk__in=own_pages(user).values("pk"))
+        seen = own | Q(pk__in=forms_where(user, Right.SEE).values("pk"))
         forms = told_of(forms, span).filter(seen, live=True, alias_of=None)
-        found = list(forms.order_by("due_at", "pk")[: MOST + 1])
-        edited = set(own.filter(pk__in=[page.pk for page in found]).values_list("pk"))
-        for page in found:
-            told: Any = page
-            where = {} if (page.pk,) in edited else {"url": _inbox(page)}
-            yield item_of(self, page, told.due_at, **where)
+        is_edited = ExpressionWrapper(own, output_field=BooleanField())
+        return forms.annotate(is_edited=is_edited).order_by("due_at", "pk")
+
+    def item(self, page: Any) -> DueItem:
+        where = {} if page.is_edited else {"url": _inbox(page)}
+        return item_of(self, page, page.due_at, **where)
 
 
 class FormCloses(_OfForms):
@@ -40,12 +41,12 @@ class FormCloses(_OfForms):
     icon = "form"
     passes = True
 
-    def find(self, user: Any, span: Span) -> Iterator[DueItem]:
+    def rows(self, user: Any, span: Span) -> QuerySet[Page]:
         field = "applicationformpage__closes_at"
         forms = Page.objects.filter(**span.of_moments(field)).annotate(due_at=F(field))
         if span.first is None:
             forms = forms.filter(due_at__gte=timezone.now())
-        return self.items(user, forms, span)
+        return self.seen(user, forms, span)
 
 
 class FormReopens(_OfForms):
@@ -55,12 +56,23 @@ class FormReopens(_OfForms):
     name = _("Paused form is to open again")
     icon = "form"
 
-    def find(self, user: Any, span: Span) -> Iterator[DueItem]:
+    def rows(self, user: Any, span: Span) -> QuerySet[Page]:
         field = "applicationformpage__reopens_on"
         forms = Page.objects.filter(
             applicationformpage__paused=True, **span.of_days(field)
         )
-        return self.items(user, forms.annotate(due_at=F(field)), span)
+        return self.seen(user, forms.annotate(due_at=F(field)), span)
+
+
+def _sees_any(user: Any) -> bool:
+    """Return whether ``user`` sees what arrives by any form.
+
+    Kept with the object of a request's user, as Wagtail keeps its permissions: the
+    admin's menu asks on every page, for each kind.
+    """
+    if not hasattr(user, "_sees_any_form"):
+        user._sees_any_form = is_granted(user, Right.SEE)
+    return bool(user._sees_any_form)
 
 
 def _inbox(page: Page) -> str:

@@ -22,6 +22,7 @@ from applications.models.pages import ApplicationFormPage
 from applications.models.site_settings import ApplicationSettings
 from applications.notifying.recipients import told_daily
 from core.mail import letter
+from users.preferences import speaking_to
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +60,8 @@ def send_due() -> tuple[int, int]:
 def _send_to_user(user: Any, site: Site, today: date) -> bool:
     mine = Q(assignee=user, status__in=UNFINISHED)
     rows = _rows(seen_by(user), mine)
-    return _send_once(f"user:{user.pk}", today, rows, site, [user.email])
+    with speaking_to(user):
+        return _send_once(f"user:{user.pk}", today, rows, site, [user.email])
 
 
 def _send_to_site(notified: ApplicationSettings, today: date) -> bool:

@@ -1,5 +1,7 @@
 """Pages of which something is due."""
 
+from abc import abstractmethod
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -25,17 +27,44 @@ def own_pages(user: Any) -> QuerySet[Page]:
     return pages.filter(alias_of=None)
 
 
+class KindOfPages(Kind):
+    """Something that is due of pages, each a row of one query."""
+
+    is_of_pages = True
+
+    def concerns(self, user: Any) -> bool:
+        return works_on_pages(user)
+
+    @abstractmethod
+    def rows(self, user: Any, span: Span) -> QuerySet[Page]:
+        """Return the pages of `told_of` of which it is due, the earliest first."""
+
+    @abstractmethod
+    def item(self, page: Any) -> DueItem:
+        """Return what is due of one of the `rows`."""
+
+    def find(self, user: Any, span: Span, most: int | None = None) -> Iterator[DueItem]:
+        yield from map(self.item, self.rows(user, span)[:most])
+
+    def count(self, user: Any, span: Span) -> int:
+        return self.rows(user, span).count()
+
+
 def told_of(
     pages: QuerySet[Page], span: Span, others: Q | None = None
 ) -> QuerySet[Page]:
-    """Return ``pages`` with what `item_of` asks them for, and of whom it is asked.
+    """Return those of ``pages`` asked for, with what `item_of` asks them for.
 
     Args:
         pages: The pages.
-        span: Whose work alone is asked for.
+        span: Which type, section and whose work alone are asked for.
         others: By what else a page is somebody's work.
     """
     told = pages.annotate(last_editor=F("latest_revision__user"))
+    if span.page_type:
+        told = told.filter(content_type=span.page_type)
+    if span.section:
+        told = told.filter(path__startswith=span.section)
     if span.of is None:
         return told
     own = Q(owner=span.of) | Q(last_editor=span.of)

@@ -22,18 +22,24 @@ _FIRST, _LAST = date(1900, 1, 1), date(2900, 12, 31)
 
 
 class Span(NamedTuple):
-    """Days from the first to the last, None for all that is overdue as well.
+    """What is asked for: days from the first to the last, and of what and whom.
 
-    Never before `_FIRST`: what was typed with a year such as 1 is no day, and cannot be
-    told in every time zone.
+    Without a first day all that is overdue as well. Never before `_FIRST`: what was
+    typed with a year such as 1 is no day, and cannot be told in every time zone.
 
     Attributes:
         of: The account whose work alone is asked for, None for everybody's.
+        page_type: The content type of pages that alone are asked for.
+        section: The path of the page at and beneath which alone they are.
+        late: Whether only what is overdue is asked for.
     """
 
     first: date | None
     last: date
     of: int | None = None
+    page_type: int | None = None
+    section: str = ""
+    late: bool = False
 
     @classmethod
     def within(cls, first: date | None, last: date) -> "Span":
@@ -47,19 +53,33 @@ class Span(NamedTuple):
 
     @property
     def ends(self) -> datetime:
-        """The moment after the last day."""
-        return _midnight(self.last + timedelta(days=1))
+        """The moment after the last day; now, of what is overdue."""
+        end = _midnight(self.last + timedelta(days=1))
+        return min(end, timezone.now()) if self.late else end
+
+    @property
+    def last_day(self) -> date:
+        """The last whole day; yesterday, of what is overdue."""
+        yesterday = timezone.localdate() - timedelta(days=1)
+        return min(self.last, yesterday) if self.late else self.last
 
     def of_days(self, field: str) -> dict[str, date]:
         """Return the lookups by which a date field lies in these days."""
-        return {f"{field}__gte": self.first or _FIRST, f"{field}__lte": self.last}
+        return {f"{field}__gte": self.first or _FIRST, f"{field}__lte": self.last_day}
 
     def of_moments(self, field: str) -> dict[str, datetime]:
         """Return the lookups by which a moment lies in these days."""
         return {f"{field}__gte": self.begins, f"{field}__lt": self.ends}
 
     def holds(self, day: date) -> bool:
-        return (self.first or _FIRST) <= day <= self.last
+        return (self.first or _FIRST) <= day <= self.last_day
+
+    def asks(self, kind: "Kind") -> bool:
+        """Return whether anything of ``kind`` can be what is asked for."""
+        if kind.passes and self.late:
+            return False
+        # What is about no page is nobody's own, and of no type and section.
+        return kind.is_of_pages or not (self.of or self.page_type or self.section)
 
 
 class Kind(ABC):
@@ -71,6 +91,7 @@ class Kind(ABC):
         icon: Wagtail's name of one.
         passes: Whether it happens by itself, so that it is over once its day is past.
         has_own_line: Whether the dashboard tells of it elsewhere.
+        is_of_pages: Whether each is about a page, so that it has a type and a section.
     """
 
     code: str
@@ -78,19 +99,26 @@ class Kind(ABC):
     icon = "calendar"
     passes = False
     has_own_line = False
+    is_of_pages = False
 
     @abstractmethod
     def concerns(self, user: Any) -> bool:
         """Return whether ``user`` may see any of this kind."""
 
     @abstractmethod
-    def find(self, user: Any, span: Span) -> Iterable["DueItem"]:
-        """Yield what is due of all that ``user`` may see, the earliest first.
+    def find(
+        self, user: Any, span: Span, most: int | None = None
+    ) -> Iterable["DueItem"]:
+        """Yield what ``span`` asks for and ``user`` may see, the earliest first.
 
-        With a number of queries that does not depend on how much there is, and at most
-        about `MOST` rows. Of what passes, a span without a first day begins today.
-        Whose work it is may narrow what is read; `find` looks at it anyhow.
+        With a number of queries that does not depend on how much there is, and no more
+        than ``most`` where that spares reading. Of what passes, a span without a first
+        day begins today.
         """
+
+    def count(self, user: Any, span: Span) -> int:
+        """Return how many `find` yields of all."""
+        return sum(1 for _item in self.find(user, span))
 
 
 @dataclass(frozen=True)
@@ -148,10 +176,17 @@ class DueItem:
 
 
 class Found(NamedTuple):
-    """What is due, the earliest first, and whether there is more than was read."""
+    """What is due, the earliest first.
+
+    Attributes:
+        items: What was read.
+        total: How much there is.
+        cut: Days in which there is more than was read, from the last that was.
+    """
 
     items: list[DueItem]
-    is_cut: bool
+    total: int
+    cut: list[Span]
 
 
 def kinds(user: Any) -> list[Kind]:
@@ -165,21 +200,26 @@ def concerns(user: Any) -> bool:
     return any(kind.concerns(user) for kind in _registered())
 
 
-def find(user: Any, span: Span, only: Iterable[Kind] | None = None) -> Found:
+def find(
+    user: Any, span: Span, only: Iterable[Kind] | None = None, whole: bool = False
+) -> Found:
     """Return what is due of all that ``user`` may see, or of ``only`` these kinds.
 
-    Of each kind `MOST` that are overdue, and as many that are to come.
+    Of each kind `MOST` that are overdue, and as many that are to come; ``whole``, all.
     """
-    items: list[DueItem] = []
-    is_cut = False
+    most = None if whole else MOST
+    found = Found([], 0, [])
+    total = 0
     for kind in kinds(user) if only is None else only:
-        for part in _parts(kind, span):
-            found = list(islice(kind.find(user, part), MOST + 1))
-            is_cut |= len(found) > MOST
-            items += found[:MOST]
-    if span.of is not None:
-        items = [item for item in items if span.of in item.people]
-    return Found(sorted(items, key=_order), is_cut)
+        for part in _parts(kind, span) if span.asks(kind) else ():
+            items = list(islice(kind.find(user, part, most), most))
+            found.items.extend(items)
+            total += len(items)
+            if len(items) == most and (there_are := kind.count(user, part)) > most:
+                found.cut.append(part._replace(first=items[-1].day))
+                total += there_are - most
+    found.items.sort(key=_order)
+    return found._replace(total=total)
 
 
 def _parts(kind: Kind, span: Span) -> list[Span]:

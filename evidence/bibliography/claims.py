@@ -5,23 +5,31 @@ Pure functions: nothing is asked of the database.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 
 from core.prefetch.walk import Place
 from evidence.bibliography.evidence_map import Study
 from evidence.claim_block import ClaimBlock, direct_works
 from evidence.vocabulary import Certainty, Direction, Finding, Species, Status
 
+_NOT_IN_PEOPLE = (Species.ANIMAL, Species.LABORATORY)
+# For and against first; what says neither, and what was not in people, behind.
+_GROUPS = [*Finding.values, "", *_NOT_IN_PEOPLE]
 
-class ClaimedWork(Study):
-    """A work behind a claim, with its number in the list of references."""
 
-    @property
-    def found(self) -> str:
-        """What it found, and where not in people, in what; "" where nobody says."""
-        if self.work.species in {Species.ANIMAL, Species.LABORATORY}:
-            return str(Species(self.work.species).label)
-        return str(Finding(self.work.finding).label) if self.work.finding else ""
+class Group(NamedTuple):
+    """Works of a claim that say the same of it.
+
+    Attributes:
+        name: What they say, or in what they were done; "" where nobody says so of any.
+        works: With their numbers in the list of references, the oldest first.
+    """
+
+    name: str
+    works: list[Study]
 
 
 @dataclass
@@ -43,8 +51,34 @@ class Claimed:
     people: str
     direction: str
     certainty: str
-    works: list[ClaimedWork] = field(default_factory=list)
-    elsewhere: list[ClaimedWork] = field(default_factory=list)
+    works: list[Study] = field(default_factory=list)
+    elsewhere: list[Study] = field(default_factory=list)
+
+    @property
+    def groups(self) -> list[Group]:
+        """The works by what they say; last, what says nothing of it."""
+        by_group: dict[str, list[Study]] = {}
+        for study in self.works:
+            by_group.setdefault(_group_of(study.work), []).append(study)
+        is_one = len(by_group) == 1
+        found = [
+            Group("" if is_one and not code else _named(code), by_group[code])
+            for code in _GROUPS
+            if code in by_group
+        ]
+        if self.elsewhere:
+            found.append(Group(gettext("On another subject"), self.elsewhere))
+        return found
+
+
+def _group_of(work: Any) -> str:
+    return str(work.species if work.species in _NOT_IN_PEOPLE else work.finding)
+
+
+def _named(code: str) -> str:
+    if code in _NOT_IN_PEOPLE:
+        return capfirst(str(Species(code).label))
+    return capfirst(str(Finding(code).label)) if code else gettext("Others")
 
 
 def claims_in(places: Iterable[Place]) -> list[Any]:
@@ -85,7 +119,7 @@ def _claimed(value: Any, numbers: dict[int, int]) -> Claimed:
             continue
         is_elsewhere = bool(each.get("on_another_subject"))
         kept = claim.elsewhere if is_elsewhere else claim.works
-        kept.append(ClaimedWork(number, work))
+        kept.append(Study(number, work))
     for kept in (claim.works, claim.elsewhere):
         kept.sort(key=lambda study: (study.work.issued_year or 0, study.number))
     return claim

@@ -19,6 +19,7 @@ from core.due.registry import DueItem, Span, find
 from core.mail import letter
 from review.due.listing import when
 from review.models.due import DigestChoice, ToldOf
+from users.preferences import speaking_to
 
 logger = logging.getLogger(__name__)
 
@@ -31,14 +32,16 @@ def send_digests() -> tuple[int, int]:
     However often it runs, everybody gets one a day at most, and none where there is
     nothing new. What somebody was told of is told once more when its day has come.
     """
-    today = timezone.localdate()
+    # Everybody's at once: in time zones of their own, a day could pass without a run.
+    today = timezone.localdate(timezone=timezone.get_default_timezone())
     sent = failed = 0
     wanted = _wanted()
     # Of whoever gets none any more nothing is noted.
     ToldOf.objects.exclude(user__in=wanted.values("user")).delete()
     for choice in wanted:
         try:
-            sent += _send_once(choice, today)
+            with speaking_to(choice.user):
+                sent += _send_once(choice, today)
         except Exception as error:  # noqa: BLE001  (the others must not wait)
             failed += 1
             logger.warning("A digest was not sent: %s", type(error).__name__)
@@ -48,7 +51,7 @@ def send_digests() -> tuple[int, int]:
 def _wanted() -> Any:
     choices = DigestChoice.objects.exclude(what=DigestChoice.What.NOTHING)
     choices = choices.filter(user__is_active=True).exclude(user__email="")
-    return choices.select_related("user").order_by("pk")
+    return choices.select_related("user__wagtail_userprofile").order_by("pk")
 
 
 @transaction.atomic
@@ -58,18 +61,20 @@ def _send_once(choice: DigestChoice, today: date) -> bool:
     In one transaction: killed in between, neither the day nor the e-mail is kept.
     """
     user: Any = choice.user
+    # Where they are.
+    day = timezone.localdate()
     # Of two runs at once, the second waits here and then finds the day taken.
     claimed = DigestChoice.objects.filter(
         Q(sent_on=None) | Q(sent_on__lt=today), pk=choice.pk
     ).update(sent_on=today)
     if not claimed or not user.has_perm("wagtailadmin.access_admin"):
         return False
-    last = today + timedelta(days=choice.days_ahead)
+    last = day + timedelta(days=choice.days_ahead)
     span = Span.within(None, last)
     if choice.what == DigestChoice.What.MINE:
         span = span._replace(of=user.pk)
-    items, is_cut = find(user, span)
-    new = _not_told(user, items, today)
+    found = find(user, span)
+    new = _not_told(user, found.items, day)
     if not new:
         return False
     site = Site.objects.filter(is_default_site=True).first() or Site.objects.first()
@@ -79,7 +84,7 @@ def _send_once(choice: DigestChoice, today: date) -> bool:
         "review/emails/digest",
         {
             "kinds": list(_by_kind(new)),
-            "is_cut": is_cut,
+            "is_cut": bool(found.cut),
             "report_url": urljoin(root, reverse("due_report")),
             "choice_url": urljoin(root, reverse("wagtailadmin_account")),
             "site_name": site.site_name if site else "",

@@ -1,6 +1,6 @@
 """What report and calendar are narrowed by."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,7 @@ from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 from wagtail.models import Page, get_page_models
 from wagtail.permissions import page_permission_policy
 
-from core.due.registry import DueItem, Found, Kind, Span, find, kinds
+from core.due.registry import Found, Kind, Span, find, kinds
 from core.models.base_page import BasePage
 
 USUAL_DAYS = 90
@@ -21,7 +21,7 @@ MINE, LATE = "mine", "late"
 
 
 class DueFilterSet(WagtailFilterSet):
-    """Narrows what somebody may see; it looks at items, which are no rows."""
+    """Narrows what somebody may see to what is asked for."""
 
     kind = django_filters.ChoiceFilter(label=_("Kind"))
     whose = django_filters.ChoiceFilter(
@@ -58,31 +58,19 @@ class DueFilterSet(WagtailFilterSet):
         form.is_valid()
         return {name: value for name, value in form.cleaned_data.items() if value}
 
-    def found(self, span: Span) -> Found:
-        """Return what is due in these days, narrowed."""
+    def found(self, span: Span, whole: bool = False) -> Found:
+        """Return what is due in these days, narrowed; ``whole``, however much."""
         asked = self.asked
         only: Iterable[Kind] = self.kinds.values()
         if code := asked.get("kind"):
             only = [self.kinds[code]]
-        if asked.get("whose"):
-            span = span._replace(of=self.user.pk)
-        items, is_cut = find(self.user, span, only)
-        return Found(
-            [item for item in items if self._is_asked_for(item, asked)], is_cut
+        narrowed = span._replace(
+            of=self.user.pk if asked.get("whose") else None,
+            page_type=int(asked.get("type", 0)) or None,
+            section=asked.get("section", ""),
+            late=bool(asked.get("standing")),
         )
-
-    def _is_asked_for(self, item: DueItem, asked: dict[str, Any]) -> bool:
-        tests: dict[str, Callable[[str], bool]] = {
-            "standing": lambda value: item.is_late,
-            "type": lambda value: (
-                str(getattr(item.page, "content_type_id", "")) == value
-            ),
-            "section": lambda value: (
-                bool(item.page)
-                and str(getattr(item.page, "path", "")).startswith(value)
-            ),
-        }
-        return all(tests[name](value) for name, value in asked.items() if name in tests)
+        return find(self.user, narrowed, only, whole)
 
 
 class DueListFilterSet(DueFilterSet):

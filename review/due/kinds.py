@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -13,18 +12,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
 from core.due.days import months_after
-from core.due.pages import item_of, own_pages, told_of, works_on_pages
-from core.due.registry import MOST, DueItem, Kind, Span
+from core.due.pages import KindOfPages, item_of, own_pages, told_of, works_on_pages
+from core.due.registry import DueItem, Kind, Span
 from people.models import Credential
 from review.due.pages import medical_pages
 from review.models.reviewers import CredentialCheck, Reviewer
+from review.models.site_settings import check_months
 
 SEE_REVIEWS = "review.view_reviewrecord"
 SEE_CHECKS = "review.view_credentialcheck"
 _CHECK = "review.add_credentialcheck"
 
 
-class ReviewIsDue(Kind):
+class ReviewIsDue(KindOfPages):
     """For whoever sees the records, and for whoever works on the page."""
 
     code = "review"
@@ -35,22 +35,24 @@ class ReviewIsDue(Kind):
     def concerns(self, user: Any) -> bool:
         return bool(user.has_perm(SEE_REVIEWS)) or works_on_pages(user)
 
-    def find(self, user: Any, span: Span) -> Iterator[DueItem]:
+    def rows(self, user: Any, span: Span) -> QuerySet[Page]:
         reviewed = Q(reviewing_account=span.of)
         pages = told_of(medical_pages(), span, reviewed).filter(
             alias_of=None, **span.of_days("review_due_on")
         )
         if not user.has_perm(SEE_REVIEWS):
             pages = pages.filter(pk__in=own_pages(user).values("pk"))
-        for page in pages.order_by("review_due_on", "pk")[: MOST + 1]:
-            yield item_of(
-                self,
-                page,
-                page.review_due_on,
-                key=f"{page.pk}-{page.review_pk}",
-                changed_at=page.reviewed_at,
-                people=(page.reviewing_account,),
-            )
+        return pages.order_by("review_due_on", "pk")
+
+    def item(self, page: Any) -> DueItem:
+        return item_of(
+            self,
+            page,
+            page.review_due_on,
+            key=f"{page.pk}-{page.review_pk}",
+            changed_at=page.reviewed_at,
+            people=(page.reviewing_account,),
+        )
 
 
 class CheckIsDue(Kind):
@@ -59,11 +61,12 @@ class CheckIsDue(Kind):
     code = "credential"
     name = _("Check of a credential")
     icon = "user"
+    is_of_pages = True
 
     def concerns(self, user: Any) -> bool:
         return bool(user.has_perm(SEE_CHECKS))
 
-    def find(self, user: Any, span: Span) -> Iterator[DueItem]:
+    def find(self, user: Any, span: Span, most: int | None = None) -> Iterator[DueItem]:
         if not user.has_perm(SEE_CHECKS):
             return
         due = [each for each in _checks_due() if span.holds(each[0])]
@@ -73,7 +76,7 @@ class CheckIsDue(Kind):
         due = [each for each in due if each[1].person_id in profiles]
         may_check = user.has_perm(_CHECK)
         name = "add" if may_check else "index"
-        for day, credential, was_checked in due[: MOST + 1]:
+        for day, credential, was_checked in due:
             profile = profiles[credential.person_id]
             words = (
                 gettext("{person}: {credential}")
@@ -88,11 +91,6 @@ class CheckIsDue(Kind):
                 title=words.format(person=profile.title, credential=credential),
                 url=reverse(f"credential_checks:{name}"),
             )
-
-
-def check_due_on(checked_on: date) -> date:
-    """Return the day from which a check is too old to rest on."""
-    return months_after(checked_on, settings.CREDENTIAL_CHECK_MONTHS)
 
 
 def _checks_due() -> Iterator[tuple[date, Credential, bool]]:
@@ -112,10 +110,11 @@ def _checks_due() -> Iterator[tuple[date, Credential, bool]]:
     ):
         if by not in own.get(person, ()):
             latest[person, name, awarded_by] = day
+    months = check_months()
     for each in credentials:
         checked = latest.get((each.person_id, each.name, each.awarded_by))
         if checked:
-            yield check_due_on(checked), each, True
+            yield months_after(checked, months), each, True
         else:
             published = since[each.person_id] or timezone.now()
             yield timezone.localdate(published), each, False

@@ -90,15 +90,16 @@ class DueReportView(ReportView):
 
     def get_queryset(self) -> list[DueItem]:
         filters: DueListFilterSet = self.filters
-        items, self.is_cut = filters.found(filters.span)
-        return items
+        # A table that is taken out is whole.
+        self.found = filters.found(filters.span, whole=self.is_export)
+        return self.found.items
 
     def filter_queryset(self, queryset: list[DueItem]) -> list[DueItem]:
         return queryset
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        return {**context, "is_cut": self.is_cut, "last_day": self.filters.span.last}
+        return {**context, "found": self.found, "last_day": self.filters.span.last}
 
     def get_heading(self, queryset: Any, field: str) -> str:
         return str(self.export_headings[field])
@@ -144,15 +145,15 @@ def due_tasks(request: HttpRequest) -> Iterator[Task]:
     if not only:
         return
     last = timezone.localdate() + timedelta(days=_LINE_DAYS)
-    items, _is_cut = find(request.user, Span(None, last), only)
+    items, total, _cut = find(request.user, Span(None, last), only)
     if items:
         sentence = ngettext(
             "%(count)d more date is overdue or falls within seven days.",
             "%(count)d more dates are overdue or fall within seven days.",
-            len(items),
+            total,
         )
         named = [
             (f"{item.kind.name}: {item.title}, {when(item)}", item.url)
             for item in items[:ITEMS_SHOWN]
         ]
-        yield Task(sentence % {"count": len(items)}, named, reverse("due_report"))
+        yield Task(sentence % {"count": total}, named, reverse("due_report"))

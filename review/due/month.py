@@ -17,7 +17,7 @@ from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import Button, HeaderButton
 
-from core.due.registry import DueItem, Span
+from core.due.registry import DueItem, Found, Span
 from review.due.filters import DueFilterSet
 from review.due.listing import SHARED, for_staff
 
@@ -35,6 +35,8 @@ class Day:
     is_today: bool
     items: list[DueItem]
     more: int
+    # Whether all that falls on it was read.
+    is_whole: bool
     # The report of this day alone.
     url: str
 
@@ -84,26 +86,27 @@ class DueCalendarView(WagtailAdminTemplateMixin, TemplateView):
             "is_narrowed": bool(filters.asked),
             "weekdays": [WEEKDAYS[day.weekday()] for day in weeks[0]],
             "weeks": [
-                [self._day(day, month, by_day.get(day, [])) for day in week]
+                [self._day(day, month, by_day.get(day, []), found) for day in week]
                 for week in weeks
             ],
             "is_empty": not any(
                 (day.year, day.month) == (month.year, month.month) for day in by_day
             ),
-            "is_cut": found.is_cut,
+            "is_cut": bool(found.cut),
             "previous": self._month(month - timedelta(days=1)),
             "following": self._month(month + timedelta(days=31)),
             "this_month": self._month(timezone.localdate()),
             "all_kinds": self._address("due_calendar", only=(), month=f"{month:%Y-%m}"),
         }
 
-    def _day(self, day: date, month: date, items: list[DueItem]) -> Day:
+    def _day(self, day: date, month: date, items: list[DueItem], found: Found) -> Day:
         return Day(
             date=day,
             is_of_month=day.month == month.month,
             is_today=day == timezone.localdate(),
             items=items[:SHOWN],
             more=len(items[SHOWN:]),
+            is_whole=not any(span.holds(day) for span in found.cut),
             url=self._address("due_report", day_from=day, day_to=day),
         )
 

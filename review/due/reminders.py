@@ -1,5 +1,6 @@
 """Tells those who review which pages are due."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin
@@ -19,6 +20,9 @@ from review.due.pages import SOON, due, medical_pages
 from review.models.due import DigestChoice
 from review.models.records import ReviewReminder
 from review.models.tasks import MedicalReviewTask
+from users.preferences import speaking_to
+
+logger = logging.getLogger(__name__)
 
 
 @transaction.atomic
@@ -40,13 +44,16 @@ def remind() -> int:
     ]
     if not pages:
         return 0
-    for address in readers:
-        _letter(pages, address).send()
+    told_of_them = [_tell(user, pages) for user in readers]
+    if not any(told_of_them):
+        # The next night tries again.
+        transaction.set_rollback(True)
+        return 0
     return len(pages)
 
 
-def _readers() -> Iterator[str]:
-    """Yield the addresses of those who may approve at a step of a medical review.
+def _readers() -> Iterator[Any]:
+    """Yield the accounts that may approve at a step of a medical review.
 
     Not of those whom their digest tells of the same, and as early.
     """
@@ -56,10 +63,22 @@ def _readers() -> Iterator[str]:
         what=DigestChoice.What.ALL, days_ahead__gte=SOON.days
     )
     daily = set(told.values_list("user", flat=True))
-    for user in users.exclude(email="").order_by("pk").distinct():
+    users = users.exclude(email="").select_related("wagtail_userprofile")
+    for user in users.order_by("pk").distinct():
         rights = ("wagtailadmin.access_admin", SEE_REVIEWS)
         if user.pk not in daily or not user.has_perms(rights):
-            yield user.email
+            yield user
+
+
+def _tell(user: Any, pages: list[Any]) -> bool:
+    """Queue the e-mail to ``user``; return whether it could be."""
+    try:
+        with transaction.atomic(), speaking_to(user):
+            _letter(pages, user.email).send()
+    except Exception as error:  # noqa: BLE001  (the others must not wait)
+        logger.warning("A reminder was not sent: %s", type(error).__name__)
+        return False
+    return True
 
 
 def _letter(pages: list[Any], address: str) -> Any:

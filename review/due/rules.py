@@ -8,10 +8,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.due.days import months_after
 from core.publishing.gate import Level, Problem, register
 from people.models import PersonPage
-from review.due.kinds import check_due_on
 from review.models.reviewers import checks_of
+from review.models.site_settings import check_months
 
 
 @register
@@ -29,6 +30,7 @@ class UncheckedCredential:
         if not clinical:
             return
         checked = checks_of(page)
+        months = check_months()
         for credential in clinical:
             day = checked.get((credential.name, credential.awarded_by))
             if day is None:
@@ -36,7 +38,7 @@ class UncheckedCredential:
                     "Nobody has checked “{credential}” with whoever awarded it. A "
                     "moderator can, under Medical review, Checks of credentials."
                 )
-            elif check_due_on(day) <= timezone.localdate():
+            elif months_after(day, months) <= timezone.localdate():
                 sentence = gettext(
                     "“{credential}” was last checked on {day}. A moderator can check "
                     "it again, under Medical review, Checks of credentials."

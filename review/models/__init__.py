@@ -9,6 +9,7 @@ from review.models.invitations import Invitation
 from review.models.reader_reports import ReaderReport
 from review.models.records import ReviewRecord, ReviewReminder
 from review.models.reviewers import CredentialCheck, Reviewer
+from review.models.site_settings import CredentialCheckSettings
 from review.models.tasks import MedicalReviewTask
 from review.models.useful_counts import UsefulCount
 
@@ -17,6 +18,7 @@ __all__ = [
     "CalendarAddress",
     "ChecklistItem",
     "CredentialCheck",
+    "CredentialCheckSettings",
     "DigestChoice",
     "DocumentCheck",
     "Invitation",

@@ -36,7 +36,7 @@ class CalendarAddressQuerySet(models.QuerySet["CalendarAddress"]):
             secret = _signer.unsign(token)
         except signing.BadSignature:
             return None
-        addresses = self.select_related("user")
+        addresses = self.select_related("user__wagtail_userprofile")
         return addresses.filter(token_hash=_hash_of(secret)).first()
 
     def issue(self, user: Any) -> str:

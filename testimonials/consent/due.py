@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.due.registry import MOST, DueItem, Kind, Span
+from core.due.registry import DueItem, Kind, Span
 from testimonials.models.consent import CHANNELS, SCOPES, Consent
 from testimonials.models.days import a_year_before
 
@@ -48,19 +48,20 @@ class ConsentEnds(_OfPeople):
     icon = "lock"
     passes = True
 
-    def find(self, user: Any, span: Span) -> Iterator[DueItem]:
+    def find(self, user: Any, span: Span, most: int | None = None) -> Iterator[DueItem]:
         if not user.has_perm(SEE):
             return
         first = span.first or timezone.localdate()
         ending = _consents().filter(valid_until__gte=first, valid_until__lte=span.last)
-        ending = ending.order_by("valid_until", "pk")[: MOST + 1]
-        people = {consent.subject_id for consent in ending}
-        others = list(_consents().filter(subject__in=people))
+        others: dict[int, list[Consent]] = {}
+        for consent in _consents().filter(subject__in=ending.values("subject")):
+            others.setdefault(consent.subject_id, []).append(consent)
         told = set()
-        for consent in ending:
+        for consent in ending.order_by("valid_until", "pk"):
             once = (consent.subject_id, consent.valid_until)
             day = consent.valid_until
-            if day and once not in told and _is_lost(consent, others):
+            own = others[consent.subject_id]
+            if day and once not in told and _is_lost(consent, own):
                 told.add(once)
                 yield self.item(consent, day)
 
@@ -72,17 +73,17 @@ class ConsentToConfirm(_OfPeople):
     name = _("Consent to be confirmed")
     icon = "user"
 
-    def find(self, user: Any, span: Span) -> Iterator[DueItem]:
+    def find(self, user: Any, span: Span, most: int | None = None) -> Iterator[DueItem]:
         if not user.has_perm(SEE):
             return
         consents = _consents().filter(pk__in=Consent.objects.in_force().values("pk"))
         said = consents.alias(
             last_said_on=Coalesce("confirmed_on", "given_on", "valid_from")
-        ).filter(last_said_on__lte=a_year_before(span.last))
+        ).filter(last_said_on__lte=a_year_before(span.last_day))
         if span.first:
             said = said.filter(last_said_on__gte=a_year_before(span.first))
         told = set()
-        for consent in said.order_by("last_said_on", "pk")[: MOST + 1]:
+        for consent in said.order_by("last_said_on", "pk"):
             day = consent.confirm_by
             ends_before = consent.valid_until and consent.valid_until < day
             once = (consent.subject_id, day)
@@ -107,12 +108,11 @@ def _consents() -> QuerySet[Consent]:
 
 
 def _is_lost(ending: Consent, others: list[Consent]) -> bool:
-    """Return whether anything it allows is allowed by no other one afterwards."""
+    """Return whether anything it allows is not allowed by their others afterwards."""
     after = [
         other
         for other in others
-        if other.subject_id == ending.subject_id
-        and ending.valid_until
+        if ending.valid_until
         and (other.valid_until is None or other.valid_until > ending.valid_until)
         and (other.valid_from - ending.valid_until).days <= 1
     ]

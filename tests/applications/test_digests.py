@@ -7,6 +7,7 @@ from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from applications.models import (
     Application,
@@ -71,6 +72,15 @@ def run(commits):
 
 
 class TestDigest:
+    def test_speaks_the_language_of_whoever_gets_it(self, application, staff, run):
+        UserProfile.objects.update_or_create(
+            user=staff.user, defaults={"preferred_language": "de"}
+        )
+
+        [message] = run()
+
+        assert message.subject == "Anträge, die warten"
+
     def test_says_how_many_by_form_and_leads_there_and_says_no_more(
         self, application, staff, run
     ):

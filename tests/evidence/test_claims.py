@@ -86,10 +86,27 @@ class TestPanel:
 
         assert words(line) == (
             "Walking speed (Adults with progressive disease): Studies disagree, "
-            "certainty low. Birch 2018: speaks against it, 1,440 people; "
-            "Ash 2020: speaks for it, 48 people."
+            "certainty low. Speaks for it: Ash 2020, 48 people. "
+            "Speaks against it: Birch 2018, 1,440 people."
         )
-        assert [a["href"] for a in line.select("a")] == ["#reference-2", "#reference-1"]
+        assert [a["href"] for a in line.select("a")] == ["#reference-1", "#reference-2"]
+
+    def test_counts_the_works_for_and_against_and_what_says_neither(
+        self, client, index
+    ):
+        works = [study(f"For{year}", year) for year in (2019, 2001)]
+        against = study("Against", 2020, finding=Finding.AGAINST)
+        review = study("Review", 2021, finding="")
+        page = article(index, claim(*works, against, review), claim(review))
+
+        first, second = soup_of(client, page).select(".evidence-panel__claims li")
+
+        assert [words(group) for group in first.select("p")] == [
+            "Speaks for it (2): For2001 2001; For2019 2019.",
+            "Speaks against it: Against 2020.",
+            "Others: Review 2021.",
+        ]
+        assert [words(group) for group in second.select("p")] == ["Review 2021."]
 
     def test_names_what_was_studied_on_another_subject(self, client, index):
         ours, other = study("Ash", 2020), study("Elm", 2019, sample_size=9)
@@ -99,8 +116,9 @@ class TestPanel:
         soup = soup_of(client, page)
 
         line = words(soup.select_one(".evidence-panel__claims li"))
-        assert "Mole 2017: animals; Ash 2020: speaks for it." in line
-        assert line.endswith("On another subject: Elm 2019: speaks for it, 9 people.")
+        assert "Speaks for it: Ash 2020. Animals: Mole 2017." in line
+        # What that found is not about this.
+        assert line.endswith("On another subject: Elm 2019, 9 people.")
         # With one study left in people, there is no map that it could be drawn on.
         assert soup.select_one(".evidence-map") is None
 

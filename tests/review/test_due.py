@@ -6,13 +6,15 @@ import pytest
 from django.core import mail
 from django.core.management import call_command
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from wagtail.users.models import UserProfile
 
 from home.roles import REVIEWERS
 from review.due.pages import due, medical_pages
 from review.due.reminders import remind
 from review.models import ReviewReminder
-from tests.helpers.factories import ArticlePageFactory
+from tests.helpers.factories import ArticlePageFactory, UserFactory
 from tests.helpers.factories_review import approve, clinician, latest, review_workflow
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
@@ -55,6 +57,37 @@ def test_of_two_runs_at_once_the_second_sends_nothing(
         assert remind() == 0
 
     assert len(mail.outbox) == 1
+
+
+def test_one_address_that_is_none_keeps_no_other_reviewer_from_being_reminded(
+    due_soon, reviewer, django_capture_on_commit_callbacks
+):
+    other = UserFactory(email="ben@example.org\nBcc: x@example.org")
+    other.groups.set(reviewer.groups.all())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        assert remind() == 1
+    assert [message.to for message in mail.outbox] == [["ada@example.org"]]
+
+    ReviewReminder.objects.all().delete()
+    type(reviewer).objects.filter(pk=reviewer.pk).update(email=other.email)
+    assert remind() == 0
+    assert not ReviewReminder.objects.exists()
+
+
+def test_reviewers_are_reminded_in_their_own_language(
+    due_soon, reviewer, django_capture_on_commit_callbacks
+):
+    UserProfile.objects.update_or_create(
+        user=reviewer, defaults={"preferred_language": "de"}
+    )
+
+    with django_capture_on_commit_callbacks(execute=True):
+        remind()
+
+    [message] = mail.outbox
+    with translation.override("de"):
+        assert date_format(due_soon.review.due_on) in message.body
 
 
 def test_what_is_due_is_the_review_that_readers_see(

@@ -7,8 +7,10 @@ from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import translation
+from wagtail.users.models import UserProfile
 
-from core.due import registry, schedule
+from core.due import registry
 from home.roles import ADMISSIONS, EDITORS, MODERATORS
 from review.due import digest
 from review.due.digest import send_digests
@@ -39,6 +41,11 @@ def moderator(log_in):
 
 def choose(user, what="all", days=7):
     return DigestChoice.objects.create(user=user, what=what, days_ahead=days)
+
+
+def prefer(user, language, zone):
+    chosen = {"preferred_language": language, "current_time_zone": zone}
+    UserProfile.objects.update_or_create(user=user, defaults=chosen)
 
 
 def waiting(home, title="A plain page", days=3, user=None):
@@ -145,8 +152,7 @@ class TestDigest:
     def test_says_that_there_is_more_than_was_read(
         self, home, moderator, commits, monkeypatch
     ):
-        for module in (registry, schedule):
-            monkeypatch.setattr(module, "MOST", 1)
+        monkeypatch.setattr(registry, "MOST", 1)
         choose(moderator)
         for title in ("One", "Another"):
             waiting(home, title)
@@ -179,6 +185,41 @@ class TestDigest:
         moderator.is_superuser, moderator.is_active = True, False
         moderator.save()
         assert sent(commits) == []
+
+    def test_speaks_the_language_and_the_time_of_whoever_gets_it(
+        self, home, moderator, commits
+    ):
+        prefer(moderator, "de", "Asia/Tokyo")
+        choose(moderator)
+        page = waiting(home)
+        page.go_live_at = datetime(2031, 6, 19, 20, tzinfo=UTC)
+        page.save_revision()
+
+        [body] = sent(commits)
+
+        [message] = mail.outbox
+        assert message.subject == "Was fällig ist"
+        assert "20. Juni 2031, 05:00" in body
+        assert "20. Juni 2031, 05:00" in message.alternatives[0][0]
+        assert translation.get_language() == "en-gb"
+
+    @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Pago_Pago"])
+    @pytest.mark.every_case
+    def test_is_sent_every_night_wherever_somebody_is(
+        self, home, moderator, commits, at, zone
+    ):
+        """Nights are not exactly a day apart, and days begin elsewhere then."""
+        prefer(moderator, "", zone)
+        choose(moderator)
+        begin = datetime(2031, 6, 16, 10, 1, tzinfo=UTC)  # midnight in Kiritimati
+        told = []
+
+        for night in range(3):
+            at(begin + night * DAY - night * timedelta(minutes=2))
+            waiting(home, f"Page of night {night}")
+            told += sent(commits)
+
+        assert len(told) == 3
 
     def test_one_that_fails_holds_up_no_other_and_is_tried_again(
         self, home, moderator, log_in, commits, monkeypatch

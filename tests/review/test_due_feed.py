@@ -6,22 +6,26 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from config.log_filters import TokensStruckOut
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 from lxml import html
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
-from core.due import registry, schedule
+from core.due import registry
 from home.roles import EDITORS, MODERATORS
+from people.models import Credential
 from review.due.feed import views
-from review.due.feed.icalendar import Event, calendar
 from review.models import CalendarAddress
 from review.models.due import ENDED, MADE
-from tests.helpers.factories import ContentPageFactory
+from tests.helpers.factories import ContentPageFactory, PersonPageFactory
+from tests.helpers.factories_applications import ApplicationFormPageFactory
 from tests.helpers.factories_testimonials import (
     ConsentFactory,
     TestimonialIndexPageFactory,
     TestimonialPageFactory,
 )
+from tests.helpers.icalendar import read
 
 pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
@@ -156,8 +160,7 @@ class TestCalendar:
     def test_says_that_there_is_more_than_was_read(
         self, url, home, client, monkeypatch
     ):
-        for module in (registry, schedule):
-            monkeypatch.setattr(module, "MOST", 1)
+        monkeypatch.setattr(registry, "MOST", 1)
         for title in ("One", "Another"):
             waiting(home, title)
 
@@ -173,12 +176,34 @@ class TestCalendar:
         again = client.get(url, headers={"if-none-match": first["ETag"]})
         assert (again.status_code, again.content) == (304, b"")
         for answer in (first, again):
-            assert answer["Cache-Control"] == "private, no-cache"
+            assert answer["Cache-Control"] == "private, no-store"
         page.title = "Another title"
         page.save_revision()
         changed = client.get(url, headers={"if-none-match": first["ETag"]})
         assert changed.status_code == 200
         assert sequence(changed) > sequence(first)
+
+    def test_speaks_the_language_of_its_owner(self, moderator, url, home, client):
+        UserProfile.objects.update_or_create(
+            user=moderator.user, defaults={"preferred_language": "de"}
+        )
+        ConsentFactory(given_on=NOW.date() - timedelta(days=400))
+
+        text = client.get(url).content.decode().replace("\r\n ", "")
+
+        assert "was fällig ist" in text
+
+    def test_days_are_those_of_its_owner(self, moderator, url, home, client, at):
+        """Published on the tenth in London, on the ninth in New York."""
+        UserProfile.objects.update_or_create(
+            user=moderator.user, defaults={"current_time_zone": "America/New_York"}
+        )
+        person = PersonPageFactory(parent=home)
+        Credential.objects.create(person=person, name="MD", is_clinical=True)
+        published = datetime(2026, 6, 10, 2, tzinfo=UTC)
+        type(person).objects.update(first_published_at=published)
+
+        assert "DTSTART;VALUE=DATE:20260609" in client.get(url).content.decode()
 
     def test_asks_for_its_owners_rights_each_time(self, moderator, url, home, client):
         waiting(home)
@@ -201,6 +226,31 @@ class TestCalendar:
         user.is_active = False
         user.save()
         assert client.get(url).status_code == 404
+
+    def test_an_address_that_has_ended_answers_as_one_that_never_was(
+        self, moderator, url
+    ):
+        anybody = Client()
+        never = anybody.get("/due/with/never-made/calendar.ics")
+        make(moderator)
+        replaced = anybody.get(url)
+        current = make(moderator)
+        moderator.post(PAGE, {"act": "end"})
+        ended = anybody.get(current)
+        closed = make(moderator)
+        type(moderator.user).objects.update(is_active=False)
+
+        for answer in (replaced, ended, anybody.get(closed)):
+            assert answer.status_code == never.status_code == 404
+            assert answer.content == never.content
+            assert dict(answer.headers) == dict(never.headers)
+
+    def test_neither_sets_a_cookie_nor_depends_on_one(self, moderator, url):
+        """Also where somebody opens it who is signed in, as somebody else or not."""
+        for browser in (Client(), moderator):
+            answer = browser.get(url)
+            assert not answer.cookies
+            assert "cookie" not in answer.get("Vary", "").lower()
 
     @pytest.mark.parametrize("token", ["x", "x.y", "%00", "a" * 5000, "é.ü"])
     @pytest.mark.every_case
@@ -250,49 +300,22 @@ def sequence(answer):
     return int(line.partition(":")[2])
 
 
-class TestWriting:
-    """RFC 5545."""
+@pytest.mark.parametrize("language", ["", "de"])
+@pytest.mark.every_case
+def test_a_strict_reader_takes_all_of_it(moderator, url, home, client, language):
+    UserProfile.objects.update_or_create(
+        user=moderator.user, defaults={"preferred_language": language}
+    )
+    waiting(home, "Ein, zwei; drei\\ und überhaupt 検査" * 3)
+    ConsentFactory(given_on=NOW.date() - timedelta(days=400))
+    ApplicationFormPageFactory(
+        parent=home, slug="a", closes_at=NOW + timedelta(days=300)
+    )
+    ApplicationFormPageFactory(
+        parent=home, slug="b", paused=True, reopens_on=date(2026, 6, 1)
+    )
 
-    def event(self, **given):
-        whole = {
-            "uid": "1@localhost",
-            "when": date(2026, 12, 31),
-            "summary": "S",
-            "description": "D",
-            "url": "https://localhost/",
-            "changed_at": NOW,
-            **given,
-        }
-        return calendar("Due", "-//localhost//EN", [Event(**whole)])
+    entries = read(client.get(url).content)
 
-    def test_lines_are_at_most_75_octets_and_characters_stay_whole(self):
-        written = self.event(summary="Überprüfung: 検査 " * 20)
-
-        lines = written.split(b"\r\n")
-        assert max(map(len, lines)) <= 75
-        assert lines.pop() == b""
-        for line in lines:
-            line.decode()
-        unfolded = written.replace(b"\r\n ", b"").decode()
-        assert f"SUMMARY:{'Überprüfung: 検査 ' * 20}\r\n" in unfolded
-
-    def test_texts_cannot_end_their_line_or_begin_another(self):
-        written = self.event(summary="a\\b;c,d\r\nEND:VEVENT\rx\ny\0\x1b").decode()
-
-        assert "SUMMARY:a\\\\b\\;c\\,d\\nEND:VEVENT\\nx\\ny\r\n" in written
-        assert written.count("END:VEVENT\r\n") == 1
-
-    def test_whole_days_end_before_the_next_one(self):
-        written = self.event().decode()
-
-        assert "DTSTART;VALUE=DATE:20261231\r\n" in written
-        assert "DTEND;VALUE=DATE:20270101\r\n" in written
-        assert "DTSTAMP:20260615T120000Z\r\n" in written
-        assert "LAST-MODIFIED:20260615T120000Z\r\n" in written
-        assert "DTEND" not in self.event(when=date.max).decode()
-
-    def test_a_calendar_of_nothing_is_one(self):
-        written = calendar("Due", "-//localhost//EN", []).decode()
-
-        assert written.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:")
-        assert written.endswith("END:VCALENDAR\r\n")
+    assert len(entries) == 4
+    assert any("Ein, zwei; drei\\ und" in each["SUMMARY"] for each in entries)

@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Group
+from django.urls import reverse
 from django.utils import timezone
 
 from applications.composing.closing_dates import FormCloses, FormReopens
 from applications.models.rights import Right
-from core.due.registry import Span, find
+from core.due.pages import works_on_pages
+from core.due.registry import Span, concerns, find
 from core.publishing import gate
 from home.roles import ADMISSIONS, EDITORS, MODERATORS, REVIEWERS
 from people.models import Credential
@@ -84,10 +86,14 @@ class TestCredentials:
             person=person, checked_on=day, **{**NAMED, **given}
         )
 
-    def test_a_check_is_due_again_after_so_many_months(
-        self, person, moderator, settings
-    ):
-        settings.CREDENTIAL_CHECK_MONTHS = 6
+    def test_a_check_is_due_again_after_so_many_months(self, person, log_in, moderator):
+        """As a moderator sets under Settings."""
+        client = log_in(MODERATORS)
+        named = ["review", "credentialchecksettings"]
+        form = client.get(reverse("wagtailsettings:edit", args=named), follow=True)
+        [(address, _status)] = form.redirect_chain
+        assert client.post(address, {"months": "0"}).status_code == 200
+        assert client.post(address, {"months": "6"}).status_code == 302
         self.check(person, date(2025, 3, 1))
         self.check(person, date(2026, 1, 10))
 
@@ -270,6 +276,22 @@ class TestForms:
 
         assert item.page.pk == form.pk != other.pk
         assert item.url.endswith(f"?form={form.pk}")
+
+
+@pytest.mark.parametrize(
+    ("role", "most"), [(EDITORS, 0), (MODERATORS, 0), (ADMISSIONS, 1), (REVIEWERS, 0)]
+)
+@pytest.mark.every_case
+def test_the_entry_of_the_menu_costs_a_query_at_most(
+    home, log_in, role, most, django_assert_max_num_queries
+):
+    """Beyond the permissions, which Wagtail reads for its own entries."""
+    user = fresh(log_in(role).user)
+    user.has_perm("wagtailadmin.access_admin")
+    works_on_pages(user)
+
+    with django_assert_max_num_queries(most):
+        concerns(user)
 
 
 def test_much_costs_as_many_queries_as_little(

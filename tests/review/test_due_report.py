@@ -2,12 +2,16 @@
 
 import csv
 import io
-from datetime import UTC, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from lxml import html
 
+from articles.models import ArticlePage
+from core.due import registry
 from core.due.registry import DueItem
 from home.roles import ADMISSIONS, EDITORS, MODERATORS
 from tests.helpers.factories import (
@@ -85,6 +89,49 @@ class TestReport:
         assert titles(day_to="2026-07-01") == ["An article"]
         assert titles(standing="late") == []
         assert "overdue" in shown(client, kind="consent-confirm")
+
+    def test_finds_what_is_asked_for_however_much_else_is_due(
+        self, home, log_in, monkeypatch
+    ):
+        """It is asked for in the database, before anything is cut."""
+        monkeypatch.setattr(registry, "MOST", 2)
+        client = log_in(EDITORS)
+        index = ArticleIndexPageFactory(parent=home, title="Articles")
+        for number in range(4):
+            waiting(home, f"Plain {number}", 1)
+        waiting(index, "An article", 3, ArticlePageFactory, client.user)
+        article = str(ContentType.objects.get_for_model(ArticlePage).pk)
+        ConsentFactory(given_on=NOW.date() - timedelta(days=400))
+
+        everything = shown(client)
+        assert "An article" not in everything
+        assert "5 are due." in everything
+        for asked in ({"type": article}, {"section": index.path}, {"whose": "mine"}):
+            text = shown(client, **asked)
+            assert "An article" in text
+            assert "Plain" not in text
+            assert "are due." not in text
+
+    def test_what_is_overdue_alone_is_all_of_it(self, home, log_in, at, monkeypatch):
+        monkeypatch.setattr(registry, "MOST", 3)
+        ApplicationFormPageFactory(parent=home, title="Closed", closes_at=NOW)
+        for hour in (-30, -2, -1, 1, 2, 3, 4):
+            waiting(home, f"Page {hour + 40} of {hour}", hour / 24)
+        client = log_in(EDITORS)
+
+        text = shown(client, standing="late")
+
+        assert re.findall(r"Page \d+ of (-?\d+)\s", text) == ["-30", "-2", "-1"]
+        assert "are due." not in text
+
+    def test_a_table_that_is_taken_out_is_whole(self, home, log_in, monkeypatch):
+        monkeypatch.setattr(registry, "MOST", 1)
+        for number in range(3):
+            waiting(home, f"Page {number}", 3)
+
+        answer = log_in(EDITORS).get(REPORT, {"export": "csv"})
+
+        assert len(answer.getvalue().decode().splitlines()) == 4
 
     @pytest.mark.parametrize(
         "asked",
@@ -205,6 +252,53 @@ class TestCalendar:
         listed = shown(client, more)
         assert all(f"Page {number}" in listed for number in range(7))
 
+    def test_leads_to_days_that_hold_more_than_was_read(
+        self, home, log_in, monkeypatch
+    ):
+        monkeypatch.setattr(registry, "MOST", 2)
+        for number, days in enumerate((1, 3, 3, 5)):
+            waiting(home, f"In {days}, page {number}", days)
+        client = log_in(EDITORS)
+
+        text = shown(client, CALENDAR)
+
+        assert "more in this month than was read" in text
+        assert "all of this day" not in self.cell(text, "2026-06-17")
+        for day in ("2026-06-18", "2026-06-20"):
+            [link] = html.fromstring(text).xpath(
+                f"//td[time[@datetime='{day}']]/a[contains(., 'all of this')]/@href"
+            )
+            assert "In" in shown(client, link)
+
+    @pytest.mark.parametrize(
+        ("day", "hour", "told"),
+        [
+            (date(2026, 3, 29), "00:30", "2026-03-29 00:30"),  # before the hour is lost
+            (date(2026, 3, 29), "22:59", "2026-03-29 23:59"),
+            (date(2026, 3, 29), "23:00", "2026-03-30 00:00"),
+            (date(2026, 10, 24), "22:59", "2026-10-24 23:59"),
+            (date(2026, 10, 24), "23:00", "2026-10-25 00:00"),
+            (date(2026, 10, 25), "23:59", "2026-10-25 23:59"),
+        ],
+    )
+    @pytest.mark.every_case
+    def test_days_begin_at_midnight_also_when_clocks_change(
+        self, home, log_in, at, day, hour, told
+    ):
+        """The admin's time is London's; what was typed lies in UTC."""
+        at(datetime(2026, 1, 1, tzinfo=UTC))
+        page = ContentPageFactory(parent=home, title="A page", live=False)
+        page.go_live_at = datetime.fromisoformat(f"{day}T{hour}:00+00:00")
+        page.save_revision()
+        client = log_in(EDITORS)
+
+        text = shown(client, CALENDAR, month=f"{day:%Y-%m}")
+
+        where, when = told.split()
+        assert f"{when} A page" in self.cell(text, where)
+        assert text.count("A page</a>") == 1
+        assert "A page" in shown(client, day_from=where, day_to=where)
+
     @pytest.mark.parametrize(
         ("month", "heading"),
         [
@@ -238,6 +332,17 @@ class TestDashboard:
         assert "Form closes: A form, 16 June 2026, 13:00" in text
         assert text.count("A plain page") == 1  # under its own line
         assert f'href="{REPORT}"' in text
+
+
+def test_the_dashboard_counts_all_of_it(home, log_in, monkeypatch):
+    monkeypatch.setattr(registry, "MOST", 2)
+    tomorrow = NOW + timedelta(days=1)
+    for number in range(4):
+        ApplicationFormPageFactory(parent=home, slug=f"f{number}", closes_at=tomorrow)
+
+    text = shown(log_in(EDITORS), reverse("wagtailadmin_home"))
+
+    assert "4 more dates are overdue" in text
 
 
 def test_an_item_is_told_in_the_time_of_whoever_looks(settings):

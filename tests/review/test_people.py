@@ -5,17 +5,23 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from lxml import html
+from wagtail.test.utils.form_data import (
+    nested_form_data,
+    querydict_from_html,
+    streamfield,
+)
 
 from core.persons.person import Person
 from home.roles import MODERATORS
-from people.models import Credential
-from people.orcid import validate_orcid
+from people.models import Credential, PersonPage
+from people.orcid import as_written, validate_orcid
 from review.models import CredentialCheck, Reviewer, ReviewRecord
 from review.models.reviewers import checked_credential
 from review.personal_data import Reviews
 from tests.helpers.factories import PersonPageFactory, UserFactory
 from tests.helpers.factories_review import latest
-from tests.helpers.page_form import edit_url
+from tests.helpers.page_form import edit_url, formset
 from tests.helpers.schema_org import nodes_by_fragment
 from users.models import User
 
@@ -124,6 +130,52 @@ def test_an_orcid_is_known_by_its_checksum(good):
 def test_a_wrong_orcid_is_refused(bad):
     with pytest.raises(ValidationError):
         validate_orcid(bad)
+
+
+@pytest.mark.parametrize(
+    ("pasted", "kept"),
+    [
+        ("https://orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"),
+        ("HTTP://www.orcid.org/0000-0002-1694-233x/ ", "0000-0002-1694-233X"),
+        ("orcid.org/0000-0002-1825-0097", "0000-0002-1825-0097"),
+        ("0000000218250097", "0000-0002-1825-0097"),
+        (" 0000 0002 1825 0097\t", "0000-0002-1825-0097"),
+        ("0000–0002–1825–0097", "0000-0002-1825-0097"),  # noqa: RUF001
+        ("0000\u20110002\u00ad1694\u2212233x", "0000-0002-1694-233X"),
+        ("https://orcid.example/0000-0002-1825-0097", None),
+        ("0000-0002-1825-009", None),
+    ],
+)
+@pytest.mark.every_case
+def test_an_orcid_is_kept_in_one_form_however_it_was_pasted(pasted, kept):
+    person = PersonPage(orcid=pasted)
+
+    if kept:
+        assert PersonPage._meta.get_field("orcid").clean(pasted, person) == kept
+    else:
+        assert as_written(pasted) == pasted.strip()
+        with pytest.raises(ValidationError):
+            validate_orcid(as_written(pasted))
+
+
+def test_an_orcid_is_pasted_into_the_profiles_form(people, log_in):
+    person = PersonPageFactory(parent=people)
+    client = log_in(MODERATORS)
+    form = client.get(edit_url(person)).content.decode()
+    [field] = html.fromstring(form).xpath("//input[@name='orcid']")
+    assert "maxlength" not in field.attrib
+    data = querydict_from_html(form, form_id="page-edit-form")
+    data.update(nested_form_data({"body": streamfield([]), "comments": formset()}))
+    data["orcid"] = "https://orcid.org/0000-0002-1694-233x"
+
+    assert client.post(edit_url(person), data).status_code == 302
+    assert latest(person).orcid == "0000-0002-1694-233X"
+
+    data["orcid"] = "https://orcid.org/0000-0002-1694-2331"
+    refused = client.post(edit_url(person), data).content.decode()
+    assert "the last digit does not follow" in refused
+    [field] = html.fromstring(refused).xpath("//input[@name='orcid']")
+    assert field.value.endswith("0000-0002-1694-2331")
 
 
 def test_an_orcid_is_told_to_machines_and_readers(client, people):

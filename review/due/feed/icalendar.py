@@ -30,13 +30,17 @@ class Event:
 
 
 def calendar(name: str, product: str, events: Iterable[Event]) -> bytes:
-    """Return a calendar of ``events`` that others are not to change."""
+    """Return a calendar of ``events``.
+
+    Without a METHOD, which asks for an ORGANIZER (RFC 5546, 3.2.1): this is what lies
+    in our calendar now, so that DTSTAMP is when each last changed (RFC 5545, 3.8.7.2),
+    and nothing differs while nothing has.
+    """
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         f"PRODID:{_text(product)}",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         # Not in the standard, and read by all that show a name.
         f"X-WR-CALNAME:{_text(name)}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT6H",
@@ -100,5 +104,6 @@ def _day(day: date) -> str:
 
 
 def _sequence(changed_at: datetime) -> int:
-    """Return a number that grows with each change: minutes, of which 2**31 suffice."""
-    return max(0, int((changed_at - _SEQUENCE_BEGINS).total_seconds() // 60))
+    """Return a number that grows with each change: seconds, which end in 2088."""
+    seconds = int((changed_at - _SEQUENCE_BEGINS).total_seconds())
+    return min(max(0, seconds), 2**31 - 1)

@@ -25,6 +25,7 @@ from review.due.feed.icalendar import Event, calendar
 from review.due.listing import for_staff
 from review.models.due import CalendarAddress
 from users.limits import Limit, is_within
+from users.preferences import speaking_to
 
 # Calendars of many colleagues may ask from one address, some every few minutes.
 VISITS = Limit("due-calendars", 240, 10 * 60)
@@ -50,16 +51,8 @@ def due_calendar(request: HttpRequest, token: str) -> HttpResponse:
     address = CalendarAddress.objects.with_token(token)
     if address is None or not _may_read(address.user):
         raise Http404
-    today = timezone.localdate()
-    items, is_cut = find(address.user, Span.within(None, today + AHEAD))
-    events = [_event(item) for item in items]
-    if is_cut:
-        events.append(_more(today))
-    content = calendar(
-        gettext("{site}: what is due").format(site=settings.WAGTAIL_SITE_NAME),
-        f"-//{_host()}//What is due//EN",
-        events,
-    )
+    with speaking_to(address.user):
+        content = _content(address.user)
     etag = f'"{sha256(content).hexdigest()}"'
     response = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     response.headers["ETag"] = etag
@@ -70,6 +63,17 @@ def due_calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 def _may_read(user: Any) -> bool:
     return bool(user.is_active and user.has_perm("wagtailadmin.access_admin"))
+
+
+def _content(user: Any) -> bytes:
+    """Return the calendar of ``user``, in the active language and time zone."""
+    today = timezone.localdate()
+    found = find(user, Span.within(None, today + AHEAD))
+    events = [_event(item) for item in found.items]
+    if found.cut:
+        events.append(_more(today))
+    name = gettext("{site}: what is due").format(site=settings.WAGTAIL_SITE_NAME)
+    return calendar(name, f"-//{_host()}//due//EN", events)
 
 
 def _event(item: DueItem) -> Event:
@@ -103,7 +107,8 @@ def _host() -> str:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    patch_cache_control(response, private=True, no_cache=True)
+    # Calendars remember the ETag by themselves.
+    patch_cache_control(response, private=True, no_store=True)
     response.headers["X-Robots-Tag"] = "noindex"
     return response
 

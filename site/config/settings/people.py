@@ -77,8 +77,3 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_PERIOD = 30  # seconds
 # Clocks differ, and typing takes time: the codes before and after are accepted.
 MFA_TOTP_TOLERANCE = 1
-
-# --- Reviewers ----------------------------------------------------------------------
-
-# How long a check of a clinical credential counts before it is due again.
-CREDENTIAL_CHECK_MONTHS = env.int("CREDENTIAL_CHECK_MONTHS", default=12)

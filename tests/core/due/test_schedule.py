@@ -3,9 +3,10 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
-from core.due import registry, schedule
+from core.due import registry
 from core.due.days import months_after
 from core.due.registry import MOST, DueItem, Kind, Span, find, kinds
 from core.due.schedule import Expiry, GoLive, NeverApproved
@@ -73,12 +74,72 @@ def test_a_draft_whose_day_has_passed_unapproved_is_overdue(home, editor, at):
     assert (item.page.pk, item.is_late) == (page.pk, True)
 
 
-def test_what_is_live_since_its_day_is_not_overdue(home, editor, at):
-    page = draft(home, editor, live=True, go_live_at=TOMORROW)
+def test_a_change_of_a_published_page_that_missed_its_day_is_overdue(home, editor, at):
+    """Readers see the page as it was; the change was never approved."""
+    page = draft(home, editor, publish=True)
+    page.go_live_at = TOMORROW
+    page.save_revision(user=editor)
+    assert keys(NeverApproved(), editor) == [page.pk]
     at(NOW + timedelta(days=3))
 
+    [item] = NeverApproved().find(editor, MONTH)
+
+    assert (item.page.pk, item.is_late) == (page.pk, True)
+
+
+def test_what_is_live_since_its_day_is_not_overdue_when_it_is_changed(home, editor, at):
+    page = draft(home, editor, publish=True, go_live_at=TOMORROW)
+    at(TOMORROW + timedelta(minutes=5))
+    call_command("publish_scheduled")
+    page.refresh_from_db()
     assert page.live
+    page.save_revision(user=editor)
+    at(NOW + timedelta(days=3))
+
+    assert page.latest_revision.content["go_live_at"]
+    assert keys(NeverApproved(), editor) == keys(GoLive(), editor) == []
+
+
+def test_what_was_approved_and_then_changed_is_told_of_twice(home, editor):
+    """The approved version goes live on its day; the change waits for nothing."""
+    page = draft(home, editor, publish=True, go_live_at=TOMORROW)
+    page.title = "Changed since"
+    page.save_revision(user=editor)
+
+    [approved] = GoLive().find(editor, MONTH)
+    [changed] = NeverApproved().find(editor, MONTH)
+
+    assert approved.when == changed.when == TOMORROW
+    assert approved.key == changed.key == str(page.pk)
+    assert approved.uid != changed.uid
+
+
+def test_a_new_date_that_is_approved_takes_the_place_of_the_old_one(home, editor):
+    page = draft(home, editor, publish=True, go_live_at=TOMORROW)
+    later = TOMORROW + timedelta(days=5)
+    page.go_live_at = later
+    revision = page.save_revision(user=editor)
+    told = [(item.when, item.uid) for item in GoLive().find(editor, MONTH)]
+    assert told == [(TOMORROW, f"go-live-{page.pk}")]
+    assert [item.when for item in NeverApproved().find(editor, MONTH)] == [later]
+
+    revision.publish()
+
+    told = [(item.when, item.uid) for item in GoLive().find(editor, MONTH)]
+    assert told == [(later, f"go-live-{page.pk}")]
     assert keys(NeverApproved(), editor) == []
+
+
+def test_an_approval_that_is_taken_back_leaves_a_date_that_nobody_approved(
+    home, editor
+):
+    page = draft(home, editor, publish=True, go_live_at=TOMORROW)
+    page.latest_revision.refresh_from_db()
+    page.latest_revision.approved_go_live_at = None
+    page.latest_revision.save()
+
+    assert keys(GoLive(), editor) == []
+    assert keys(NeverApproved(), editor) == [page.pk]
 
 
 def test_a_published_page_comes_off_on_its_day(home, editor, at):
@@ -152,28 +213,27 @@ def test_a_year_that_cannot_be_is_told_of_nowhere(home, editor):
 
 
 def test_what_is_more_than_anybody_reads_is_cut_and_said_so(editor):
-    class Endless(Kind):
-        code = name = "endless"
+    class Many(Kind):
+        code = name = "many"
 
         def concerns(self, user):
             return True
 
-        def find(self, user, span):
-            number = 0
-            while True:
+        def find(self, user, span, most=None):
+            for number in range(2000):
                 yield DueItem(self, str(number), span.last, "", "/")
-                number += 1
 
-    found = find(editor, MONTH, [Endless()])
+    found = find(editor, MONTH, [Many()])
 
-    assert (len(found.items), found.is_cut) == (2 * MOST, True)
+    assert (len(found.items), found.total) == (2 * MOST, 4000)
+    assert [span.first for span in found.cut] == [date(2026, 6, 14), MONTH.last]
+    assert len(find(editor, MONTH, [Many()], whole=True).items) == 4000
 
 
 def test_what_is_overdue_leaves_room_for_ones_own_that_is_to_come(
     home, editor, at, monkeypatch
 ):
-    for module in (registry, schedule):
-        monkeypatch.setattr(module, "MOST", 2)
+    monkeypatch.setattr(registry, "MOST", 2)
     other = UserFactory()
     at(NOW - timedelta(days=100))
     for days in range(4):
@@ -184,13 +244,13 @@ def test_what_is_overdue_leaves_room_for_ones_own_that_is_to_come(
     at(NOW)
 
     found = find(editor, MONTH)
-    assert ([item.is_late for item in found.items], found.is_cut) == (
+    assert ([item.is_late for item in found.items], bool(found.cut)) == (
         [True, True, False, False],
         True,
     )
     found = find(editor, MONTH._replace(of=editor.pk))
     assert [int(item.key) for item in found.items] == [late.pk, coming.pk]
-    assert not found.is_cut
+    assert not found.cut
 
 
 def test_days_beyond_all_calendars_are_brought_back():
