@@ -15,6 +15,7 @@ class ReviewConfig(AppConfig):
         from evidence.rules import cited
         from review import prefetch, rules  # noqa: F401  (registers them)
         from review.accessibility import documents  # noqa: F401  (listens)
+        from review.accessibility import rules as pdf_rules  # noqa: F401  (registers it)
         from review.due import rules as due_rules  # noqa: F401  (registers it)
         from review.due.feed import ending  # noqa: F401  (listens)
         from review.feedback import unsent  # noqa: F401  (registers it)

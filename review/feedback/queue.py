@@ -209,7 +209,7 @@ class ReaderReportViewSet(ModelViewSet):
 
 
 def typed(report: ReaderReport) -> dict[str, Any]:
-    """Return ``{"passage", "fragment", "text"}`` or ``{"problem"}``, where a key is lost."""
+    """Return passage, fragment and text, or the problem where a key is lost."""
     try:
         return {
             "passage": report.passage,

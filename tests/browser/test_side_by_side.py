@@ -19,7 +19,8 @@ SCROLL = "top => document.scrollingElement.scrollTo({top, behavior: 'instant'})"
 LEVEL = "id => document.getElementById(id).getBoundingClientRect().top"
 AT_THE_END = """() => {
   const root = document.scrollingElement;
-  return root.scrollTop > 0 && root.scrollTop > root.scrollHeight - root.clientHeight - 5;
+  const end = root.scrollHeight - root.clientHeight;
+  return end > 0 && root.scrollTop > end - 5;
 }"""
 HEADING = "the-trial"
 
