@@ -35,6 +35,8 @@ _TEXT_FIELDS = (
     "condition",
     "treatment",
     "counted",
+    "change_note",
+    "updated_note",
 )
 
 
@@ -208,7 +210,9 @@ class SubjectNamed:
             return
         for name in _TEXT_FIELDS:
             text = getattr(page, name, None)
-            if not isinstance(text, str):
+            # With the next note readers see the last one no more.
+            is_replaced = name == "updated_note" and getattr(page, "change_note", "")
+            if not isinstance(text, str) or is_replaced:
                 continue
             told = [subject for subject in subjects if _tells(subject, name, text)]
             if told:
