@@ -211,8 +211,9 @@ class SubjectNamed:
         for name in _TEXT_FIELDS:
             text = getattr(page, name, None)
             # With the next note readers see the last one no more.
-            is_replaced = name == "updated_note" and getattr(page, "change_note", "")
-            if not isinstance(text, str) or is_replaced:
+            if text and name == "updated_note" and page.change_note:
+                continue
+            if not isinstance(text, str):
                 continue
             told = [subject for subject in subjects if _tells(subject, name, text)]
             if told:
