@@ -36,6 +36,7 @@ from core.admin_api import (
 )
 from core.assignments import hooks as assignment_hooks
 from core.due import hooks as due_hooks
+from core.history import report as history_report
 from core.media.people_forms import TAKEN_BACK
 from core.models.images import SiteImage
 from core.models.topics import Topic
@@ -113,6 +114,7 @@ register_snippet(VideoViewSet)
 
 
 record_hooks.register()
+history_report.register()
 
 
 @hooks.register("register_log_actions")

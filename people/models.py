@@ -14,7 +14,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.blocks.body import BodyBlock
-from core.models.base_page import BasePage
+from core.history.pages import HistoryMixin
 from core.models.index_page import IndexPage
 from core.prefetch.pictures import shown_picture
 from delivery import calendar
@@ -41,7 +41,7 @@ class PeopleIndexPage(IndexPage):
         return people.prefetch_related(shown_picture("portrait"))
 
 
-class PersonPage(BasePage):
+class PersonPage(HistoryMixin):
     """One person's profile; the title is the name."""
 
     schema_type = "ProfilePage"
@@ -96,7 +96,7 @@ class PersonPage(BasePage):
     subpage_types: list[str] = []
 
     content_panels = [
-        *BasePage.content_panels,
+        *HistoryMixin.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("post_nominals"),
@@ -115,7 +115,7 @@ class PersonPage(BasePage):
         FieldPanel("body", heading=_("Biography")),
     ]
     search_fields = [
-        *BasePage.search_fields,
+        *HistoryMixin.search_fields,
         index.SearchField("job_title"),
         index.SearchField("organisation"),
         index.SearchField("summary"),

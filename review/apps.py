@@ -7,6 +7,7 @@ class ReviewConfig(AppConfig):
     name = "review"
 
     def ready(self) -> None:
+        from core.history import telling
         from core.persons import registry as persons
         from core.text import completing
         from delivery import calendar
@@ -14,12 +15,14 @@ class ReviewConfig(AppConfig):
         from evidence.rules import cited
         from review import prefetch, rules  # noqa: F401  (registers them)
         from review.accessibility import documents  # noqa: F401  (listens)
+        from review.accessibility import rules as pdf_rules  # noqa: F401  (registers it)
         from review.due import rules as due_rules  # noqa: F401  (registers it)
         from review.due.feed import ending  # noqa: F401  (listens)
         from review.feedback import unsent  # noqa: F401  (registers it)
         from review.feedback.personal_data import ReportsByReaders
         from review.history.keeping import keep_corrections
         from review.history.settled import settled_ids
+        from review.history.telling import HistoryTeller
         from review.lapses import next_lapse
         from review.personal_data import EarlierVersions, Invitations, Reviews, mentions
         from review.second_factor import reviews
@@ -28,6 +31,7 @@ class ReviewConfig(AppConfig):
         calendar.register(next_lapse)
         second_factor.register(reviews)
         completing.register(keep_corrections)
+        telling.register(HistoryTeller())
         cited.leave_out(settled_ids)
         persons.register(Reviews())
         persons.register(Invitations())

@@ -1,30 +1,23 @@
 """What a page type has that can be medical: its review."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
-from wagtail.url_routing import RouteResult
 
-from core.models.base_page import BasePage
-from core.pictures.provenance import is_made_with_ai
+from core.history.pages import HistoryMixin
 from core.prefetch.sources import Relation
 from review.coverage import covering
-from review.history.earlier import ADDRESS, correction_after, serve_version
-from review.history.listing import History, history_of
 from review.lapses import is_lapsed
-from review.models.corrections import PublishedCorrection
 from review.models.records import ReviewRecord
-from review.provenance import TextProvenance, text_properties
 from review.returning import take_back
-from review.structured_data import correction_properties, review_properties
+from review.structured_data import review_properties
 from review.versions import version_of
 
 # What belongs to the published version alone.
@@ -32,7 +25,6 @@ _OF_THE_LIVE_VERSION = (
     "review",
     "reviewed_digest",
     "changed_since_review",
-    "updated_note",
 )
 
 
@@ -50,7 +42,7 @@ class Shown(NamedTuple):
     has_lapsed: bool
 
 
-class ReviewedMixin(BasePage):
+class ReviewedMixin(HistoryMixin):
     """A page that may be medical, and whose reviews are then asked for and shown.
 
     Stands first among the bases. Whoever is among its ``contributors``,
@@ -76,15 +68,6 @@ class ReviewedMixin(BasePage):
             "changed in a few words, none of them beside a figure, a unit or a “not”."
         ),
     )
-    text_provenance = models.CharField(
-        _("how the text was written"),
-        max_length=10,
-        choices=TextProvenance,
-        blank=True,
-        default="",
-        db_default="",
-        help_text=_("Readers are told at the beginning of the page."),
-    )
     review: Any = models.ForeignKey(
         ReviewRecord,
         null=True,
@@ -99,42 +82,19 @@ class ReviewedMixin(BasePage):
         max_length=64, blank=True, default="", db_default="", editable=False
     )
     changed_since_review = models.DateField(null=True, blank=True, editable=False)
-    change_note = models.CharField(
-        _("what has changed, for readers"),
-        max_length=200,
-        blank=True,
-        default="",
-        db_default="",
-        help_text=_(
-            "In a sentence, such as “The results of a new trial.” Readers get it with "
-            "the date, which moves to the day of publication."
-        ),
-    )
-    updated_note = models.CharField(
-        max_length=200, blank=True, default="", db_default="", editable=False
-    )
-
     # Parts that say nothing a clinician would check.
     not_reviewed: ClassVar[frozenset[str]] = frozenset()
     of_one_publication: ClassVar[dict[str, Any]] = {
+        **HistoryMixin.of_one_publication,
         "spelling_only": False,
-        "change_note": "",
     }
     exclude_fields_in_copy = [
-        *BasePage.exclude_fields_in_copy,
+        *HistoryMixin.exclude_fields_in_copy,
         *_OF_THE_LIVE_VERSION,
         "spelling_only",
-        "change_note",
     ]
     publication_panels: ClassVar[list[Panel]] = [
-        MultiFieldPanel(
-            [
-                FieldPanel("significant_change"),
-                FieldPanel("change_note"),
-                FieldPanel("override_reason"),
-            ],
-            heading=_("Publication"),
-        ),
+        HistoryMixin.publication_panels[0],
         MultiFieldPanel(
             [
                 FieldPanel("is_medical", permission="review.decide_medical"),
@@ -142,7 +102,7 @@ class ReviewedMixin(BasePage):
             ],
             heading=_("Medical review"),
         ),
-        FieldPanel("text_provenance"),
+        *HistoryMixin.publication_panels[1:],
     ]
 
     class Meta:
@@ -153,11 +113,6 @@ class ReviewedMixin(BasePage):
     def relations(self) -> Iterator[Relation]:
         yield from super().relations()
         yield self, "review"
-
-    @property
-    def is_written_with_ai(self) -> bool:
-        """Whether readers are told that AI took part in the text."""
-        return is_made_with_ai(self.text_provenance)
 
     @cached_property
     def shown_review(self) -> Shown | None:
@@ -171,57 +126,26 @@ class ReviewedMixin(BasePage):
         record, changed = source.review, source.changed_since_review
         return Shown(record, changed, is_lapsed(record))
 
-    @cached_property
-    def history(self) -> History:
-        """When the page was published, updated, reviewed and corrected."""
-        return history_of(self)
-
     def schema_properties(self) -> dict[str, Any]:
         return {
             **super().schema_properties(),
             **review_properties(self.shown_review),
-            **correction_properties(self.history.corrections),
-            **text_properties(self.text_provenance),
         }
-
-    # The correction whose earlier version was asked for.
-    asked_for: PublishedCorrection | None = None
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
-        """Find earlier versions beneath the page, and else what Wagtail finds."""
-        if self.is_published and path_components[:1] == [ADDRESS]:
-            self.asked_for = correction_after(self, path_components)
-            if self.asked_for:
-                return RouteResult(self)
-        return super().route(request, path_components)
-
-    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.asked_for:
-            return serve_version(self, self.asked_for, request)
-        response: HttpResponse = super().serve(request, *args, **kwargs)
-        return response
 
     # --- What goes live --------------------------------------------------------------
 
     def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Save a version; one that says something else goes back to its review.
 
-        Beside a version that was reviewed, which corrections are compared with, and
-        beside the published one, which readers may be led to later.
+        Beside a version that was reviewed, which corrections are compared with.
         """
         self._keep_decisions(user)
-        if self._is_kept(kwargs.get("overwrite_revision")):
+        overwritten = kwargs.get("overwrite_revision")
+        if overwritten and ReviewRecord.objects.filter(revision=overwritten).exists():
             kwargs["overwrite_revision"] = None
         saved = super().save_revision(user, *args, **kwargs)
         self.went_back = take_back(self, saved, user)
         return saved
-
-    def _is_kept(self, overwritten: Any) -> bool:
-        """Return whether a version was reviewed, or is one that readers have seen."""
-        return bool(overwritten) and (
-            overwritten.pk == self.live_revision_id
-            or ReviewRecord.objects.filter(revision=overwritten).exists()
-        )
 
     def _keep_decisions(self, user: Any) -> None:
         """Keep what ``user`` may not decide, and no mark of others for other words.
@@ -242,9 +166,6 @@ class ReviewedMixin(BasePage):
             is_same = version_of(before).digest == version_of(self).digest
             self.spelling_only = self.spelling_only and is_same
 
-    # What `review.history.keeping` has found in the version that is stored.
-    new_corrections: Mapping[str, str] = {}
-    put_back = False
     # Whether the version that was saved last has to be reviewed again.
     went_back = False
 
@@ -260,11 +181,6 @@ class ReviewedMixin(BasePage):
 
     def _note_publication(self) -> None:
         self._note_review()
-        if self.change_note.strip() or self.new_corrections:
-            self.significant_change = True
-        if self.significant_change:
-            self.updated_note = self.change_note.strip()
-        self.change_note = ""
         super()._note_publication()
 
     def _note_review(self) -> None:

@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.log_actions import LogFormatter, log
 from wagtail.models import Page
 
+from core.records.catching_up import is_behind
 from core.records.printing import may_change_printed, pages_printing, why_refused
 
 CHANGED = "core.printed_record.changed"  # in the record's history
@@ -77,6 +78,8 @@ class PrintedRecordMixin:
         }
         # What readers see is of all pages that print it now, also if nobody is asked.
         pages = list(self.pages_printing()) if form.changed_data else []
+        if asked and is_behind():
+            return self._again(form, _not_known_yet())
         if asked and pages:
             if not may_change_printed(self.request.user):
                 form.add_error(None, why_refused())
@@ -190,6 +193,13 @@ def _is_seen(count: int) -> str:
         "{count} published pages print this: readers see the change now.",
         count,
     ).format(count=count)
+
+
+def _not_known_yet() -> str:
+    return gettext(
+        "Nothing is saved yet. Much was saved or imported a moment ago, and it is not "
+        "known yet which pages print this. Wait a minute and save again."
+    )
 
 
 def _values(form: Any) -> dict[str, str]:

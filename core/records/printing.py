@@ -7,6 +7,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext
 from wagtail.models import Page, ReferenceIndex
 
+from core.records.catching_up import catch_up
+
 PERMISSION = "core.change_printed_records"
 
 
@@ -39,9 +41,11 @@ def pages_printing(records: Iterable[Any]) -> list[Page]:
     """Return the published pages that print any of these, by their titles.
 
     They refer to it or list it (`register`). Also by way of another record, as a story
-    does that shows a person's treatment.
+    does that shows a person's treatment. Those that were published a moment ago are
+    among them, unless `is_behind`.
     """
     records = list(records)
+    catch_up()
     page_type = ContentType.objects.get_for_model(Page).pk
     frontier = {
         (ContentType.objects.get_for_model(each).pk, str(each.pk)) for each in records

@@ -37,7 +37,7 @@ class Wording:
         return any(
             self._pattern.search(_folded(text))
             for value in values
-            for text in _texts(value)
+            for text in texts_within(value)
         )
 
     def may_be_in(self, column: str) -> Q:
@@ -61,15 +61,15 @@ def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
-def _texts(value: Any) -> Iterator[str]:
+def texts_within(value: Any) -> Iterator[str]:
     """Yield the texts within ``value``; blocks of a page are JSON within JSON."""
     if isinstance(value, dict):
         for key, each in value.items():
             yield str(key)
-            yield from _texts(each)
+            yield from texts_within(each)
     elif isinstance(value, list | tuple):
         for each in value:
-            yield from _texts(each)
+            yield from texts_within(each)
     elif isinstance(value, str):
         yield from _within(value)
 
@@ -81,7 +81,7 @@ def _within(text: str) -> Iterator[str]:
         except ValueError:
             pass
         else:
-            yield from _texts(inner)
+            yield from texts_within(inner)
             return
     yield text
     if "<" in text:

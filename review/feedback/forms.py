@@ -9,6 +9,7 @@ from review.models.reader_reports import ReaderReport
 
 MOST_CHARACTERS = 2000
 MOST_OF_PASSAGE = 500  # characters
+_MOST_OF_PLACE = 200  # characters: more than a page offers
 _LONGEST_ADDRESS = 254  # RFC 5321, 4.5.3.1.3, less the angle brackets
 _ADDRESS = _("Enter an e-mail address in full, such as name@example.org, or none.")
 _SIGNS = _("Take out what is no letter or sign: something unreadable was pasted.")
@@ -30,6 +31,15 @@ class ReportForm(forms.Form):
         error_messages={
             "required": _("Choose what it is about."),
             "invalid_choice": _("Choose one of these."),
+        },
+    )
+    place = _Text(
+        label=_("Which paragraph?"),
+        max_length=_MOST_OF_PLACE,
+        required=False,
+        error_messages={
+            "max_length": _("Choose one of these."),
+            "null_characters_not_allowed": _("Choose one of these."),
         },
     )
     passage = _Text(
@@ -67,6 +77,9 @@ class ReportForm(forms.Form):
         is_other = cleaned.get("kind") == ReaderReport.Kind.OTHER
         if is_other and not cleaned.get("text") and "text" not in self.errors:
             self.add_error("text", _("Write in a few words what it is."))
+        # What was chosen comes first, as the passage is found by its first line.
+        told = (cleaned.get("place"), cleaned.get("passage"))
+        cleaned["passage"] = "\n".join(filter(None, dict.fromkeys(told)))
         return cleaned
 
     @property
@@ -74,7 +87,7 @@ class ReportForm(forms.Form):
         """What was typed, by field, to show it again."""
         return {
             name: str(self.data.get(name, "")).replace("\0", "")
-            for name in ("kind", "passage", "text", "email")
+            for name in ("kind", "place", "passage", "text", "email")
         }
 
     @property

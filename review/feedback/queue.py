@@ -26,6 +26,7 @@ from wagtail.permissions import ModelPermissionPolicy
 from core.admin.dashboard import ITEMS_SHOWN, Task
 from core.encryption import EncryptionError
 from core.querysets import shown_pages
+from review.feedback.places import fragment
 from review.feedback.report_forms import CHANGE, HandlingForm, staff_for_reports
 from review.feedback.telling import answer_letter, is_ready, tell
 from review.models.reader_reports import ReaderReport
@@ -208,9 +209,13 @@ class ReaderReportViewSet(ModelViewSet):
 
 
 def typed(report: ReaderReport) -> dict[str, Any]:
-    """Return ``{"passage", "text"}`` or ``{"problem"}``, where a key is lost."""
+    """Return passage, fragment and text, or the problem where a key is lost."""
     try:
-        return {"passage": report.passage, "text": report.text}
+        return {
+            "passage": report.passage,
+            "fragment": fragment(report.passage),
+            "text": report.text,
+        }
     except EncryptionError as error:
         return {"problem": error.sentence}
 

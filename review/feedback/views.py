@@ -27,6 +27,7 @@ from core.views.private import keep_private
 from core.views.same_origin import is_from_here
 from review.feedback.forms import MOST_CHARACTERS, MOST_OF_PASSAGE, ReportForm
 from review.feedback.limits import REPORTS
+from review.feedback.places import Section, sections
 from review.feedback.tokens import ReportToken
 from review.models.reader_reports import ReaderReport
 from users.limits import is_within
@@ -160,8 +161,23 @@ def _in_language_of(
 ) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     known = page or _page_known(asked.get("page", ""))
-    context = drawn(form, token, known.pk if known else None)
-    return _rendered(request, "report", page, {**context, "notice": notice}, status)
+    context = {
+        **drawn(form, token, known.pk if known else None),
+        "sections": _sections(page),
+        "notice": notice,
+    }
+    return _rendered(request, "report", page, context, status)
+
+
+def _sections(page: Any) -> list[Section]:
+    """Return the paragraphs of a page to choose from; none while the database is away.
+
+    What was chosen before is offered all the same.
+    """
+    try:
+        return sections(page.specific) if page else []
+    except _DOWN:
+        return []
 
 
 def drawn(form: ReportForm, token: ReportToken, page_pk: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from wagtail.models import Revision
 
-from review.history.listing import published_corrections
+from review.history.listing import open_versions, published_corrections
 from review.models.corrections import PublishedCorrection
 
 ADDRESS = "versions"
@@ -15,7 +15,8 @@ ADDRESS = "versions"
 def correction_after(page: Any, steps: list[str]) -> PublishedCorrection | None:
     """Return the first correction that leads to the version at an address.
 
-    None for any other: drafts, guessed numbers, versions that no correction names.
+    None for any other: drafts, guessed numbers, versions that no correction names or
+    that nobody may read any more.
 
     Args:
         page: The page as it is published.
@@ -30,7 +31,9 @@ def correction_after(page: Any, steps: list[str]) -> PublishedCorrection | None:
 def _leading_to(page: Any, version: Any) -> list[PublishedCorrection]:
     """Return the corrections of ``page`` that lead to a version, the first first."""
     named = published_corrections(page).values()
-    return [each for each in named if str(each.version_id) == str(version)]
+    leading = [each for each in named if str(each.version_id) == str(version)]
+    is_open = leading and leading[0].version_id in open_versions(page)
+    return leading if is_open else []
 
 
 def serve_version(

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from wagtail.models import PageLogEntry, Revision
 
+from core.history.pages import HistoryMixin
 from core.models.base_page import BasePage
 from core.prefetch.walk import stream_fields
 from review.history.seating import CORRECTION, Block, beside, same_words, seat
@@ -93,7 +94,7 @@ def _version_before(page: Any, field: str, block_id: str) -> int | None:
         block_id: The block that is corrected, "" for the page as a whole.
     """
     newest: int = page.corrected_version
-    if not hasattr(page, "history"):
+    if not isinstance(page, HistoryMixin):
         return None
     if not block_id:
         return newest

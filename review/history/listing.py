@@ -65,9 +65,23 @@ def published_corrections(page: Any) -> dict[str, PublishedCorrection]:
 
 
 def version_before(page: Any, block_id: str) -> int | None:
-    """Return the pk of the version that readers saw before a correction."""
+    """Return the pk of the version that readers saw before a correction.
+
+    None where there is none that they may still read.
+    """
     recorded = published_corrections(page).get(block_id)
-    return recorded.version_id if recorded else None
+    version = recorded.version_id if recorded else None
+    return version if version in open_versions(page) else None
+
+
+def open_versions(page: Any) -> set[int]:
+    """Return the pks of the versions of a page that readers may open today."""
+    if "open_versions" not in page.__dict__:
+        recorded = published_corrections(page).values()
+        named = {each.version_id for each in recorded if each.version_id}
+        page.open_versions = named - page.closed_versions(named) if named else set()
+    found: set[int] = page.__dict__["open_versions"]
+    return found
 
 
 def day_of(page: Any, block_id: str) -> date | None:
@@ -112,6 +126,7 @@ def history_of(page: Any) -> History:
     updated = page.updated_at
     if updated and not page.updated_note and timezone.localdate(updated) in told:
         updated = None
-    own = History(None, updated, page.updated_note, page.shown_review, corrections)
+    review = getattr(page, "shown_review", None)
+    own = History(None, updated, page.updated_note, review, corrections)
     is_dated = page.og_type == "article" or own
     return own._replace(published=page.published_at if is_dated else None)

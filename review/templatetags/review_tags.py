@@ -9,6 +9,7 @@ from typing import Any
 
 from django import template
 
+from core.history.pages import HistoryMixin
 from review.history import listing
 
 register = template.Library()
@@ -23,7 +24,7 @@ def version_before(page: Any, value: Any) -> int | None:
         value: The `CorrectionBlock`'s value on it.
     """
     block_id = getattr(value, "block_id", "")
-    if not (block_id and getattr(page, "pk", None) and hasattr(page, "history")):
+    if not (block_id and isinstance(page, HistoryMixin) and page.pk):
         return None
     return listing.version_before(page, block_id)
 

@@ -1,6 +1,6 @@
 """Patients' stories."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from typing import Any, ClassVar
 
@@ -12,7 +12,7 @@ from wagtail.fields import StreamField
 from wagtail.models import PageManager
 from wagtail.search import index
 
-from core.models.base_page import BasePage
+from core.history.pages import HistoryMixin
 from core.models.structured_data import topic_node
 from core.models.topics import Topic
 from core.prefetch.sources import Relation
@@ -23,6 +23,7 @@ from seo.models import SEARCH_PREVIEW
 from testimonials.forms import StoryForm
 from testimonials.models import previewing
 from testimonials.models.consent import Consent
+from testimonials.models.earlier import closed
 from testimonials.models.scope import Scope
 from testimonials.models.subject import Subject
 from testimonials.models.taken_back import taken_back
@@ -31,7 +32,7 @@ from testimonials.models.treatment import TreatmentMixin
 from testimonials.querysets import TestimonialManager
 
 
-class TestimonialPage(TreatmentMixin, TimelineMixin, BasePage):
+class TestimonialPage(TreatmentMixin, TimelineMixin, HistoryMixin):
     """A patient's story, shown only while a consent covers it."""
 
     __test__ = False  # pytest takes a class with such a name for tests
@@ -97,7 +98,7 @@ class TestimonialPage(TreatmentMixin, TimelineMixin, BasePage):
     objects: ClassVar[PageManager] = TestimonialManager()
 
     content_panels = [
-        *BasePage.content_panels,
+        *HistoryMixin.content_panels,
         FieldPanel("subject"),
         FieldPanel("standfirst"),
         FieldPanel("quote"),
@@ -112,7 +113,7 @@ class TestimonialPage(TreatmentMixin, TimelineMixin, BasePage):
     ]
     # The subject is not among them, so that no name reaches the search index.
     search_fields = [
-        *BasePage.search_fields,
+        *HistoryMixin.search_fields,
         index.SearchField("standfirst"),
         index.SearchField("quote"),
         index.SearchField("condition"),
@@ -184,6 +185,9 @@ class TestimonialPage(TreatmentMixin, TimelineMixin, BasePage):
     @property
     def summary_text(self) -> str:
         return self.search_description or self.standfirst
+
+    def closed_versions(self, versions: Collection[int]) -> set[int]:
+        return closed(self, versions)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Serve the story while a consent covers it.

@@ -35,6 +35,8 @@ _TEXT_FIELDS = (
     "condition",
     "treatment",
     "counted",
+    "change_note",
+    "updated_note",
 )
 
 
@@ -208,6 +210,9 @@ class SubjectNamed:
             return
         for name in _TEXT_FIELDS:
             text = getattr(page, name, None)
+            # With the next note readers see the last one no more.
+            if text and name == "updated_note" and page.change_note:
+                continue
             if not isinstance(text, str):
                 continue
             told = [subject for subject in subjects if _tells(subject, name, text)]

@@ -10,7 +10,7 @@ from wagtail.models import Site
 from articles.models.article_page import ArticlePage
 from core.models.organisation import Organisation
 from core.models.site_settings import DisclaimerSettings
-from review.provenance import TextProvenance
+from core.text.provenance import TextProvenance
 from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
 from tests.helpers.factories_evidence import ReferenceFactory, citation
 from tests.site.test_budget import queries

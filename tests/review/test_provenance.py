@@ -9,6 +9,7 @@ from wagtail.models import Site
 
 from core.models.site_settings import DisclaimerSettings
 from core.pictures.provenance import Provenance
+from core.text.provenance import TextProvenance
 from home.models import ContentPage
 from home.roles import ADMISSIONS, EDITORS
 from tests.helpers.appearances import film
@@ -141,8 +142,44 @@ def test_pictures_without_it_are_listed_for_editors(log_in, home):
     assert ">Told<" not in page.replace("\n", "").replace(" ", "")
 
 
-def test_the_list_is_for_those_who_can_say_it(log_in):
-    assert log_in(ADMISSIONS).get(reverse("untold_pictures")).status_code == 302
+@pytest.mark.parametrize("report", ["untold_pictures", "written_report"])
+def test_the_list_is_for_those_who_can_say_it(log_in, report):
+    assert log_in(ADMISSIONS).get(reverse(report)).status_code == 302
+
+
+def titles(client, **chosen):
+    page = client.get(reverse("written_report"), chosen)
+    html = BeautifulSoup(page.content, "html.parser")
+    return {link.text.strip() for link in html.select("td.title .title-wrapper a")}
+
+
+def test_texts_are_listed_by_what_they_say_of_themselves(log_in, home, index):
+    ArticlePageFactory(parent=index, title="Untold")
+    ArticlePageFactory(parent=index, title="Draft", live=False)
+    told = ArticlePageFactory(
+        parent=index, title="Told", text_provenance=TextProvenance.TRANSLATED
+    )
+    told.create_alias(update_slug="alias", parent=index)
+    people = PeopleIndexPageFactory(parent=home)
+    PersonPageFactory(parent=people, title="Ada Quay")
+    client = log_in(EDITORS)
+
+    assert titles(client) == {"Untold", "Told", "Ada Quay"}
+    assert titles(client, written="unsaid") == {"Untold", "Ada Quay"}
+    assert titles(client, written="mt") == {"Told"}
+    assert titles(client, written="ai") == set()
+
+
+@pytest.mark.parametrize(
+    ("provenance", "words"),
+    [("mt", "Translated by machine."), ("mt-edited", "checked by people.")],
+)
+def test_a_translation_by_machine_is_told_as_made_with_ai(shown, provenance, words):
+    page = shown(text_provenance=provenance)
+
+    label = page.select_one(".text-provenance[data-ai]")
+    assert label.text.endswith(words)
+    assert NOTE in page.text
 
 
 def test_the_front_page_says_how_its_picture_was_made(client, index, home):

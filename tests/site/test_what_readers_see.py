@@ -37,6 +37,7 @@ ASK_THEMSELVES = {
     "delivery/visibility.py": "tells drafts from what readers see",
     "evidence/library/usage.py": "tells editors where a work is cited",
     "evidence/library/printed.py": "tells staff which pages a change alters",
+    "core/history/report.py": "tells editors how what is published was written",
     "core/records": "tells staff which pages a change alters",
     "review/invitations/forms.py": "offers staff published profiles",
     "review/coverage.py": "compares a draft with the published page",

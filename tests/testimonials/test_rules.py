@@ -104,6 +104,8 @@ class TestSubjectNamed:
             ("seo_title", "Rosalind's year"),
             ("search_description", "How Quill climbed."),
             ("standfirst", "By Rosalind Quill."),
+            ("change_note", "A year of Rosalind's was added."),
+            ("updated_note", "A year of Rosalind's was added."),
         ],
     )
     def test_warns_of_a_name_in_a_field(self, stories, field, text):
@@ -115,6 +117,12 @@ class TestSubjectNamed:
         assert (problem.code, problem.level) == ("subject-named", "warn")
         assert problem.field == field
         assert "Quill" not in problem.sentence
+
+    def test_leaves_a_note_in_peace_that_is_about_to_be_replaced(self, stories):
+        story = TestimonialPageFactory(parent=stories)
+        story.updated_note, story.change_note = "Rosalind's year.", "The text."
+
+        assert codes(story) == []
 
     def test_warns_of_a_name_in_body_timeline_and_alternative_text(self, stories):
         story = TestimonialPageFactory(parent=stories)

@@ -40,6 +40,7 @@ EXPORTS = {
     "reach_report",
     "review_report",
     "useful_report",
+    "written_report",
 }
 
 

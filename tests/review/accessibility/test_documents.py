@@ -9,9 +9,11 @@ from django.core.management import call_command
 from django.urls import reverse
 from wagtail.documents.models import Document
 
+from core.publishing.gate import suggestions
 from delivery.visibility import changes_pages
 from home.roles import ADMISSIONS, EDITORS
 from review.models import DocumentCheck
+from tests.helpers.factories import ContentPageFactory
 
 from .test_pdf_tags import TREE, pdf
 
@@ -117,3 +119,19 @@ def test_a_check_changes_no_stored_page():
     sql = 'UPDATE "review_documentcheck" SET "is_tagged" = 0'
 
     assert not changes_pages(sql, (), many=False)
+
+
+@pytest.mark.parametrize("site", ["", "https://example.org"])
+def test_an_editor_is_told_beside_the_link_that_leads_to_it(upload, home, site):
+    upload(pdf())
+    url = Document.objects.get().url
+    page = ContentPageFactory(
+        parent=home, body=[("paragraph", f'<p>See <a href="{site}{url}">it</a>.</p>')]
+    )
+
+    found = [each for each in suggestions(page) if each.code == "untagged-pdf"]
+    assert [(each.field, each.position) for each in found] == [("body", 0)]
+    assert "“leaflet.pdf”" in found[0].sentence
+
+    DocumentCheck.objects.update(is_tagged=True)
+    assert not [each for each in suggestions(page) if each.code == "untagged-pdf"]

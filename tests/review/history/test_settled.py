@@ -11,11 +11,8 @@ from evidence.vocabulary import Status
 from review.history.citations import differences
 from review.models import PublishedCorrection
 from tests.helpers.factories import ArticlePageFactory
+from tests.helpers.factories_applications import ApplicationFormPageFactory
 from tests.helpers.factories_evidence import ReferenceFactory
-from tests.helpers.factories_testimonials import (
-    TestimonialIndexPageFactory,
-    TestimonialPageFactory,
-)
 from tests.review.history.conftest import (
     RIGHT,
     WRONG,
@@ -98,13 +95,13 @@ def test_the_earlier_version_names_all_that_was_wrong_in_it(client, published, p
 
 
 def test_a_page_type_without_a_history_leads_to_no_version(home):
-    story = TestimonialPageFactory(parent=TestimonialIndexPageFactory(parent=home))
+    form = ApplicationFormPageFactory(parent=home)
     for blocks in ([paragraph(WRONG, "p2")], [paragraph(RIGHT, "p2"), correction()]):
-        draft = latest(story)
+        draft = latest(form)
         draft.body = json.dumps(blocks)
         draft.save_revision().publish()
 
-    assert PublishedCorrection.objects.get(page=story.pk).version_id is None
+    assert PublishedCorrection.objects.get(page=form.pk).version_id is None
 
 
 def test_references_that_were_merged_are_one_work_side_by_side(published):

@@ -56,6 +56,8 @@ def test_the_page_names_both_and_links_to_it_stand_in_its_header(drafted, admin_
     frames = [frame["src"] for frame in html.select("iframe")]
     assert frames == [address(drafted, "live"), address(drafted, "draft")]
     assert "Published" in html.text
+    # Shown by the script that it is for.
+    assert html.select_one("p[hidden] input[type=checkbox][checked]")
     assert address(drafted) in edit.content.decode()
 
 

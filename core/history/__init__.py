@@ -1,0 +1,1 @@
+"""What pages tell of their past; apps above know corrections and reviews."""
