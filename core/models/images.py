@@ -131,8 +131,10 @@ class SiteImage(ShowsPeopleMixin, AbstractImage):
         verbose_name = _("image")
         verbose_name_plural = _("images")
 
-    def get_provenance_display(self) -> str:
-        # As Django's, which puts every name there is into words each time.
+    @property
+    def provenance_label(self) -> str:
+        """How it was made, for readers; "" where nobody has said."""
+        # Django's own puts every name there is into words each time.
         return str(dict(Provenance.choices).get(self.provenance, self.provenance))
 
     @property
