@@ -256,7 +256,7 @@ def test_an_entry_says_who_reported_it_and_whose_remark_stands_there(
     assert (
         html.select_one(".timeline__reporter").text.strip() == "From the medical record"
     )
-    assert html.select_one(".timeline__remark").p.text == "A clinician’s remark"
+    assert html.select_one(".timeline__remark").p.text == "A clinician\u2019s remark"
 
 
 def test_a_short_quotation_stands_under_the_title_and_in_short_blocks(
