@@ -69,6 +69,20 @@ class TestPage:
         assert {a["href"][1:] for a in soup.select(".citation a")} <= targets
         assert {href[1:] for href in back} <= targets
 
+    def test_its_references_stand_in_the_contents_where_there_are_any(
+        self, client, index
+    ):
+        heading = ("heading", {"text": "Causes", "level": "2", "anchor": ""})
+        plain = article(index, heading, ("paragraph", "<p>Plain.</p>"))
+        citing = article(index, heading, paragraph(citation(ReferenceFactory())))
+
+        def contents(page):
+            soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+            return [a["href"] for a in soup.select(".contents a")]
+
+        assert contents(plain) == ["#causes"]
+        assert contents(citing) == ["#causes", "#references"]
+
     def test_folds_away_the_ways_back_but_one_where_there_are_many(self, client, index):
         often, twice = ReferenceFactory.create_batch(2)
         page = article(
