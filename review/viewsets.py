@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.permissions import ModelPermissionPolicy
 
 from people.models import Credential
@@ -118,6 +119,7 @@ class CheckForm(WagtailAdminModelForm):
     class Meta:
         model = CredentialCheck
         fields = ["credential", "checked_on"]
+        widgets = {"checked_on": AdminDateInput}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -43,7 +43,9 @@ def load_library(known: Resolver) -> None:
             transcript=clip.transcript,
             duration_seconds=clip.duration_seconds,
             poster=_with_file(
-                SiteImage(title=clip.title, description=clip.summary),
+                SiteImage(
+                    title=clip.title, description=clip.summary, provenance="drawing"
+                ),
                 "file",
                 clip.poster,
             ),
@@ -127,6 +129,7 @@ def _for_dark(day: SiteImage, name: str) -> SiteImage | None:
         description=day.description,
         credit=day.credit,
         licence=day.licence,
+        provenance=day.provenance,
         shows=day.shows,
     )
     _with_file(image, "file", night)

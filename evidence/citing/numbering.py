@@ -19,6 +19,7 @@ from core.primary_keys import PATTERN
 # markers.
 LIST_MARKER = mark_safe("<!--references-->")
 PANEL_MARKER = mark_safe("<!--evidence-->")
+LINK_MARKER = mark_safe("<!--to references-->")
 
 # What users type is escaped, so that no text of theirs becomes a marker; the rest is
 # strict all the same.

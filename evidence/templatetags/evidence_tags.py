@@ -4,7 +4,7 @@
 from rich text or from ``{% cite reference locator %}``, with one query, and prints the
 list of what was cited where ``{% reference_list %}`` stands, else at the end. Where
 ``{% evidence_panel %}`` stands, above the text too, it prints what kinds of works they
-are.
+are, and where ``{% reference_link %}`` stands, a link to the list, if there is one.
 """
 
 import re
@@ -13,14 +13,22 @@ from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from wagtail.models import Site
 
 from core.prefetch.records import records_for
 from evidence.bibliography.claims import claimed
 from evidence.bibliography.evidence_panel import evidence_base
-from evidence.citing.numbering import LIST_MARKER, PANEL_MARKER, cited, marker, number
+from evidence.citing.numbering import (
+    LINK_MARKER,
+    LIST_MARKER,
+    PANEL_MARKER,
+    cited,
+    marker,
+    number,
+)
 from evidence.models import Reference
 
 register = template.Library()
@@ -45,6 +53,7 @@ class CitationsNode(template.Node):
         if works and PANEL_MARKER in numbered.html:
             panel = _panel([works[pk] for pk in numbered.places], context.get("page"))
         shown = numbered.html.replace(PANEL_MARKER, panel)
+        shown = shown.replace(LINK_MARKER, _link() if listed else "")
         before, here, after = shown.partition(LIST_MARKER)
         # A list asked for twice is printed once, where it was first asked for.
         after = after.replace(LIST_MARKER, "")
@@ -62,6 +71,11 @@ def _list(places: list[tuple[Reference, list[int]]]) -> str:
     ]
     html = render_to_string("evidence/includes/references.html", {"entries": entries})
     return html.strip()
+
+
+def _link() -> str:
+    words = gettext("References")
+    return format_html('<li><a href="#references">{}</a></li>', words)
 
 
 def _panel(works: list[Reference], page: Any) -> str:
@@ -83,6 +97,12 @@ def citations(parser: Any, token: Any) -> CitationsNode:
 def reference_list() -> SafeString:
     """Mark the place of the reference list."""
     return LIST_MARKER
+
+
+@register.simple_tag
+def reference_link() -> SafeString:
+    """Mark the place, in a list, of a link to the reference list."""
+    return LINK_MARKER
 
 
 @register.simple_tag

@@ -1,9 +1,9 @@
 """Template tags for entries of lists of references."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -12,6 +12,8 @@ from evidence.models import Reference
 from evidence.vocabulary import Style
 
 register = template.Library()
+
+MOST_IN_A_ROW = 3  # citations
 
 
 @register.simple_tag
@@ -30,16 +32,30 @@ def studied(reference: Reference) -> list[str]:
 
 
 @register.simple_tag
-def backlinks(number: int, places: Iterable[int]) -> SafeString:
+def backlinks(number: int, places: Sequence[int]) -> SafeString:
     """Link an entry to the citations of it, given by the numbers of their groups.
 
+    Of many all but the first are folded away, so that the keyboard need not pass them.
     Not in the template: a long article has fifty of them.
     """
     label = escape(gettext("Back to citation %(citation)s of reference %(reference)s"))
-    links = (
-        f'<a href="#cite-{place:d}"'
-        f' aria-label="{label % {"citation": count, "reference": number}}">'
-        f"↑&nbsp;{count}</a>"
+    links = [
+        mark_safe(  # noqa: S308  numbers, and escaped
+            f'<a href="#cite-{place:d}"'
+            f' aria-label="{label % {"citation": count, "reference": number}}">'
+            f"↑&nbsp;{count}</a>"
+        )
         for count, place in enumerate(places, start=1)
+    ]
+    if len(links) <= MOST_IN_A_ROW:
+        return _in_a_row(links)
+    return format_html(
+        "{} <details><summary>{}</summary>{}</details>",
+        links[0],
+        gettext("and %(number)s more times") % {"number": len(links) - 1},
+        _in_a_row(links[1:]),
     )
-    return mark_safe(" ".join(links))  # noqa: S308  numbers, and escaped
+
+
+def _in_a_row(links: list[SafeString]) -> SafeString:
+    return mark_safe(" ".join(links))  # noqa: S308  made above

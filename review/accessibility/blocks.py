@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks import groups
 from core.blocks.prose import PLAIN, ProseBlock
+from review.accessibility.previews import sample_audit
 from review.models.audits import AccessibilityAudit
 
 
@@ -52,12 +52,4 @@ class AccessibilityStatementBlock(blocks.StructBlock):
         self, value: Any, parent_context: dict[str, Any] | None = None
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_preview_context(value, parent_context)
-        sample = AccessibilityAudit(
-            audited_on=timezone.localdate(),
-            kind=AccessibilityAudit.Kind.OWN,
-            audited_by="The clinic's staff",
-            outcome=AccessibilityAudit.Outcome.PARTIAL,
-            tested="Every kind of page, with a keyboard and a screen reader.",
-            problems="Films have no description of what is seen.",
-        )
-        return {**context, "sample_audit": sample}
+        return {**context, "sample_audit": sample_audit()}

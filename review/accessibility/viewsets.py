@@ -1,7 +1,8 @@
 """The admin's views of audits."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import DateColumn
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from review.models.audits import AccessibilityAudit
@@ -17,17 +18,17 @@ class AccessibilityAuditViewSet(ModelViewSet):
     menu_order = 257
     add_to_settings_menu = True
     copy_view_enabled = False
-    form_fields = [
-        "audited_on",
-        "kind",
-        "audited_by",
-        "outcome",
-        "tested",
-        "problems",
+    panels = [
+        FieldPanel("audited_on"),
+        FieldPanel("kind"),
+        FieldPanel("audited_by"),
+        FieldPanel("outcome"),
+        FieldPanel("tested"),
+        FieldPanel("problems"),
     ]
     list_display = [
         "__str__",
         "audited_by",
-        "get_outcome_display",
+        Column("get_outcome_display", label=_("The site")),
         DateColumn("audited_on", label=_("Date of the audit")),
     ]

@@ -270,7 +270,7 @@ def _task(reports: Any, standing: str, sentence: Any) -> Iterator[Task]:
     if count := reports.count():
         items = [
             (
-                f"{each.page_title}: {each.get_kind_display()}",
+                f"{each.get_kind_display()}: {each.page_title}",
                 reverse("reader_reports:edit", args=[each.pk]),
             )
             for each in reports.order_by("received_at", "pk")[:ITEMS_SHOWN]

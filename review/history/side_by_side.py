@@ -96,7 +96,7 @@ class FrameView(View):
         elif not page.live:
             raise Http404
         response: HttpResponse = page.make_preview_request(
-            request, page.default_preview_mode, {"in_preview_panel": True}
+            request, page.default_preview_mode, {"is_compared": True}
         )
         return response
 

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'item of the review checklist',
-                'verbose_name_plural': 'review checklist',
+                'verbose_name_plural': 'items of the review checklist',
                 'ordering': ['position', 'pk'],
             },
         ),

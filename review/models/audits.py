@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -54,7 +55,7 @@ class AccessibilityAudit(models.Model):
         ordering = ["-audited_on", "-pk"]
 
     def __str__(self) -> str:
-        return gettext("Audit of {day}").format(day=self.audited_on)
+        return gettext("Audit of {day}").format(day=date_format(self.audited_on))
 
     def clean(self) -> None:
         if self.audited_on and self.audited_on > timezone.localdate():

@@ -24,7 +24,7 @@ class ChecklistItem(models.Model):
 
     class Meta:
         verbose_name = _("item of the review checklist")
-        verbose_name_plural = _("review checklist")
+        verbose_name_plural = _("items of the review checklist")
         ordering = ["position", "pk"]
 
     def __str__(self) -> str:

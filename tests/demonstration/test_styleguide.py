@@ -78,6 +78,12 @@ class TestBlocks:
 
         assert re.search(r'<div class="body">.*?<img\b[^>]+example\.svg', html, re.S)
 
+    def test_of_a_moment_have_no_label_of_a_remark_that_nobody_made(self, log_in, root):
+        html = log_in("Editors").get(BLOCKS["testimonials-entry"].url).content.decode()
+
+        assert "The first stairs" in html
+        assert "timeline__remark" not in html
+
     @pytest.mark.parametrize("slug", BLOCKS)
     def test_are_drawn_as_the_picker_draws_them(self, slug, log_in, root):
         client = log_in("Editors")

@@ -69,6 +69,40 @@ class TestPage:
         assert {a["href"][1:] for a in soup.select(".citation a")} <= targets
         assert {href[1:] for href in back} <= targets
 
+    def test_its_references_stand_in_the_contents_where_there_are_any(
+        self, client, index
+    ):
+        heading = ("heading", {"text": "Causes", "level": "2", "anchor": ""})
+        plain = article(index, heading, ("paragraph", "<p>Plain.</p>"))
+        citing = article(index, heading, paragraph(citation(ReferenceFactory())))
+
+        def contents(page):
+            soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+            return [a["href"] for a in soup.select(".contents a")]
+
+        assert contents(plain) == ["#causes"]
+        assert contents(citing) == ["#causes", "#references"]
+
+    def test_folds_away_the_ways_back_but_one_where_there_are_many(self, client, index):
+        often, twice = ReferenceFactory.create_batch(2)
+        page = article(
+            index,
+            *[paragraph(citation(often)) for _ in range(4)],
+            *[paragraph(citation(twice)) for _ in range(2)],
+        )
+
+        soup = BeautifulSoup(client.get(page.url).content, "html.parser")
+
+        many, few = soup.select(".references__backlinks")
+        assert many.summary.text == "and 3 more times"
+        assert [a["href"] for a in many.select("a")] == [
+            f"#cite-{place}" for place in range(1, 5)
+        ]
+        assert many.a.parent is many
+        assert len(many.details.select("a")) == 3
+        assert few.details is None
+        assert len(few.select("a")) == 2
+
     def test_shows_a_question_mark_for_a_reference_that_is_gone(self, client, index):
         page = article(index, paragraph(citation(987654)), live=False)
         page.__class__.objects.filter(pk=page.pk).update(live=True)

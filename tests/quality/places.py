@@ -113,6 +113,11 @@ def everything(site: ServedSite) -> list[Place]:
         paths["access link"],
         paths["own consent"],
         paths["first consent"],
+        paths["reviewed by link"],
+        f"{paths['reviewed by link']}page/",
+        paths["report"],
+        "/report/sent/",
+        paths["earlier version"],
         paths["password"],
         paths["thanks"],
         paths["confirm"],
@@ -126,6 +131,8 @@ def everything(site: ServedSite) -> list[Place]:
         Place("/newsletter/confirm/altered/", 410),
         Place("/applications/link/with/altered/", 410),
         Place("/consent/with/altered/", 410),
+        Place("/review/with/altered/", 410),
+        Place(paths["taken back"], 410),
         *_answers(paths),
         *(
             Place(f"/rendered/{name}/", document=document)
@@ -142,6 +149,7 @@ def _answers(paths: dict[str, str]) -> list[Place]:
         Place(FRONT, 403, SEND_FORGED),
         Place(ARTICLE, 422, SEND_EMPTY, sign_up),
         Place("/newsletter/sign-up/", 422, SEND_EMPTY, "main form"),
+        Place(paths["report"], 422, SEND_EMPTY, "main form.form"),
         Place(paths["own consent"], 422, SEND_EMPTY, "main form[novalidate]"),
         Place(paths["password"], 200, SEND_EMPTY, "main form"),
         Place(paths["confirm"], 200, SEND_EMPTY, "main form"),

@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from io import BytesIO
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 import pytest
+from PIL import Image
 from playwright.sync_api import BrowserType, Page
 
 from tests.helpers import axe
 from tests.quality import measures
-from tests.quality.places import ARTICLE, FRONT, Place
+from tests.quality.places import ARTICLE, FRONT, STYLE_GUIDE, Place
 from tests.quality.site import ServedSite
 
 WIDTHS = (320, 768, 1440)
@@ -231,6 +233,22 @@ def test_axe_finds_nothing_in_what_a_reader_opens(
         examiner.note("axe", fault)
     page.close()
     no_faults(examiner.found["axe"])
+
+
+def test_the_button_to_play_is_painted_above_its_picture_in_either_theme(
+    staff_window: Page,
+) -> None:
+    page = staff_window
+    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        page.goto(f"{STYLE_GUIDE}blocks/core-outside-video/")
+        button = page.locator(".outside-video__play")
+        wanted = button.evaluate("b => getComputedStyle(b).backgroundColor")
+        with Image.open(BytesIO(button.screenshot())) as shot:
+            # Left of its words.
+            pixel = shot.convert("RGB").getpixel((8, shot.height // 2))
+        assert wanted == f"rgb{pixel}", theme
 
 
 def test_axe_does_find_faults(window: Callable[..., Page]) -> None:

@@ -197,7 +197,7 @@ class TestFacts:
             "Told by": "A patient",
             "Treatment": "Cell therapy",
             "Time since treatment": "4 months",
-            "Relation to us": "none but as a patient",
+            "Relation to us": "None but as a patient",
             "Last confirmed with the person": "3 May 2026",
         }
         assert "10 January" not in client.get(story.url).text
@@ -215,7 +215,7 @@ class TestFacts:
         )
 
         facts = self.facts(client, story)
-        assert facts["Relation to us"] == "paid for telling the story"
+        assert facts["Relation to us"] == "Paid for telling the story"
         assert set(facts) == {"Told by", "Relation to us"}
 
 
@@ -256,7 +256,7 @@ def test_an_entry_says_who_reported_it_and_whose_remark_stands_there(
     assert (
         html.select_one(".timeline__reporter").text.strip() == "From the medical record"
     )
-    assert html.select_one(".timeline__remark").p.text == "A clinician's remark"
+    assert html.select_one(".timeline__remark").p.text == "A clinician\u2019s remark"
 
 
 def test_a_short_quotation_stands_under_the_title_and_in_short_blocks(

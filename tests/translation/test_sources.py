@@ -25,6 +25,8 @@ THE_SAME_EVERYWHERE = {
     "SEO specialists",
     "Source",
     "To be completed: ",
+    "video at another host ",
+    "//What is due//EN",
     "WEBVTT(?:[ \\t]|$)",
     "et al.",
 }

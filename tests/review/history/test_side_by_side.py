@@ -46,6 +46,9 @@ def test_each_frame_shows_its_version(drafted, admin_client):
     assert WRONG in live.content.decode()
     assert RIGHT in draft.content.decode()
     assert RIGHT not in live.content.decode()
+    for frame in (live, draft):
+        assert "wagtail-userbar" not in frame.content.decode()
+        assert "data-problem" not in frame.content.decode()
     assert live["X-Frame-Options"] == draft["X-Frame-Options"] == "SAMEORIGIN"
 
 
