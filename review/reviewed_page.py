@@ -169,6 +169,9 @@ class ReviewedMixin(BasePage):
         if source is None or source.review is None or not source.is_published:
             return None
         record, changed = source.review, source.changed_since_review
+        # Of one that was an alias once, the review was its source's.
+        if record.page_id != source.pk:
+            return None
         return Shown(record, changed, is_lapsed(record))
 
     @cached_property
@@ -202,6 +205,13 @@ class ReviewedMixin(BasePage):
         return response
 
     # --- What goes live --------------------------------------------------------------
+
+    def save(self, clean: bool = True, **kwargs: Any) -> Any:
+        if self._state.adding and self.alias_of_id:
+            # Wagtail copies all fields; an alias shows the review of its source.
+            self.review, self.reviewed_digest = None, ""
+            self.changed_since_review = None
+        return super().save(clean=clean, **kwargs)
 
     def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Save a version; one that says something else goes back to its review.
