@@ -30,7 +30,8 @@ _ILLNESS = (
 )
 _KINDS = (
     # Healing as such.
-    r"cur(?:e|es|ed|ing)\b(?! rates?\b| (?:illness|infection|person|people|patients?)\b)|curable",
+    r"cur(?:e|es|ed|ing)\b(?! rates?\b| (?:illness|infection|person|people"
+    r"|patients?)\b)|curable",
     r"miracles?|miraculous(?:ly)?|wonder (?:drug|cure|treatment)s?",
     rf"(?:eradicates?|eliminates?|ends|reverses?) {_ILLNESS}",
     rf"(?:stop(?:s|ped)?|halts?) {_ILLNESS} in (?:its|their) tracks",
