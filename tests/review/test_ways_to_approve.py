@@ -139,6 +139,27 @@ def test_nobody_approves_who(way, meanwhile, submitted, client, reviewer, reques
     assert not ArticlePage.objects.get(pk=submitted.pk).live
 
 
+def test_autosave_decides_nothing(submitted, client, reviewer):
+    """It may come between a decision in the window and the page that answers it."""
+    reviewer.groups.add(Group.objects.get(name="Editors"))
+    client.force_login(reviewer)
+    decision = {
+        "action-workflow-action": "true",
+        "workflow-action-name": "approve",
+        "workflow-action-extra-data": json.dumps(answers(submitted)),
+    }
+    form = posted("2", "Just right", title="Rest and work", slug="rest", **decision)
+
+    answer = client.post(
+        edit_url(submitted), form, headers={"accept": "application/json"}
+    )
+
+    assert answer.json()["success"]
+    assert not ReviewRecord.objects.exists()
+    state = submitted.current_workflow_task_state
+    assert state.status == TaskState.STATUS_IN_PROGRESS
+
+
 @pytest.mark.parametrize("way", WAYS, ids=lambda each: each.__name__)
 def test_who_may_approves(way, submitted, client, reviewer, request):
     attempt = way(submitted, client, reviewer, request)
