@@ -129,6 +129,9 @@ class TestAliases:
         self, reviewed, log_in
     ):
         alias = reviewed.create_alias(update_slug="alias")
+        assert ContentPage.objects.get(pk=alias.pk).review is None
+        # As they were stored before.
+        ContentPage.objects.filter(pk=alias.pk).update(review=reviewed.review)
         url = reverse("wagtailadmin_pages:convert_alias", args=[alias.pk])
         log_in(None).post(url)
 
