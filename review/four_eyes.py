@@ -56,6 +56,12 @@ def refusal(page: Any, person: Any, inviter: Any = None) -> str:
             "The page names “{name}” among those who made it. Somebody else must "
             "review it."
         ).format(name=person.title)
+    # Who wrote what names nobody, only its creation tells.
+    if not getattr(page, "contributors", ()) and person_of(page.owner) == person:
+        return gettext(
+            "“{name}” has created this page, and it names no author. Somebody else "
+            "must review it."
+        ).format(name=person.title)
     editor = last_editor(page)
     if editor is not None and person_of(editor) == person:
         return gettext(

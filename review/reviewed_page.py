@@ -124,6 +124,9 @@ class ReviewedMixin(HistoryMixin):
         if source is None or source.review is None or not source.is_published:
             return None
         record, changed = source.review, source.changed_since_review
+        # Of one that was an alias once, the review was its source's.
+        if record.page_id != source.pk:
+            return None
         return Shown(record, changed, is_lapsed(record))
 
     def schema_properties(self) -> dict[str, Any]:
@@ -133,6 +136,13 @@ class ReviewedMixin(HistoryMixin):
         }
 
     # --- What goes live --------------------------------------------------------------
+
+    def save(self, clean: bool = True, **kwargs: Any) -> Any:
+        if self._state.adding and self.alias_of_id:
+            # Wagtail copies all fields; an alias shows the review of its source.
+            self.review, self.reviewed_digest = None, ""
+            self.changed_since_review = None
+        return super().save(clean=clean, **kwargs)
 
     def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Any:
         """Save a version; one that says something else goes back to its review.

@@ -11,6 +11,7 @@ from core.publishing.gate import Level, Problem, register
 from review.coverage import covering
 from review.models.records import ReviewRecord
 from review.reviewed_page import ReviewedMixin
+from review.versions import version_of
 
 
 @register
@@ -24,8 +25,7 @@ class Unreviewed:
     def problems(self, page: Any) -> Iterator[Problem]:
         if not isinstance(page, ReviewedMixin) or not page.is_medical:
             return
-        # An alias shows what its source has passed with.
-        if page.alias_of_id or covering(page):
+        if _shows_its_source(page) or covering(page):
             return
         last = ReviewRecord.objects.of(page).first() if page.pk else None
         if last is None:
@@ -45,3 +45,14 @@ class Unreviewed:
         )
         day = date_format(last.reviewed_on)
         yield Problem(self.code, "block", sentence.format(name=last.name, day=day))
+
+
+def _shows_its_source(page: Any) -> bool:
+    """Return whether an alias says what its published source has passed with."""
+    if not page.alias_of_id:
+        return False
+    published = type(page)._default_manager.filter(pk=page.alias_of_id, live=True)
+    source = published.first()
+    if source is None:
+        return False
+    return version_of(source).digest == version_of(page).digest

@@ -13,10 +13,15 @@ from core.publishing.signals import DECIDED
 
 
 def tell_the_form_of_autosave(request: HttpRequest, *_pages: Any) -> None:
-    """Mark posts of autosave, since the form does not get the request."""
+    """Mark posts of autosave, since the form does not get the request.
+
+    It decides nothing: Wagtail writes the decision into the form and leaves it there
+    while the page that answers is on its way. Both would decide, one on the next step.
+    """
     if request.method == "POST" and not request.accepts("text/html"):
         posted: Any = request.POST.copy()
         posted[AUTOSAVED] = "1"
+        posted.pop("action-workflow-action", None)
         request.POST = posted
 
 

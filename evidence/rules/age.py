@@ -47,7 +47,7 @@ class OldEvidence(Adjustable):
 
 
 # Titles name earlier years for what happened then.
-_YEAR = re.compile(r"(?<![\d./:–-])20\d\d(?![\d./:–-])")  # noqa: RUF001
+_YEAR = re.compile(r"(?<!\d)(?<!\d[./:–-])20\d\d(?!\d|[./:–-]\d)")  # noqa: RUF001
 # “since 2017” and “the 2017 McDonald criteria” stay true.
 _BEGINS = re.compile(
     r"\b(?:after|back in|before|born in|from|of|since|until|till)\s+(?:the\s+)?$",

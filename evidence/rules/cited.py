@@ -1,7 +1,7 @@
 """The citations of a page and their places, shared by the rules."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from wagtail.fields import RichTextField
 from wagtail.rich_text import RichText
@@ -14,6 +14,8 @@ from evidence.citing.rich_text import cited_ids
 from evidence.claim_block import ClaimBlock
 from evidence.models import Reference
 
+T = TypeVar("T")
+
 # Who knows of outermost blocks that nobody can change any more, by their ids.
 _settled: list[Callable[[Any], set[str]]] = []
 
@@ -21,6 +23,16 @@ _settled: list[Callable[[Any], set[str]]] = []
 def leave_out(settled: Callable[[Any], set[str]]) -> None:
     """Have rules find nothing in the blocks of a page that ``settled(page)`` names."""
     _settled.append(settled)
+
+
+def without_settled(page: Any, found: list[tuple[Spot, T]]) -> list[tuple[Spot, T]]:
+    """Return what was found on ``page`` outside the blocks that are settled."""
+    settled = {block_id for ids in _settled for block_id in ids(page)}
+    return [
+        (spot, what)
+        for spot, what in found
+        if not (isinstance(spot, Place) and spot.block_id in settled)
+    ]
 
 
 class Cited(NamedTuple):
@@ -56,12 +68,8 @@ def cited(page: Any) -> Cited:
     found += [(place, list(_at(place, page))) for place in walk(page)]
     spots = [(spot, pks) for spot, pks in found if pks]
     asked = {pk for _, pks in spots for pk in pks}
-    settled = {pk for ids in _settled for pk in ids(page)} if asked else set()
-    spots = [
-        (spot, pks)
-        for spot, pks in spots
-        if not (isinstance(spot, Place) and spot.block_id in settled)
-    ]
+    if asked:
+        spots = without_settled(page, spots)
     return Cited(spots, Reference.objects.in_bulk(asked) if asked else {})
 
 

@@ -14,15 +14,20 @@ from core.publishing.gate import Level, Problem, register
 from core.publishing.rules.completeness import child_rows
 from core.publishing.rules.findings import problem_of
 from evidence.rules.adjustable import Adjustable
-from evidence.rules.sentences import sentences
+from evidence.rules.sentences import as_read, sentences
 from people.models import PersonPage
 
 _WORD = r"[A-ZÀ-ÖØ-Þ][\w'\u2019-]+"
-_HONORIFIC = r"(?:Dr|Professor|Prof|Mr|Mrs|Ms|Sister|Nurse)\.?"
+_HONORIFIC = (
+    r"(?:(?:Doctor|Dr|Professor|Prof|Mr|Mrs|Ms|Miss|Dame|Sir|Sister|Nurse)\.?"
+    r"(?: med\.)?)"
+)
 _PARTICLES = r"(?: (?:al|bin|da|de|del|den|der|di|la|le|van|von))*"
-_FULL = re.compile(rf"\b{_WORD}(?: [A-Z]\.)?{_PARTICLES} {_WORD}(?: {_WORD})?")
+_FULL = re.compile(
+    rf"\b(?:{_WORD}|[A-Z]\.)(?: [A-Z]\.)?{_PARTICLES} {_WORD}(?: {_WORD})?"
+)
 _TITLED = re.compile(rf"\b{_HONORIFIC} {_FULL.pattern[2:]}")
-_ADDRESSED = re.compile(rf"\b{_HONORIFIC} (?:{_HONORIFIC} )?({_WORD})(?! {_WORD})")
+_ADDRESSED = re.compile(rf"\b{_HONORIFIC} (?:{_HONORIFIC} )?({_WORD})\b(?! {_WORD})")
 _TITLE = re.compile(rf"^(?:{_HONORIFIC}\s+)+")
 _NAMED = {"speaker", "author"}  # parts of blocks that hold somebody's name
 _LONG = 8  # letters, from which on two slips are one name
@@ -39,7 +44,7 @@ class Name(NamedTuple):
 def name_of(text: str) -> Name | None:
     """Return a full name, without titles and what belongs to somebody (“'s”)."""
     bare = re.sub(
-        r"['\u2019]s$", "", _TITLE.sub("", text.strip()).split(",")[0].strip()
+        r"['\u2019]s$", "", _TITLE.sub("", as_read(text).strip()).split(",")[0].strip()
     )
     parts = bare.split()
     return Name(bare, parts[0], parts[-1]) if len(parts) > 1 else None
@@ -49,9 +54,13 @@ def is_spelled_differently(one: Name, other: Name) -> bool:
     """Return whether two names are one person's, one of them with a slip."""
     if not (one.given and other.given):
         return _is_slip(one.family, other.family, shortest=5)
-    if one.family == other.family:
+    if one.family.casefold() == other.family.casefold():
         return _is_slip(one.given, other.given, shortest=5)
-    return one.given == other.given and _is_slip(one.family, other.family, shortest=4)
+    if one.given.casefold() == other.given.casefold():
+        return _is_slip(one.family, other.family, shortest=4)
+    return _is_initial_of(one.given, other.given) and _is_slip(
+        one.family, other.family, shortest=5
+    )
 
 
 @register
@@ -126,6 +135,9 @@ def _names_in(text: str) -> Iterable[Name]:
     for match in _FULL.finditer(text):
         if name := name_of(match[0]):
             yield name
+        # “Ask Ada Berg”: a sentence begins with a capital letter, too.
+        if not match.start() and (rest := name_of(match[0].partition(" ")[2])):
+            yield rest
     for match in _ADDRESSED.finditer(text):
         family = re.sub(r"['\u2019]s$", "", match[1])
         yield Name(match[0], "", family)
@@ -141,6 +153,12 @@ def _is_slip(one: str, other: str, shortest: int) -> bool:
     if min(len(one), len(other)) < shortest:
         return False
     return _distance(one, other) <= (2 if min(len(one), len(other)) >= _LONG else 1)
+
+
+def _is_initial_of(one: str, other: str) -> bool:
+    """Return whether one of two first names is the initial of the other."""
+    short, long = sorted((one, other), key=len)
+    return len(short) == 2 and short.endswith(".") and long.startswith(short[0])
 
 
 def _bare(word: str) -> str:

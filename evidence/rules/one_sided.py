@@ -17,7 +17,7 @@ from evidence.rules.adjustable import Adjustable
 
 _FOR = re.compile(
     r"\b(?:advantages?|benefits?|pros|upsides?|plus points|strengths"
-    r"|reasons (?:for|to choose)|why (?:choose|people choose)"
+    r"|reasons (?:for|to choose)|why (?:\w+ )?choose"
     r"|what speaks (?:for|in favou?r))\b",
     re.IGNORECASE,
 )

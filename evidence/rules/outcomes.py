@@ -10,19 +10,26 @@ from collections.abc import Iterator
 _ONE = (
     r"(?:(?i:I|he|she|they|we|my \w+|her \w+|his \w+|their \w+|the patient"
     r"|our patient|a patient(?: of ours)?|this patient"
-    r"|one (?:patient|man|woman)(?: of ours)?|the (?:man|woman|boy|girl))"
-    r"|[A-Z][a-z]{2,})"
+    r"|(?:an?|one) (?:[\w-]+ )?(?:patient|man|woman|boy|girl)(?: of ours)?"
+    r"|the (?:man|woman|boy|girl))"
+    r"|(?!Few|Many|Most|None|Others|Patients|People|Some|Those)[A-Z][a-z]{2,})"
 )
 _KIND = r"(?:cell |stem[- ]cell )?"
 _WHOSE = r"(?:the |her |his |my |their |this )?"
-_DONE = r"(?:treatment|therapy|infusions?|injections?|transplant(?:ation)?|operation)"
+_COUNT = r"(?:first |second |third |last |one |two |three |four |five |six |\d+ )?"
+_DONE = (
+    r"(?:treatments?|therapy|infusions?|injections?|procedure|transplant(?:ation)?"
+    r"|operation)"
+)
 _TIME = re.compile(
-    rf"(?i:(?:after|since|thanks to|because of) {_WHOSE}{_KIND}{_DONE}"
+    rf"(?i:(?:after|following|since|thanks to|because of|(?:day|week|month|year)s?"
+    rf" (?:from|of)) {_WHOSE}{_COUNT}{_KIND}{_DONE}"
+    r"|thanks to (?:her |his |my |our |the |their )?(?:stem )?(?:cells|clinic|doctors)"
     r"|post[- ]treatment)"
 ).pattern
 _DO = (
     r"(?:walk|run|stand|climb|see|hear|speak|work|drive|swim|row|cycle|dance|write"
-    r"|sleep)"
+    r"|sleep|hold|play|lift|ride)"
 )
 _STAFF = (
     r"(?:doctors?|nurses?|neurologists?|surgeons?|consultants?|specialists?|physio\w*"
@@ -31,7 +38,7 @@ _STAFF = (
 # “spoke to the nurse again” and “walked in again” tell of no result.
 _DID = re.compile(
     r"(?:(?:walked|ran)(?! (?:in|out|off|past|away|up to|into)\b)"
-    r"|stood|climbed|worked|drove|swam|rowed|cycled|danced|slept"
+    r"|stood|climbed|worked|drove|swam|rowed|cycled|danced|slept|held|played|rode"
     r"|wrote(?! (?:to|down)\b)|spoke(?! (?:to|with|of|about)\b)"
     rf"|(?:saw|heard)(?! (?:from|of|about|that)\b| (?:\w+ ){{0,2}}{_STAFF}\b))"
 ).pattern
@@ -45,25 +52,36 @@ _DOES = re.compile(
     # “walks to the shop again”, “stood without a frame”
     rf"(?:(?:{_DO}(?:s|ing)?|{_DID})(?: \w+){{0,5}}? "
     r"(?:(?<!again and )again(?! and again)|unaided|for the first time"
+    r"|(?:her|his|my) first\b"
     r"|without (?:a |her |his |my |the )?\w+)"
     rf"|(?:can|could) (?:now|again) {_DO}"
     r"|no longer (?:needs?|needed|uses?|used|ha[sd]|have|feels?|felt)\b"
     r"|(?:do|does|did)(?: not|n['\u2019]t) (?:need|use|have|feel)(?: \w+){0,5} "
     r"any ?(?:more|longer)"
+    rf"|(?:left|gave up|got out of) (?:her|his|my|the) {_AID}"
+    r"|(?:went|is|was|am) back (?:at|to) (?:school|sport|university|work)"
+    r"|returned to (?:school|sport|university|work)"
+    r"|got (?:her|his|my|their) life back"
     rf"|(?:threw|thrown) (?:away (?:\w+ ){{0,3}}{_AID}|(?:\w+ ){{1,3}}{_AID} away))"
 ).pattern
 _FARES = re.compile(
-    r"(?:(?:is|am|are|was|were|became|felt|feel|feels) (?:now )?(?:\w+ )?"
-    r"(?:cured|healed|symptom[- ]free|pain[- ]free|better|stronger|well again|steadier)"
+    r"(?:(?:is|am|are|was|were|been|became|felt|feel|feels) (?:now )?(?:\w+ )?"
+    r"(?:cured|healed|symptom[- ]free|pain[- ]free|free (?:from|of) (?:pain|symptoms)"
+    r"|better|stronger|well again|steadier)"
     r"(?! than)"
     r"|(?:pain|symptoms?|fatigue|tiredness|tremor|spasms?|numbness)(?: \w+){0,3} "
     r"(?:gone|went|vanished|disappeared|eased|improved|lifted)"
+    r"|(?:vision|sight|hearing|speech|feeling|strength|balance|voice)(?: \w+){0,3} "
+    r"(?:came back|returned|is back)|like a new (?:man|woman|person)"
+    r"|gave (?:her|him|me) (?:back )?(?:her|his|my) life"
     r"|(?:improved|recovered|regained)\b"
     r"|got (?:much |a lot )?(?:better|stronger)(?! than)|got rid of"
     r"|(?:went|fell|dropped|rose|came|sank|is down|is up)(?: \w+){0,2} "
     rf"from {_NUMBER}(?: \w+)? to {_NUMBER}(?! (?:in the|each|every|o)\b))"
 ).pattern
-_BETTER = re.compile(rf"\b(?:{_DOES}|{_FARES})\b")
+# In a story this may be from before.
+_FAR = rf"{_DO}(?:s|ed)? (?:\d+|a hundred|two hundred) (?:kilomet|met)(?:er|re)s?"
+_BETTER = re.compile(rf"\b(?:{_DOES}|{_FARES}|{_FAR})\b")
 _BETTER_IN_A_STORY = re.compile(rf"\b(?:(?P<does>{_DOES})|{_FARES})\b", re.IGNORECASE)
 # What stands before it, and after it.
 _ONE_BEFORE = re.compile(rf"\b{_ONE}\b[^.;!?]{{0,80}}$")

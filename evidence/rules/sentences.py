@@ -23,6 +23,14 @@ _CITED = re.compile("\ue000(\\d+)\ue001")
 _CITATIONS = "(?:\\s*\ue000\\d+\ue001)*"
 _CLOSING, _OPENING = '["”\u2019)\\]]*', '["“\u2018(\\[]?'
 _END = re.compile(rf"[.!?…]{_CLOSING}{_CITATIONS}\s+(?={_OPENING}[A-Z0-9])|\n+")
+# Signs that no reader sees, and those that look like others.
+_LOOKS = str.maketrans(
+    {
+        **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff"),
+        "\u2010": "-",
+        "\u2011": "-",
+    }
+)
 _NO_END = re.compile(
     r"(?:\b[A-Z]|\b(?:al|approx|ca|cf|Dr|e\.g|Fig|i\.e|Mr|Mrs|Ms|No|p|pp|Prof|St|Vol"
     r"|vs))\.$"
@@ -68,8 +76,14 @@ def sentences(page: Any) -> list[Sentence]:
     ]
 
 
+def as_read(text: str) -> str:
+    """Return a text without soft hyphens and the like, with hyphens of one kind."""
+    return text.translate(_LOOKS)
+
+
 def split(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     """Yield the sentences of a text with the ids of the works cited in each."""
+    text = as_read(text)
     begin = 0
     for end in [*_END.finditer(text), None]:
         stop = end.end() if end else len(text)

@@ -28,12 +28,35 @@ _NOT_PEOPLE = re.compile(
     r"|worms?|zebrafish)\b",
     re.IGNORECASE,
 )
+# “Fish oil” and “cat scratches” are no animals that were studied.
+_TITLE_NOT_PEOPLE = re.compile(
+    r"\b(?:mice|murine|rats|rodents?|zebrafish|drosophila|macaques?|in ?vitro"
+    r"|(?:mouse|rat|animal|canine|porcine|primate) models?"
+    r"|experimental autoimmune encephalomyelitis"
+    r"|(?:in|of) (?:cats|dogs|hamsters|horses|monkeys|pigs|primates|rabbits|sheep))\b",
+    re.IGNORECASE,
+)
+_TITLE_PEOPLE = re.compile(
+    r"\b(?:adults?|child(?:ren)?|clinical|cohort|humans?|men|participants?|patients?"
+    r"|people|persons?|randomi[sz]ed|trials?|volunteers?|women|review)\b",
+    re.IGNORECASE,
+)
 
 
 def is_not_in_people(work: Reference) -> bool:
-    """Return whether the record says that no people were studied."""
+    """Return whether the record says that no people were studied.
+
+    Where it does not say who was, its title may.
+    """
     in_others = {Species.ANIMAL, Species.LABORATORY}
-    return work.species in in_others or work.study_design == Design.LABORATORY
+    if work.species in in_others or work.study_design == Design.LABORATORY:
+        return True
+    is_untold = not (work.species or work.study_design or work.population.strip())
+    return (
+        is_untold
+        and bool(_TITLE_NOT_PEOPLE.search(work.title))
+        and not _TITLE_PEOPLE.search(work.title)
+    )
 
 
 @register

@@ -30,6 +30,16 @@ _NAMES = frozenset(
         *("literatur", "literaturverzeichnis", "einzelnachweise"),
     }
 )
+# What other things are called as well: one that lists no work is no list of references.
+_PERHAPS = frozenset(
+    {
+        *("sources", "our sources", "source", "citations", "footnotes", "endnotes"),
+        *("further reading", "studies", "studies cited", "quellen", "quellenangaben"),
+        *("quellenverzeichnis", "references and further reading"),
+    }
+)
+# “5. References”, “References (12)”
+_COUNTED = re.compile(r"^\s*\d{1,2}[.)]?\s+|\s*\(\d{1,3}\)\s*:?\s*$")
 _NUMBER = re.compile(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)])\s*")
 _DOI = re.compile(r"\b10\.\d{4,9}/\S*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
@@ -58,6 +68,7 @@ class TypedList:
 
     place: Place
     has_heading: bool = False
+    is_certain: bool = True
     entries: dict[int, str] = field(default_factory=dict)
     spots: set[tuple[str, int]] = field(default_factory=set)
 
@@ -85,12 +96,20 @@ def typed_lists(page: Any) -> list[TypedList]:
             outermost = where
             current = _goes_on(place, current, lists)
         if isinstance(place.value, RichText):
-            for line in plain(place.value.source).split("\n"):
+            lines = plain(place.value.source).split("\n")
+            if not current and (alone := _of_entries(place, lines)):
+                lists.append(alone)
+                continue
+            for line in lines:
                 if begun := _begun(place, line, lists):
                     current = begun
                 elif current:
                     current.add(place, line)
-    return lists
+    return [
+        each
+        for each in lists
+        if each.is_certain or any(map(_WORK.search, each.entries.values()))
+    ]
 
 
 def _goes_on(
@@ -111,24 +130,35 @@ def _goes_on(
 def _begun(place: Place, words: str, lists: list[TypedList]) -> TypedList | None:
     if not _is_name(words):
         return None
-    begun = TypedList(place, has_heading=True)
+    is_certain = _name_in(words) in _NAMES
+    begun = TypedList(place, has_heading=True, is_certain=is_certain)
     begun.spots.add((place.field, place.position))
     lists.append(begun)
     return begun
 
 
 def _is_name(words: str) -> bool:
-    return " ".join(words.split()).strip(" :.").casefold() in _NAMES
+    return _name_in(words) in _NAMES | _PERHAPS
+
+
+def _name_in(words: str) -> str:
+    return _COUNTED.sub("", " ".join(words.split())).strip(" :.").casefold()
 
 
 def _without_heading(place: Place) -> TypedList | None:
-    """Return a list block of which every item is an entry, two at least."""
+    """Return a list block of which every item is an entry."""
     items = [plain(item.source) for item in place.value["items"] if item]
-    if len(items) < 2 or not all(map(_WORK.search, items)):
+    return _of_entries(place, [" ".join(item.split()) for item in items])
+
+
+def _of_entries(place: Place, lines: list[str]) -> TypedList | None:
+    """Return a list of ``lines`` if each is an entry and there are two at least."""
+    entries = [line for line in lines if line.strip()]
+    if len(entries) < 2 or not all(map(_WORK.search, entries)):
         return None
     alone = TypedList(place)
-    for item in items:
-        alone.add(place, " ".join(item.split()))
+    for entry in entries:
+        alone.add(place, entry)
     return alone
 
 
@@ -176,7 +206,7 @@ class UncitedEntry:
                 if _ENTRY.search(entry)
                 and number not in numbers
                 and not _is_named_in(text, entry)
-                and not any(_is_of(work, entry) for work in works)
+                and not any(is_entry_of(work, entry) for work in works)
             ]
             if uncited:
                 yield problem_at(
@@ -253,7 +283,7 @@ def _is_named_in(text: str, entry: str) -> bool:
     )
 
 
-def _is_of(work: Reference, entry: str) -> bool:
+def is_entry_of(work: Reference, entry: str) -> bool:
     """Return whether ``entry`` is that of ``work``."""
     if work.doi and work.doi in entry.casefold():
         return True

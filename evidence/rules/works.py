@@ -12,6 +12,7 @@ from core.publishing.rules.findings import problem_of
 from evidence.models import TO_BE_COMPLETED
 from evidence.rules.adjustable import Adjustable
 from evidence.rules.cited import cited
+from evidence.rules.named import named_retracted
 from evidence.vocabulary import Status
 
 
@@ -78,6 +79,17 @@ class RetractedWork(Adjustable):
                     gettext(
                         "“{work}”, which is cited here, was retracted. Take the "
                         "citation out and look again at what rests on it."
+                    ).format(work=work.short_label),
+                    about=str(work.pk),
+                )
+        for spot, work in named_retracted(page):
+            if work.pk not in cited(page).works:
+                yield problem_of(
+                    spot,
+                    self,
+                    gettext(
+                        "“{work}”, which is named here, was retracted. Take it out and "
+                        "look again at what rests on it."
                     ).format(work=work.short_label),
                     about=str(work.pk),
                 )

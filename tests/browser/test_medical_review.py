@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from typing import Any
 
 from playwright.sync_api import Page, expect
 
@@ -10,41 +9,12 @@ from articles.models.article_page import ArticlePage
 from articles.models.contributions import Contribution
 from articles.models.index_page import ArticleIndexPage
 from home.roles import EDITORS, MODERATORS, REVIEWERS
-from people.models import Credential, PersonPage
-from review.models import ChecklistItem, CredentialCheck, Reviewer, ReviewRecord
+from review.models import ChecklistItem, ReviewRecord
 from tests.browser.editor import Editor
+from tests.browser.reviewing import approval_window, approve, qualify
 from tests.helpers.factories import ArticlePageFactory
 
 Staff = Callable[[str], Page]
-
-
-def _qualify(user: Any, name: str) -> PersonPage:
-    """Say that the account is that profile's, with a credential that was checked."""
-    person = PersonPage.objects.get(title=name)
-    Reviewer.objects.filter(person=person).delete()
-    Reviewer.objects.create(user=user, person=person)
-    named = {"name": "Registration", "awarded_by": "A register"}
-    Credential.objects.get_or_create(person=person, is_clinical=True, **named)
-    CredentialCheck.objects.get_or_create(person=person, **named)
-    return person
-
-
-def _window(page: Page) -> Any:
-    """Open the window of the approval."""
-    page.get_by_role("button", name="More actions").click()
-    page.get_by_role("button", name="Approve the review").click()
-    return page.locator(".modal-body")
-
-
-def _approve(page: Page) -> None:
-    """Answer everything in the window of the approval, and send it."""
-    window = _window(page)
-    expect(window).to_contain_text("Every dose was looked up.")
-    expect(window.get_by_role("checkbox").first).to_be_visible()
-    for box in window.get_by_role("checkbox").all():
-        box.check()
-    window.get_by_label("I have no interest").check()
-    window.get_by_role("button", name="Approve the review").click()
 
 
 def test_a_checklist_an_author_a_reviewer_and_a_change(
@@ -60,7 +30,7 @@ def test_a_checklist_an_author_a_reviewer_and_a_change(
 
     # An editor submits an article that names a reviewer among its authors.
     reviewer = Editor(staff(REVIEWERS))
-    ngozi = _qualify(reviewer.page.user, "Dr Ngozi Adeyemi-Hart")
+    ngozi = qualify(reviewer.page.user, "Dr Ngozi Adeyemi-Hart")
     article = ArticlePageFactory(
         parent=ArticleIndexPage.objects.get(),
         title="How much rest",
@@ -77,17 +47,17 @@ def test_a_checklist_an_author_a_reviewer_and_a_change(
 
     # The author is refused, and told why.
     reviewer.open(article)
-    window = _window(reviewer.page)
+    window = approval_window(reviewer.page)
     expect(window).to_contain_text("among those who made it")
     expect(window.get_by_role("checkbox")).to_have_count(0)
     assert not ReviewRecord.objects.filter(page=article.pk).exists()
 
     # Somebody else may.
     other = Editor(staff(REVIEWERS))
-    _qualify(other.page.user, "Meera Raghunathan")
+    qualify(other.page.user, "Meera Raghunathan")
     other.open(article)
     with other.comes_back():
-        _approve(other.page)
+        approve(other.page)
     record = ReviewRecord.objects.get(page=article.pk)
     assert "Every dose was looked up." in record.checklist
     assert record.name == "Meera Raghunathan, BSc, MSc"

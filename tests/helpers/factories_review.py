@@ -7,8 +7,15 @@ from wagtail.models import GroupApprovalTask, Workflow, WorkflowPage, WorkflowTa
 
 from home.roles import REVIEWERS
 from people.models import Credential
-from review.approving import ReviewForm
-from review.models import ChecklistItem, CredentialCheck, MedicalReviewTask, Reviewer
+from review.approving import USUAL_MONTHS, ReviewForm, in_months
+from review.models import (
+    ChecklistItem,
+    CredentialCheck,
+    MedicalReviewTask,
+    Reviewer,
+    ReviewRecord,
+)
+from review.versions import version_of
 from tests.helpers.factories import PersonPageFactory, UserFactory
 
 _numbers = count(1)
@@ -77,3 +84,15 @@ def approve(page, user, **changed):
     given = answers(page, **changed)
     state.task.specific.on_action(state, user, "approve", **given)
     return getattr(state.__class__.objects.get(pk=state.pk), "review_record", None)
+
+
+def record_of(page, person):
+    """Write the record of what ``page`` says now, without a workflow."""
+    return ReviewRecord.objects.create(
+        page_id=page.pk,
+        person=person,
+        name=person.name,
+        credential="Registration in neurology, Medical register",
+        due_on=in_months(USUAL_MONTHS),
+        digest=version_of(page).digest,
+    )

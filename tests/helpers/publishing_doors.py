@@ -5,7 +5,7 @@ Topics and videos, the snippets, have no drafts and so no such door.
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -46,13 +46,15 @@ def heading(text, level="2"):
 class Refused:
     """A live page whose latest version is refused.
 
-    ``body`` is what is wrong with it, ``sentence`` what its editors are told.
+    ``body`` is what is wrong with it, ``sentence`` what its editors are told, and
+    ``ticked`` what their forms post besides.
     """
 
     page: ContentPage
     body: Any
     sentence: str
     log_in: Any
+    ticked: dict[str, str] = field(default_factory=dict)
 
     @property
     def latest(self):
@@ -77,7 +79,8 @@ class Refused:
     def posted(self, **extra):
         """What the editor posts."""
         own = {"title": "Posted", "slug": "posted", "body": streamfield(self.body)}
-        fields = {**dict.fromkeys(FIELDS, ""), **own, "comments": formset(), **extra}
+        fields = {**dict.fromkeys(FIELDS, ""), **own, "comments": formset()}
+        fields |= {**self.ticked, **extra}
         return nested_form_data(fields)
 
 

@@ -19,6 +19,8 @@
   const held = (data) => JSON.stringify([...data].filter(([name, value]) =>
     typeof value === "string" && !ignored.includes(name)));
   const theForm = () => document.querySelector("[data-edit-form]");
+  // What is decided in a window is written into the form and sent without its event.
+  const decision = "input[type=hidden][name=action-workflow-action]";
 
   const add = (form) => form.dispatchEvent(new CustomEvent("w-unsaved:add", {
     bubbles: true, cancelable: true, detail: { type: "edits" },
@@ -55,9 +57,10 @@
   const underWay = new Map(); // What asked for a save -> what was sent.
   let leaving = false;
   let pressed = null;
+  const isLeaving = () => leaving || Boolean(theForm()?.querySelector(decision));
 
   document.addEventListener("w-autosave:save", (event) => {
-    if (leaving) event.preventDefault();
+    if (isLeaving()) event.preventDefault();
     else underWay.set(event.detail.trigger, event.detail.formData);
   });
   document.addEventListener("w-autosave:success", (event) => {
@@ -72,7 +75,10 @@
     if (differs(form)) add(form);
   });
   document.addEventListener("w-autosave:error", (event) => { ended(event.detail.trigger); });
-  addEventListener("pageshow", () => { leaving = false; });
+  addEventListener("pageshow", () => {
+    leaving = false;
+    theForm()?.querySelector(decision)?.remove();
+  });
 
   // One that was asked for before it is over as well, or was never sent.
   function ended(trigger) {
@@ -88,11 +94,11 @@
   // Wagtail looks every half second.
   addEventListener("beforeunload", (event) => {
     const form = theForm();
-    if (!leaving && form && differs(form)) event.preventDefault();
+    if (!isLeaving() && form && differs(form)) event.preventDefault();
   });
   document.addEventListener("visibilitychange", () => {
     const form = theForm();
-    if (document.hidden && !leaving && form && differs(form)) add(form);
+    if (document.hidden && !isLeaving() && form && differs(form)) add(form);
   });
 
   // Before anybody else hears of the press, who would take it for done.
