@@ -59,7 +59,6 @@ def blanks(file: Any) -> Iterator[Blank]:
         ):
             tracks.append(box)
             passed = box.end
-            yield _free(box)
         elif box.kind in _DROPPED or box.kind not in _KEPT.get(box.within, {box.kind}):
             passed = box.end
             yield _free(box)
@@ -73,6 +72,8 @@ def blanks(file: Any) -> Iterator[Blank]:
     places = [(box.content, box.end) for box in media]
     of_each = (boxes(file, track) for track in tracks)
     yield from mp4_tracks.samples(of_each, file, places)
+    # Last: one whose samples were not found is to be recognised ever after.
+    yield from map(_free, tracks)
 
 
 def _free(box: Box) -> Blank:
