@@ -129,9 +129,7 @@ def test_a_still_picture_of_nobody_is_left_as_it_is(home, subject):
     assert SiteImage.objects.get(pk=poster.pk).shows == "nobody"
 
 
-def test_is_found_by_no_search_even_after_the_index_is_made_anew(
-    client, home, subject
-):
+def test_is_found_by_no_search_even_after_the_index_is_made_anew(client, home, subject):
     index = ArticleIndexPageFactory(parent=home)
     said = {"title": "Zwieback", "transcript": "<p>Zwieback.</p>"}
     of_patient, of_nobody = (

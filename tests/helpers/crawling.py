@@ -1,0 +1,86 @@
+"""A crawler without an account: reads all that leads anywhere, and comes back later."""
+
+import re
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from tests.helpers.page_store import HOST
+
+_TEXTS = ("text/", "application/xml", "application/json", "application/rss+xml")
+_TEXTS += ("application/atom+xml", "image/svg+xml")
+# Where documents of every kind name addresses: attributes, sets of pictures, XML and
+# what search engines are told.
+_ADDRESSES = re.compile(
+    rf"""(?:https?:)?//(?:{re.escape(HOST)}|localhost)(/[^\s"'<>\\)]*)"""
+    r"""|(?<=["'\s,>=(])(/[^\s"'<>\\)/][^\s"'<>\\)]*)"""
+)
+_LEFT_OUT = re.compile(r"^/(admin|static|_health)\b|^/application/|^/text/")
+
+
+class Seen(NamedTuple):
+    """What an address answered."""
+
+    status: int
+    headers: dict
+    content: bytes
+
+    @property
+    def text(self):
+        is_text = self.headers.get("Content-Type", "").startswith(_TEXTS)
+        return self.content.decode() if is_text else ""
+
+    def says(self, word):
+        return word in self.content.decode("utf-8", "replace").casefold()
+
+
+def crawl(visitor, starts, most=600):
+    """Return what each address answers that the ``starts`` lead to, by address."""
+    seen, todo = {}, list(starts)
+    while todo:
+        address = todo.pop()
+        if address in seen:
+            continue
+        assert len(seen) < most, f"the site leads ever further: {address}"
+        seen[address] = answer = Seen(*visitor.get(address))
+        todo += addresses_in(answer.text)
+    return seen
+
+
+def addresses_in(text):
+    found = set()
+    for each in _ADDRESSES.finditer(text):
+        address = unescape(each[1] or each[2] or "").partition("#")[0].rstrip(",;.")
+        if address and not _LEFT_OUT.match(address):
+            found.add(address)
+    return found
+
+
+def said_of(address, answer):
+    """Return what an answer says that the address itself, which it may print, does not.
+
+    A search prints what was asked; a page that is not there, where somebody was.
+    """
+    said = answer.content.decode("utf-8", "replace")
+    parts = urlsplit(address)
+    for own in {address, unquote(address), *parts.query.replace("+", " ").split("=")}:
+        said = said.replace(own, "") if own.strip() else said
+    return said.casefold()
+
+
+def again(visitor, address, before):
+    """Yield the answers to those who have ``before`` from ``address`` already."""
+    yield "asked anew", Seen(*visitor.get(address))
+    yield "compressed", Seen(*visitor.get(address, Accept_Encoding="br, gzip"))
+    yield "in part", Seen(*visitor.get(address, Range="bytes=0-9"))
+    yield "a head", Seen(*visitor.ask("HEAD", address))
+    etag, date = before.headers.get("ETag"), before.headers.get("Last-Modified")
+    if etag:
+        yield "by tag", Seen(*visitor.get(address, If_None_Match=etag))
+        yield "by weak tag", Seen(*visitor.get(address, If_None_Match=f"W/{etag}"))
+        yield (
+            "rest of it",
+            Seen(*visitor.get(address, Range="bytes=4-", If_Range=etag)),
+        )
+    if date:
+        yield "by date", Seen(*visitor.get(address, If_Modified_Since=date))
