@@ -71,16 +71,16 @@ def said_of(address, answer):
 def again(visitor, address, before):
     """Yield the answers to those who have ``before`` from ``address`` already."""
     yield "asked anew", Seen(*visitor.get(address))
-    yield "compressed", Seen(*visitor.get(address, Accept_Encoding="br, gzip"))
-    yield "in part", Seen(*visitor.get(address, Range="bytes=0-9"))
-    yield "a head", Seen(*visitor.ask("HEAD", address))
     etag, date = before.headers.get("ETag"), before.headers.get("Last-Modified")
     if etag:
         yield "by tag", Seen(*visitor.get(address, If_None_Match=etag))
-        yield "by weak tag", Seen(*visitor.get(address, If_None_Match=f"W/{etag}"))
-        yield (
-            "rest of it",
-            Seen(*visitor.get(address, Range="bytes=4-", If_Range=etag)),
-        )
+    if before.text:
+        yield "compressed", Seen(*visitor.get(address, Accept_Encoding="br, gzip"))
+        yield "a head", Seen(*visitor.ask("HEAD", address))
+        if etag:
+            yield "by weak tag", Seen(*visitor.get(address, If_None_Match=f"W/{etag}"))
+    else:
+        rest = {"Range": "bytes=4-", **({"If_Range": etag} if etag else {})}
+        yield "in part", Seen(*visitor.get(address, **rest))
     if date:
         yield "by date", Seen(*visitor.get(address, If_Modified_Since=date))

@@ -290,14 +290,9 @@ def test_after_a_consent_has_lapsed_nothing_is_left_though_nothing_was_stored(
         (["scope_name"], [NAME], [STORY, PICTURE, FILM]),
         (["scope_photograph"], [PICTURE], [STORY, NAME, FILM]),
         (["scope_voice"], [FILM], [STORY, NAME, PICTURE]),
-        (
-            ["scope_name", "scope_photograph", "scope_video"],
-            [NAME, PICTURE, FILM],
-            [STORY],
-        ),
         (["channel_website"], EVERYTHING, []),
     ],
-    ids=["name", "photograph", "voice", "all but the story", "website"],
+    ids=["name", "photograph", "voice", "website"],
 )
 def test_after_narrowing_only_what_is_still_allowed_is_left(
     visitor, world, subject, scopes, gone, stays
