@@ -178,7 +178,7 @@ class PictureBeyondConsent:
 
 def _which(record: Any) -> str:
     if not isinstance(record, SiteImage | Video):
-        return f"video at another host {record.get('address')}"
+        return f"outside_video {record.get('address')}"
     return f"{record._meta.model_name} {record.pk}"
 
 
