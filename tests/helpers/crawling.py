@@ -1,9 +1,12 @@
 """A crawler without an account: reads all that leads anywhere, and comes back later."""
 
+import gzip
 import re
 from html import unescape
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
+
+import brotli
 
 from tests.helpers.page_store import HOST
 
@@ -18,6 +21,9 @@ _ADDRESSES = re.compile(
 _LEFT_OUT = re.compile(r"^/(admin|static|_health)\b|^/application/|^/text/")
 
 
+_UNPACKED = {"": bytes, "gzip": gzip.decompress, "br": brotli.decompress}
+
+
 class Seen(NamedTuple):
     """What an address answered."""
 
@@ -28,10 +34,8 @@ class Seen(NamedTuple):
     @property
     def text(self):
         is_text = self.headers.get("Content-Type", "").startswith(_TEXTS)
-        return self.content.decode() if is_text else ""
-
-    def says(self, word):
-        return word in self.content.decode("utf-8", "replace").casefold()
+        unpacked = _UNPACKED[self.headers.get("Content-Encoding", "")]
+        return unpacked(self.content).decode() if is_text and self.content else ""
 
 
 def crawl(visitor, starts, most=600):
@@ -61,7 +65,8 @@ def said_of(address, answer):
 
     A search prints what was asked; a page that is not there, where somebody was.
     """
-    said = answer.content.decode("utf-8", "replace")
+    # Of a picture or film, which is no text, letters of one byte are read.
+    said = answer.text or answer.content.decode("latin-1")
     parts = urlsplit(address)
     for own in {address, unquote(address), *parts.query.replace("+", " ").split("=")}:
         said = said.replace(own, "") if own.strip() else said
@@ -75,7 +80,9 @@ def again(visitor, address, before):
     if etag:
         yield "by tag", Seen(*visitor.get(address, If_None_Match=etag))
     if before.text:
-        yield "compressed", Seen(*visitor.get(address, Accept_Encoding="br, gzip"))
+        for encoding in ("gzip", "br"):
+            packed = visitor.get(address, Accept_Encoding=encoding)
+            yield encoding, Seen(*packed)
         yield "a head", Seen(*visitor.ask("HEAD", address))
         if etag:
             yield "by weak tag", Seen(*visitor.get(address, If_None_Match=f"W/{etag}"))

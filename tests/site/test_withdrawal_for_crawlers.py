@@ -197,15 +197,12 @@ def traces(noted, words):
 
     Files are known by their names, which their addresses have.
     """
-    return {
-        address
-        for address, answer in noted.items()
-        if answer.status == 200
-        and any(
-            word in address.partition("?")[0] or word in said_of(address, answer)
-            for word in words
-        )
-    }
+    found = set()
+    for address, answer in noted.items():
+        says = f"{address.partition('?')[0]} {said_of(address, answer)}"
+        if answer.status == 200 and any(word in says for word in words):
+            found.add(address)
+    return found
 
 
 def left(visitor, noted, words):
@@ -214,7 +211,8 @@ def left(visitor, noted, words):
     for address in sorted(traces(noted, words)):
         for how, answer in again(visitor, address, noted[address]):
             is_its_own = any(word in address.partition("?")[0] for word in words)
-            is_said = any(word in said_of(address, answer) for word in words)
+            said = said_of(address, answer)
+            is_said = any(word in said for word in words)
             if answer.status == 304 or is_said or (is_its_own and answer.status < 400):
                 found.append((address, how, answer.status))
     return found

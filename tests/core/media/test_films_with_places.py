@@ -138,7 +138,7 @@ def wild(content, changes, cut):
 
 @settings(
     max_examples=300,
-    deadline=2_000,
+    deadline=20_000,
     suppress_health_check=[HealthCheck.too_slow],
 )
 @given(st.sampled_from(FILMS), CHANGES, st.integers(0, 39))
