@@ -305,6 +305,16 @@ def test_after_narrowing_only_what_is_still_allowed_is_left(
         assert word in story.text.casefold(), f"{word} is allowed"
 
 
+def test_until_then_whoever_has_a_film_is_told_so_and_gets_no_content(visitor, world):
+    film = Video.objects.first().file.url
+    known = visitor.get(film).headers["ETag"]
+
+    answer = visitor.get(film, If_None_Match=known)
+
+    assert (answer.status, answer.content) == (304, b"")
+    assert "Content-Type" not in answer.headers
+
+
 def test_the_drawn_picture_of_a_story_is_gone_with_it(visitor, world, subject):
     call_command("make_social_pictures", stdout=StringIO())
     noted = crawl(visitor, ["/stories/plain/"], most=2_000)
