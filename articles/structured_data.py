@@ -19,7 +19,7 @@ from people.structured_data import author
 from seo.graph import schema
 from seo.graph.ids import node_id, organisation_id
 from seo.graph.vocabulary import Node, node, reference
-from testimonials.quoting.block import printed
+from testimonials.quoting.printed import printed
 
 
 def article_nodes(page: Any) -> list[Node]:

@@ -24,6 +24,9 @@ class TestimonialsConfig(AppConfig):
         from testimonials.consent.documents import SignedConsents, sealed
         from testimonials.quoting import personal_data as quoting_data
         from testimonials.quoting import (  # noqa: F401  (registers them)
+            posters,
+        )
+        from testimonials.quoting import (  # noqa: F401  (registers them)
             prefetch as quoting_prefetch,
         )
         from testimonials.quoting import (  # noqa: F401  (registers them)

@@ -1,6 +1,7 @@
 """Validates films and captions: browsers must be able to show them."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -8,9 +9,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from core.media import webm
-from core.media.video_metadata import boxes, has_track_of_data
-from core.media.webm import DamagedFilm
+from core.media.films import mp4, webm
+from core.media.films.blank import DamagedFilm, UnremovableTrack
+from core.media.films.cleaning import all_blanks
 
 MAX_VIDEO_BYTES = 200 * 1024 * 1024
 MAX_CAPTION_BYTES = 1024 * 1024  # those of a film of ten hours have half of it
@@ -48,15 +49,17 @@ def _refuse_what_is_no_film(file: Any) -> None:
             ),
             code="damaged",
         )
-    if head[4:8] == b"ftyp" and has_track_of_data(file):
+    try:
+        deque(all_blanks(file), maxlen=0)
+    except (DamagedFilm, UnremovableTrack) as error:
         raise ValidationError(
             _(
                 "This film has a track of data beside picture and sound, where cameras "
-                "note each second where they are. Export it anew without location "
-                "data, then upload the new file."
+                "note each second where they are, and it cannot be taken out here. "
+                "Export the film anew without location data, then upload the new file."
             ),
             code="places",
-        )
+        ) from error
 
 
 @contextmanager
@@ -75,7 +78,7 @@ def _left_as_found(file: Any) -> Iterator[None]:
 
 def _is_whole_mp4(file: Any) -> bool:
     try:
-        kinds = {box.kind for box in boxes(file)}
+        kinds = {box.kind for box in mp4.boxes(file)}
     except DamagedFilm:
         return False
     # What is in it, and the pictures and sounds themselves: at once or in fragments.

@@ -7,6 +7,7 @@ handed out by `core.media.handing_out`.
 import re
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,8 @@ def with_headers(
     }
     for header, value in headers.items():
         response.headers[header] = value
+    if response.status_code == HTTPStatus.NOT_MODIFIED:  # which has no content
+        del response.headers["Content-Type"]
     return response
 
 

@@ -15,7 +15,8 @@ from PIL import Image
 from wagtail.images.models import WagtailImageFieldFile
 from wagtail.utils.file import hash_filelike
 
-from core.media import image_metadata, video_metadata
+from core.media import image_metadata
+from core.media.films import cleaning
 from core.media.stores import either_store, is_private
 
 
@@ -100,7 +101,8 @@ class StoredFilm(StoredFile):
     """The file of a `Video`."""
 
     def save(self, name: str, content: Any, save: bool = True) -> None:
-        super().save(name, video_metadata.without_metadata(content), save)
+        with cleaning.without_metadata(content) as clean:
+            super().save(name, clean, save)
 
 
 def store_as(model: Any, field: str, stored: type[StoredFile]) -> None:

@@ -13,6 +13,7 @@ from home.search.models import Weight
 from testimonials.blocks import StoryBlock
 from testimonials.models.pages import TestimonialPage
 from testimonials.quoting.block import PatientQuoteBlock
+from testimonials.quoting.outside_video import PatientVideoBlock
 
 _WEIGHTS = {"title": Weight.TITLE, "seo_title": Weight.TITLE_TAG}
 # Parts of blocks that are printed as headings.
@@ -56,8 +57,8 @@ def _in_streams(page: Any, streams: set[str], own: int | None) -> Iterator[Passa
         if place.field == "timeline" and place.position in to_come:
             continue
         holder = inside.get(id(place.block))
-        if holder and isinstance(holder.block, PatientQuoteBlock):
-            continue  # they would outlive the consent
+        if holder and _is_of_patient(holder):
+            continue  # it would outlive the consent
         story = own
         if holder and isinstance(holder.block, StoryBlock):
             chosen = holder.value.get("story")
@@ -70,3 +71,9 @@ def _in_streams(page: Any, streams: set[str], own: int | None) -> Iterator[Passa
         weight = Weight.HEADING if is_heading else Weight.BODY
         for text in readable_at(place):
             yield Passage(text, weight, story)
+
+
+def _is_of_patient(place: Place) -> bool:
+    if isinstance(place.block, PatientVideoBlock):
+        return bool(place.value.get("people"))
+    return isinstance(place.block, PatientQuoteBlock)

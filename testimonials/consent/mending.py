@@ -28,6 +28,7 @@ _CODES = (
     "story-beyond-consent",
     "story-picture-beyond-consent",
     "quotation-beyond-consent",
+    "video-beyond-consent",
     "subject-named",
 )
 
@@ -49,6 +50,8 @@ def find_places_to_mend() -> None:
     # Where such a name was typed, it is to go.
     pks |= told | _referring_to(Page, told)
     pks |= _referring_to(Subject, nameless | _subjects_without("scope_medical_detail"))
+    unfilmed = _subjects_without("scope_video") | _subjects_without("scope_voice")
+    pks |= _referring_to(Subject, unfilmed, within="outside_video")
     for model, field in MEDIA.items():
         beyond = Appearance.objects.beyond_consent(Purpose.PAGE).exclude(
             **{field: None}
@@ -81,11 +84,20 @@ def _without_their_pictures() -> set[int]:
     return pks | set(at_other_hosts.values_list("pk", flat=True))
 
 
-def _referring_to(model: type[Model], pks: Iterable[int] | None = None) -> set[int]:
-    """Return the pages that refer to one of ``pks`` of ``model``, None for to any."""
+def _referring_to(
+    model: type[Model], pks: Iterable[int] | None = None, within: str = ""
+) -> set[int]:
+    """Return the pages that refer to one of ``pks`` of ``model``, None for to any.
+
+    Args:
+        model: What is referred to.
+        pks: Its primary keys.
+        within: The name of the block that refers to it, "" for wherever.
+    """
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(model),
         base_content_type=ContentType.objects.get_for_model(Page),
+        model_path__contains=within,
     )
     if pks is not None:
         references = references.filter(to_object_id__in=list(map(str, pks)))

@@ -1,1 +1,1 @@
-"""Words of patients in any page, bound to what the person allows."""
+"""Words and videos of patients in any page, bound to what the person allows."""

@@ -1,6 +1,5 @@
 """The block that quotes a patient who has told no story of their own here."""
 
-from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
@@ -12,7 +11,6 @@ from wagtail.admin.forms.models import registry
 from core.blocks import groups
 from core.blocks.choosers import SnippetBlock
 from core.blocks.prose import INLINE, ProseBlock
-from core.prefetch.walk import Place
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.scope import Scope, scopes_of
 from testimonials.models.subject import ANONYMOUS, Subject
@@ -88,18 +86,6 @@ class PatientQuoteBlock(blocks.StructBlock):
         context["name"] = scope.name_of(subject) if scope else str(ANONYMOUS)
         context["disclosure"] = subject.printed_disclosure if subject else ""
         return context
-
-
-def printed(places: Iterable[Place]) -> list[Place]:
-    """Return those of ``places`` that are in no words withheld today."""
-    found = list(places)
-    withheld = {
-        (place.field, place.position)
-        for place in found
-        if isinstance(place.block, PatientQuoteBlock)
-        and not ((who := place.value.get("subject")) and Scope.of_subject(who).story)
-    }
-    return [place for place in found if (place.field, place.position) not in withheld]
 
 
 def with_scopes() -> Any:

@@ -1,10 +1,11 @@
-"""Versions of pages that hold words of somebody who is forgotten."""
+"""Versions of pages that hold words or videos of somebody who is forgotten."""
 
 import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
@@ -14,7 +15,8 @@ from core.persons.person import Person, name
 from core.persons.registry import Item
 from testimonials.models.subject_link import subjects_of
 
-_BLOCK = "patient_quote"
+# Where blocks say whose they are.
+_BLOCKS = {"patient_quote": "subject", "outside_video": "people"}
 _QUOTED = "quoted"  # a kind of name: who is quoted, by primary key
 
 
@@ -46,13 +48,14 @@ def quoting(person: Person) -> Iterator[Revision]:
     if not pks:
         return
     texts = Revision.objects.alias(text=Cast("content", models.TextField()))
-    for row in texts.filter(text__contains=_BLOCK).iterator():
+    holds = Q(*(("text__contains", block) for block in _BLOCKS), _connector=Q.OR)
+    for row in texts.filter(holds).iterator():
         if _quotes(row.content, pks):
             yield row
 
 
 def _quotes(stored: Any, pks: Collection[str]) -> bool:
-    if isinstance(stored, str) and _BLOCK in stored:
+    if isinstance(stored, str) and any(block in stored for block in _BLOCKS):
         try:
             return _quotes(json.loads(stored), pks)
         except ValueError:  # a text
@@ -61,6 +64,13 @@ def _quotes(stored: Any, pks: Collection[str]) -> bool:
         return any(_quotes(each, pks) for each in stored)
     if not isinstance(stored, dict):
         return False
-    if stored.get("type") == _BLOCK and isinstance(stored.get("value"), dict):
-        return str(stored["value"].get("subject")) in pks
+    field = _BLOCKS.get(str(stored.get("type")))
+    if field and isinstance(stored.get("value"), dict):
+        return any(pk in pks for pk in _people(stored["value"].get(field)))
     return any(_quotes(each, pks) for each in stored.values())
+
+
+def _people(chosen: Any) -> Iterator[str]:
+    """Yield the primary keys of one person, or of a list of people."""
+    for each in chosen if isinstance(chosen, list) else [chosen]:
+        yield str(each.get("value") if isinstance(each, dict) else each)

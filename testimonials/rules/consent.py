@@ -19,6 +19,7 @@ from testimonials.models.consent import Consent
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
 from testimonials.quoting.block import with_scopes
+from testimonials.quoting.outside_video import videos_of_people
 from testimonials.quoting.rules import quotations
 
 # Texts that a page has outside its streams.
@@ -179,7 +180,7 @@ class PictureBeyondConsent:
 
 def _which(record: Any) -> str:
     if not isinstance(record, SiteImage | Video):
-        return f"video at another host {record.get('address')}"
+        return f"outside_video {record.get('address')}"
     return f"{record._meta.model_name} {record.pk}"
 
 
@@ -271,6 +272,8 @@ def _subjects(page: Any) -> list[Any]:
     """Return the people whose stories ``page`` tells or shows."""
     wanted = {story.subject_id for _, story in _embedded(page)}
     wanted |= {subject.pk for _, subject in quotations(page)}
+    shown = (people for _, people in videos_of_people(walk(page)))
+    wanted |= {person.pk for people in shown for person in people if person}
     if isinstance(page, TestimonialPage) and page.subject_id:
         wanted.add(page.subject_id)
     return list(with_scopes().filter(pk__in=wanted)) if wanted else []

@@ -49,11 +49,51 @@ def fragmented():
 
 def with_track(entry=b"avc1", handler=b"vide"):
     """A film with one track, of which its handler and its samples say what it is."""
+    track = box(b"moov", _track(handler, entry))
+    return box(b"ftyp", b"isom") + track + box(b"mdat", SOUND)
+
+
+def _track(handler, entry, *tables):
     sample = box(b"stsd", bytes(4) + (1).to_bytes(4) + box(entry, b"a" * 20))
     said = box(b"hdlr", bytes(8) + handler + bytes(13))
-    media = said + box(b"minf", box(b"stbl", sample))
-    track = box(b"moov", box(b"trak", box(b"mdia", media)))
-    return box(b"ftyp", b"isom") + track + box(b"mdat", SOUND)
+    media = said + box(b"minf", box(b"stbl", sample + b"".join(tables)))
+    return box(b"trak", box(b"mdia", media))
+
+
+def numbers(*each, width=4):
+    return b"".join(number.to_bytes(width) for number in each)
+
+
+def tables(places, runs, sizes, long=False, same=0):
+    """Where the samples of a track lie: chunks, how many each has, and how long."""
+    kind, width = (b"co64", 8) if long else (b"stco", 4)
+    return [
+        box(b"stsz", numbers(0, same, len(sizes)) + (b"" if same else numbers(*sizes))),
+        box(b"stsc", numbers(0, len(runs), *(n for run in runs for n in run))),
+        box(kind, numbers(0, len(places)) + numbers(*places, width=width)),
+    ]
+
+
+def with_places(entry=b"mebx", handler=b"meta", long=False, same=0, track=tables):
+    """A film as telephones make it: pictures, and each second where it was.
+
+    Three chunks: of two samples, two and one. ``same`` says the samples' size once, as
+    cameras do whose samples are equally long.
+    """
+    head = box(b"ftyp", b"qt  \0\0\2\0qt  ")
+    places, media = [], b""
+    for count in (2, 2, 1):
+        media += SOUND
+        places.append(len(head) + 8 + len(media))
+        media += PLACE * count
+    sizes = [len(PLACE)] * 5
+    runs = [(1, 2, 1), (3, 1, 1)]
+    data = track(places, runs, sizes, long=long, same=same and len(PLACE))
+    pictures = [place - len(SOUND) for place in places]
+    moov = _track(
+        b"vide", b"avc1", *tables(pictures, [(1, 1, 1)], [len(SOUND)] * 3)
+    ) + _track(handler, entry, *data)
+    return head + box(b"mdat", media) + box(b"moov", box(b"mvhd", bytes(20)) + moov)
 
 
 OPEN = b"\x01" + b"\xff" * 7  # a length that is not known yet
@@ -91,3 +131,27 @@ def webm(live=False):
     ]
     head = element("1a45dfa3", b"\x42\x82\x84webm")
     return head + element("18538067", b"".join(segment), length)
+
+
+def webm_with_subtitles(live=False):
+    """A WebM whose second track notes where the camera is, in both kinds of blocks."""
+    length = OPEN if live else None
+    tracks = [
+        element("ae", element("d7", b"\x01") + element("83", b"\x01")),
+        element("ae", element("83", b"\x11") + element("d7", b"\x02") + PLACE_NAME),
+    ]
+    said = b"\x82\0\0\0" + PLACE
+    blocks = [
+        element("e7", b"\0"),
+        element("a3", b"\x81\0\0\0" + SOUND),
+        element("a3", said),
+        element("a0", element("9b", b"\1") + element("a1", said)),
+        element("a0", element("a1", b"\x81\0\0\0" + SOUND)),
+    ]
+    segment = element("1654ae6b", b"".join(tracks))
+    segment += element("1f43b675", b"".join(blocks), length) * 2
+    head = element("1a45dfa3", b"\x42\x82\x84webm")
+    return head + element("18538067", segment + element("4321", PLACE), length)
+
+
+PLACE_NAME = element("22b59c", PLACE)  # in the field of the language

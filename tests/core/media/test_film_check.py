@@ -10,10 +10,10 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from core.media import video_metadata
 from core.media.film_check import validate_captions, validate_video
+from core.media.films import mp4
 from core.models.videos import Video
-from tests.helpers.films import box, film, fragmented, with_track
+from tests.helpers.films import box, film, fragmented, tables, with_places, with_track
 
 DEMONSTRATION = Path(__file__).parents[3] / "demonstration" / "media"
 WALKING = (DEMONSTRATION / "walking-practice.mp4").read_bytes()
@@ -116,13 +116,18 @@ class TestFilms:
     @pytest.mark.parametrize(
         "content",
         [
-            *(with_track(kind) for kind in (b"gpmd", b"camm", b"mebx", b"mett")),
-            with_track(b"what", b"meta"),
+            with_places(track=lambda *args, **kwargs: [box(b"stz2", bytes(20))]),
+            with_places(track=lambda places, *rest, **_: tables([1], *rest)),
+            with_places(track=lambda places, *rest, **_: tables([1 << 31], *rest)),
+            with_places(track=lambda places, runs, sizes, **_: tables([], [], sizes)),
+            with_places(track=lambda a, b, c, **_: tables(a, b, [1 << 31] * 5)),
+            with_places(track=lambda a, b, c, **_: tables(a * 99, b, c * 99)),
+            with_places() + box(b"moof", b""),
         ],
-        ids=range(5),
+        ids=range(7),
     )
-    def test_with_places_each_second_are_refused(self, content):
-        assert "Export it anew without location data" in said(validate_video, content)
+    def test_with_places_that_cannot_be_found_are_refused(self, content):
+        assert "Export the film anew without location" in said(validate_video, content)
 
     def test_of_deep_boxes_a_script_can_store(self, db):
         content = nested(b"moov", 3_000)
@@ -249,6 +254,6 @@ def test_a_film_is_stored_by_the_form_without_its_place(log_in, root):
     )
 
     with Video.objects.get().file.open() as stored:
-        assert {box.kind for box in video_metadata.boxes(stored)}.isdisjoint(
+        assert {box.kind for box in mp4.boxes(stored)}.isdisjoint(
             {b"udta", b"meta", b"uuid"}
         )

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from core.media import webm as webm_parts
 from core.media.film_check import validate_video
+from core.media.films import webm as webm_parts
 from core.models.videos import Video
 from tests.helpers.films import PLACE, SOUND, element, webm
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('home', '0015_provenance'),
+        ('home', '0016_patients_videos'),
     ]
 
     operations = [

@@ -1,0 +1,1 @@
+"""What is in the files of films, and what is taken out of them."""

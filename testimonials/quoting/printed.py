@@ -1,0 +1,24 @@
+"""What pages print of patients today, and what is withheld."""
+
+from collections.abc import Iterable
+
+from core.prefetch.walk import Place
+from testimonials.models.scope import Scope
+from testimonials.quoting.block import PatientQuoteBlock
+from testimonials.quoting.outside_video import PatientVideoBlock, is_withheld
+
+
+def printed(places: Iterable[Place]) -> list[Place]:
+    """Return those of ``places`` that are in no words and videos withheld today."""
+    found = list(places)
+    withheld = {(place.field, place.position) for place in found if _is_withheld(place)}
+    return [place for place in found if (place.field, place.position) not in withheld]
+
+
+def _is_withheld(place: Place) -> bool:
+    if isinstance(place.block, PatientVideoBlock):
+        return bool(place.value) and is_withheld(place.value)
+    if not isinstance(place.block, PatientQuoteBlock):
+        return False
+    who = place.value.get("subject")
+    return not (who and Scope.of_subject(who).story)
