@@ -173,7 +173,7 @@ def raw(block: Any, value: Any, home: Page) -> Any:
                 ],
             }
         case blocks.ListBlock():
-            items = [item["value"] for item in value]
+            items = [item["value"] for item in value or ()]
             return [
                 {
                     "type": "item",

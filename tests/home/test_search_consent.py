@@ -28,7 +28,7 @@ def story(home):
 
 @pytest.fixture
 def article(home, story):
-    quotation = {"story": story, "text": "<p>I play the cello again.</p>"}
+    quotation = {"story": story, "text": "<p>I play the cello in a quartet.</p>"}
     return embed(
         home,
         ("paragraph", "<p>About a violin.</p>"),
