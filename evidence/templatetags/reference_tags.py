@@ -31,6 +31,12 @@ def studied(reference: Reference) -> list[str]:
     return study_note.sentences(reference)
 
 
+@register.filter
+def counted(reference: Reference) -> str:
+    """Return how many were studied in a work."""
+    return study_note.counted(reference)
+
+
 @register.simple_tag
 def backlinks(number: int, places: Sequence[int]) -> SafeString:
     """Link an entry to the citations of it, given by the numbers of their groups.
