@@ -85,6 +85,17 @@ class TestDigest:
             assert consent.subject.name not in text
             assert consent.subject.reference_code not in text
 
+    def test_goes_by_the_days_of_the_site_for_a_time_zone_that_is_no_more(
+        self, home, moderator, commits
+    ):
+        choose(moderator)
+        waiting(home)
+        prefer(moderator, "de", "Nowhere/At_All")
+
+        [body] = sent(commits)
+
+        assert "A plain page" in body
+
     def test_is_sent_once_a_day_however_often_it_runs(
         self, home, moderator, commits, at
     ):
