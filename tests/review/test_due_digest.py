@@ -85,6 +85,16 @@ class TestDigest:
             assert consent.subject.name not in text
             assert consent.subject.reference_code not in text
 
+    def test_tells_first_what_is_overdue(self, home, moderator, commits):
+        choose(moderator)
+        waiting(home, days=-3)
+        ConsentFactory(given_on=NOW.date() - 363 * DAY)
+
+        [body] = sent(commits)
+
+        late, soon = "Scheduled, but never approved", "Consent to be confirmed"
+        assert body.index(late) < body.index(soon)
+
     def test_goes_by_the_days_of_the_site_for_a_time_zone_that_is_no_more(
         self, home, moderator, commits
     ):
