@@ -5,6 +5,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -68,7 +69,9 @@ class OrcidField(_CharField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Of a wrong length `validate_orcid` tells, in one sentence.
-        self.validators = self._validators
+        self.validators = [
+            each for each in self.validators if not isinstance(each, MaxLengthValidator)
+        ]
 
     def deconstruct(self) -> Any:
         """Stand in migrations as the field that the database has."""
