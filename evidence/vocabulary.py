@@ -41,6 +41,15 @@ class Species(models.TextChoices):
     LABORATORY = "laboratory", _("cells or tissue in the laboratory")
 
 
+def not_in_people(design: str, species: str) -> Species | None:
+    """Return in what a study was done that was not done in people, else None."""
+    if species == Species.ANIMAL:
+        return Species.ANIMAL
+    if species == Species.LABORATORY or design == Design.LABORATORY:
+        return Species.LABORATORY
+    return None
+
+
 class Finding(models.TextChoices):
     """What a study in people found about what it tested."""
 

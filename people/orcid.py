@@ -2,27 +2,39 @@
 
 import re
 import unicodedata
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+if TYPE_CHECKING:
+    _CharField = models.CharField[str, str]
+else:
+    _CharField = models.CharField
+
 ORCID = "https://orcid.org/"
 _WRITTEN = re.compile(r"([0-9]{4}-){3}[0-9]{3}[0-9X]")
-_ADDRESS = re.compile(r"(https?://)?(www\.)?orcid\.org/", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(orcid(\s*id)?\s*:)?\s*((https?://)?(www\.)?orcid\.org/)?", re.IGNORECASE
+)
+_BEHIND = re.compile(r"[?#]")
+_UNSEEN = re.compile(r"[\u00ad\u200b\u2060\ufeff]+")
 # What iDs are grouped with in texts from elsewhere.
-_BETWEEN = re.compile(r"[\s\u00ad\u200b\u2010-\u2015\u2212\ufe58-]+")
+_BETWEEN = re.compile(r"[\s\u2010-\u2015\u2212\ufe58-]+")
 _DIGITS = re.compile(r"[0-9]{15}[0-9X]")
 
 
 def as_written(text: str) -> str:
     """Return an iD in its groups of four, however pasted; what is none as it is.
 
-    As its address, in lower case, with dashes or spaces of any kind, or without any.
+    As its address, behind “ORCID iD:”, in lower case, with dashes or spaces of any
+    kind, or without any.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    digits = _BETWEEN.sub("", _ADDRESS.sub("", plain, count=1)).rstrip("/").upper()
+    plain = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    written = _BEFORE.sub("", _BEHIND.split(plain, maxsplit=1)[0].strip(), count=1)
+    digits = _BETWEEN.sub("", written).rstrip("/").upper()
     if not _DIGITS.fullmatch(digits):
         return text.strip()
     return "-".join(digits[start : start + 4] for start in range(0, 16, 4))
@@ -51,8 +63,15 @@ def validate_orcid(value: str) -> None:
         )
 
 
-class OrcidField(models.CharField[str, str]):
+class OrcidField(_CharField):
     """An ORCID iD, which is kept in its groups of four however it was pasted."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Of a wrong length `validate_orcid` tells, in one sentence.
+        self.validators = [
+            each for each in self.validators if not isinstance(each, MaxLengthValidator)
+        ]
 
     def deconstruct(self) -> Any:
         """Stand in migrations as the field that the database has."""

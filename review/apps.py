@@ -1,6 +1,7 @@
 """The application's configuration."""
 
 from django.apps import AppConfig
+from django.core import checks
 
 
 class ReviewConfig(AppConfig):
@@ -16,6 +17,7 @@ class ReviewConfig(AppConfig):
         from review import prefetch, rules  # noqa: F401  (registers them)
         from review.accessibility import documents  # noqa: F401  (listens)
         from review.accessibility import rules as pdf_rules  # noqa: F401  (registers it)
+        from review.checks import months_are_typed
         from review.due import rules as due_rules  # noqa: F401  (registers it)
         from review.due.feed import ending  # noqa: F401  (listens)
         from review.feedback import unsent  # noqa: F401  (registers it)
@@ -28,6 +30,7 @@ class ReviewConfig(AppConfig):
         from review.second_factor import reviews
         from users import second_factor
 
+        checks.register(months_are_typed)
         calendar.register(next_lapse)
         second_factor.register(reviews)
         completing.register(keep_corrections)

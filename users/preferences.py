@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
 from django.utils import timezone, translation
@@ -16,6 +17,14 @@ def speaking_to(user: Any) -> Iterator[None]:
     """
     profile = getattr(user, "wagtail_userprofile", None)
     language = (profile and profile.preferred_language) or settings.LANGUAGE_CODE
-    zone = (profile and profile.current_time_zone) or settings.TIME_ZONE
+    zone = _zone((profile and profile.current_time_zone) or settings.TIME_ZONE)
     with translation.override(language), timezone.override(zone):
         yield
+
+
+def _zone(name: str) -> ZoneInfo:
+    """Return the zone of that name, the site's for one that is known no more."""
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(settings.TIME_ZONE)

@@ -13,7 +13,14 @@ from django.utils.translation import gettext
 from core.prefetch.walk import Place
 from evidence.bibliography.evidence_map import Study
 from evidence.claim_block import ClaimBlock, direct_works
-from evidence.vocabulary import Certainty, Direction, Finding, Species, Status
+from evidence.vocabulary import (
+    Certainty,
+    Direction,
+    Finding,
+    Species,
+    Status,
+    not_in_people,
+)
 
 _NOT_IN_PEOPLE = (Species.ANIMAL, Species.LABORATORY)
 # For and against first; what says neither, and what was not in people, behind.
@@ -72,7 +79,7 @@ class Claimed:
 
 
 def _group_of(work: Any) -> str:
-    return str(work.species if work.species in _NOT_IN_PEOPLE else work.finding)
+    return not_in_people(work.study_design, work.species) or str(work.finding)
 
 
 def _named(code: str) -> str:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext, ngettext, npgettext
 
 from evidence.bibliography.claims import Claimed
 from evidence.bibliography.evidence_map import EvidenceMap, Study, evidence_map
-from evidence.vocabulary import Design, Species, Status
+from evidence.vocabulary import Design, Species, Status, not_in_people
 
 
 class Work(Protocol):
@@ -105,10 +105,8 @@ def kind_of(design: str, species: str) -> Kind:
         return Kind.UNCLASSIFIED
     if design in _SECONDARY:
         return _SECONDARY[Design(design)]
-    if species == Species.ANIMAL:
-        return Kind.ANIMAL
-    if species == Species.LABORATORY or design == Design.LABORATORY:
-        return Kind.LABORATORY
+    if others := not_in_people(design, species):
+        return Kind.ANIMAL if others == Species.ANIMAL else Kind.LABORATORY
     if species == Species.HUMAN and design in _IN_PEOPLE:
         return _IN_PEOPLE[Design(design)]
     return Kind.UNCLASSIFIED
@@ -188,7 +186,7 @@ def evidence_base(works: Iterable[tuple[int, Work]]) -> EvidenceBase:
             base.randomised += work.study_design == Design.RANDOMISED_TRIAL
         elif kind is Kind.REVIEW:
             base.systematic += work.study_design == Design.SYSTEMATIC_REVIEW
-            base.not_in_people += work.species in {Species.ANIMAL, Species.LABORATORY}
+            base.not_in_people += bool(not_in_people(work.study_design, work.species))
         base.newest = max(filter(None, [base.newest, work.issued_year]), default=None)
     return base
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from evidence.models import Reference
-from evidence.vocabulary import Design, Species
+from evidence.vocabulary import Design, Species, not_in_people
 
 # How a text begins that is no payer's name, such as “No funding was received”.
 _NO_PAYER = re.compile(
@@ -74,9 +74,17 @@ def _who(reference: Reference) -> str:
         ):
             return capfirst(population)
         return f"{said} {_within_a_sentence(population)}"
-    species = Species(reference.species) if reference.species else None
-    sentence = _COUNTED[species] if species else gettext("%(count)s took part")
-    return str(sentence % {"count": said, "n": count})
+    return counted(reference)
+
+
+def counted(reference: Reference) -> str:
+    """Return how many were studied, such as “48 animals”, "" where nobody says so."""
+    count, design = reference.sample_size, reference.study_design
+    if not count:
+        return ""
+    species = not_in_people(design, reference.species) or reference.species
+    sentence = _COUNTED[Species(species)] if species else gettext("%(count)s took part")
+    return str(sentence % {"count": intcomma(count), "n": count})
 
 
 def _within_a_sentence(text: str) -> str:

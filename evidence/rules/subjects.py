@@ -13,7 +13,7 @@ from evidence.models import Reference
 from evidence.rules.adjustable import Adjustable
 from evidence.rules.cited import cited
 from evidence.rules.sentences import Sentence, sentences
-from evidence.vocabulary import Design, Species
+from evidence.vocabulary import not_in_people
 
 _PEOPLE = re.compile(
     r"\b(?:adults?|boys?|child(?:ren)?|everybody|everyone|girls?|he|humans?|men|man"
@@ -48,8 +48,7 @@ def is_not_in_people(work: Reference) -> bool:
 
     Where it does not say who was, its title may.
     """
-    in_others = {Species.ANIMAL, Species.LABORATORY}
-    if work.species in in_others or work.study_design == Design.LABORATORY:
+    if not_in_people(work.study_design, work.species):
         return True
     is_untold = not (work.species or work.study_design or work.population.strip())
     return (

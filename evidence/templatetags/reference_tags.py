@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django import template
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from evidence.bibliography import entries, study_note
 from evidence.models import Reference
@@ -31,6 +31,12 @@ def studied(reference: Reference) -> list[str]:
     return study_note.sentences(reference)
 
 
+@register.filter
+def counted(reference: Reference) -> str:
+    """Return how many were studied in a work."""
+    return study_note.counted(reference)
+
+
 @register.simple_tag
 def backlinks(number: int, places: Sequence[int]) -> SafeString:
     """Link an entry to the citations of it, given by the numbers of their groups.
@@ -49,10 +55,14 @@ def backlinks(number: int, places: Sequence[int]) -> SafeString:
     ]
     if len(links) <= MOST_IN_A_ROW:
         return _in_a_row(links)
+    more = len(links) - 1
+    said = ngettext("and %(number)s more time", "and %(number)s more times", more)
     return format_html(
-        "{} <details><summary>{}</summary>{}</details>",
+        "{} <details><summary>{}"
+        '<span class="visually-hidden"> {}</span></summary>{}</details>',
         links[0],
-        gettext("and %(number)s more times") % {"number": len(links) - 1},
+        said % {"number": more},
+        gettext("of reference %(reference)s") % {"reference": number},
         _in_a_row(links[1:]),
     )
 

@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import groupby
 from typing import Any
 from urllib.parse import urljoin
 
@@ -114,10 +113,12 @@ def _not_told(user: Any, items: list[DueItem], today: date) -> list[DueItem]:
 
 
 def _by_kind(items: list[DueItem]) -> Iterable[dict[str, Any]]:
+    """Yield the kinds, first the one of which something is overdue for longest."""
     root = settings.WAGTAILADMIN_BASE_URL
-    ordered = sorted(items, key=lambda item: str(item.kind.name))
-    for name, group in groupby(ordered, key=lambda item: str(item.kind.name)):
-        of_kind = list(group)
+    groups: dict[str, list[DueItem]] = {}
+    for item in items:
+        groups.setdefault(str(item.kind.name), []).append(item)
+    for name, of_kind in groups.items():
         yield {
             "name": name,
             "due": [

@@ -25,31 +25,53 @@ from users.preferences import speaking_to
 logger = logging.getLogger(__name__)
 
 
-@transaction.atomic
-def remind() -> int:
-    """Queue an e-mail on each page that is due; return of how many pages it tells.
+_Missed = ReviewReminder.missed.through
 
-    Each review is told of once. The e-mails name pages and days, and no person.
+
+@transaction.atomic
+def remind() -> tuple[int, int]:
+    """Queue an e-mail to each reviewer; return how many were, and how many failed.
+
+    Each reviewer is told of each review once; the next night tries again what has
+    failed. The e-mails name pages and days, and no person.
     """
     readers = list(_readers())
     if not readers:
-        return 0
+        return 0, 0
+    waiting = due(medical_pages()).order_by("review_due_on", "pk")
     told = ReviewReminder.objects.values("record")
-    waiting = due(medical_pages()).exclude(review_pk__in=told)
     # The row is unique: of two runs at once, the second waits and then finds it.
-    pages = [
-        page
-        for page in waiting.order_by("review_due_on", "pk")
+    new = {
+        page.review_pk
+        for page in waiting.exclude(review_pk__in=told)
         if ReviewReminder.objects.get_or_create(record_id=page.review_pk)[1]
-    ]
-    if not pages:
-        return 0
-    told_of_them = [_tell(user, pages) for user in readers]
-    if not any(told_of_them):
-        # The next night tries again.
-        transaction.set_rollback(True)
-        return 0
-    return len(pages)
+    }
+    missed = _take_missed()
+    sent = failed = 0
+    for user in readers:
+        owed = new | missed.get(user.pk, set())
+        pages = [page for page in waiting if page.review_pk in owed]
+        if not pages:
+            continue
+        if _tell(user, pages):
+            sent += 1
+        else:
+            failed += 1
+            records = [page.review_pk for page in pages]
+            for reminder in ReviewReminder.objects.filter(record__in=records):
+                reminder.missed.add(user)
+    return sent, failed
+
+
+def _take_missed() -> dict[Any, set[Any]]:
+    """Return the records by the reviewers who missed their e-mail, and forget them."""
+    missed: dict[Any, set[Any]] = {}
+    for row in _Missed.objects.select_related("reviewreminder"):
+        # Of two runs at once, the second finds nothing to delete.
+        if _Missed.objects.filter(pk=row.pk).delete()[0]:
+            record = row.reviewreminder.record_id
+            missed.setdefault(row.user_id, set()).add(record)
+    return missed
 
 
 def _readers() -> Iterator[Any]:

@@ -138,6 +138,10 @@ class ReviewReminder(models.Model):
         ReviewRecord, editable=False, on_delete=models.CASCADE, related_name="reminder"
     )
     sent_at = models.DateTimeField(default=timezone.now, editable=False)
+    # Those whose e-mail failed, until one has not.
+    missed = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, editable=False, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("reminder of a review")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from itertools import product
+from itertools import islice, product
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from core.due.registry import DueItem, Kind, Span
+from core.due.registry import MOST, DueItem, Kind, Span
 from testimonials.models.consent import CHANNELS, SCOPES, Consent
 from testimonials.models.days import a_year_before
 
@@ -53,17 +53,21 @@ class ConsentEnds(_OfPeople):
             return
         first = span.first or timezone.localdate()
         ending = _consents().filter(valid_until__gte=first, valid_until__lte=span.last)
-        others: dict[int, list[Consent]] = {}
-        for consent in _consents().filter(subject__in=ending.values("subject")):
-            others.setdefault(consent.subject_id, []).append(consent)
+        rows = ending.order_by("valid_until", "pk").iterator(MOST)
         told = set()
-        for consent in ending.order_by("valid_until", "pk"):
-            once = (consent.subject_id, consent.valid_until)
-            day = consent.valid_until
-            own = others[consent.subject_id]
-            if day and once not in told and _is_lost(consent, own):
-                told.add(once)
-                yield self.item(consent, day)
+        # No more is read than is asked for: a calendar does so every few minutes.
+        while some := list(islice(rows, MOST)):
+            others: dict[int, list[Consent]] = {}
+            subjects = {consent.subject_id for consent in some}
+            for consent in _consents().filter(subject__in=subjects):
+                others.setdefault(consent.subject_id, []).append(consent)
+            for consent in some:
+                once = (consent.subject_id, consent.valid_until)
+                day = consent.valid_until
+                own = others.get(consent.subject_id, [])
+                if day and once not in told and _is_lost(consent, own):
+                    told.add(once)
+                    yield self.item(consent, day)
 
 
 class ConsentToConfirm(_OfPeople):
@@ -83,7 +87,7 @@ class ConsentToConfirm(_OfPeople):
         if span.first:
             said = said.filter(last_said_on__gte=a_year_before(span.first))
         told = set()
-        for consent in said.order_by("last_said_on", "pk"):
+        for consent in said.order_by("last_said_on", "pk").iterator(MOST):
             day = consent.confirm_by
             ends_before = consent.valid_until and consent.valid_until < day
             once = (consent.subject_id, day)

@@ -94,7 +94,8 @@ class TestPage:
         soup = BeautifulSoup(client.get(page.url).content, "html.parser")
 
         many, few = soup.select(".references__backlinks")
-        assert many.summary.text == "and 3 more times"
+        assert many.summary.text == "and 3 more times of reference 1"
+        assert many.summary.select_one(".visually-hidden").text == " of reference 1"
         assert [a["href"] for a in many.select("a")] == [
             f"#cite-{place}" for place in range(1, 5)
         ]

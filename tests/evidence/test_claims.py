@@ -122,6 +122,33 @@ class TestPanel:
         # With one study left in people, there is no map that it could be drawn on.
         assert soup.select_one(".evidence-map") is None
 
+    def test_does_not_count_as_evidence_what_is_from_a_laboratory(self, client, index):
+        cells = study("Ivy", 2021, study_design=Design.LABORATORY, species="")
+        page = article(index, claim(study("Ash", 2020), cells))
+
+        line = words(soup_of(client, page).select_one(".evidence-panel__claims li"))
+
+        assert "Speaks for it: Ash 2020. Cells or tissue" in line
+        assert line.endswith(": Ivy 2021.")
+
+    @pytest.mark.parametrize(
+        ("values", "said"),
+        [
+            ({"species": Species.ANIMAL}, "48 animals"),
+            ({"species": Species.LABORATORY}, "48 samples"),
+            ({"species": "", "study_design": Design.LABORATORY}, "48 samples"),
+            ({"species": ""}, "48 took part"),
+        ],
+    )
+    def test_counts_nobody_as_people_who_was_none(self, client, index, values, said):
+        mole = study("Mole", 2017, sample_size=48, **values)
+        page = article(index, claim(study("Ash", 2020, sample_size=1), mole))
+
+        line = words(soup_of(client, page).select_one(".evidence-panel__claims li"))
+
+        assert "Ash 2020, 1 person" in line
+        assert f"Mole 2017, {said}" in line
+
     def test_names_no_retracted_work_as_evidence(self, client, index):
         ours, gone = study("Ash", 2020), study("Birch", 2019)
         page = article(index, claim(ours, gone))

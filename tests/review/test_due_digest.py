@@ -85,6 +85,27 @@ class TestDigest:
             assert consent.subject.name not in text
             assert consent.subject.reference_code not in text
 
+    def test_tells_first_what_is_overdue(self, home, moderator, commits):
+        choose(moderator)
+        waiting(home, days=-3)
+        ConsentFactory(given_on=NOW.date() - 363 * DAY)
+
+        [body] = sent(commits)
+
+        late, soon = "Scheduled, but never approved", "Consent to be confirmed"
+        assert body.index(late) < body.index(soon)
+
+    def test_goes_by_the_days_of_the_site_for_a_time_zone_that_is_no_more(
+        self, home, moderator, commits
+    ):
+        choose(moderator)
+        waiting(home)
+        prefer(moderator, "de", "Nowhere/At_All")
+
+        [body] = sent(commits)
+
+        assert "A plain page" in body
+
     def test_is_sent_once_a_day_however_often_it_runs(
         self, home, moderator, commits, at
     ):
@@ -302,11 +323,11 @@ def test_who_is_told_daily_is_not_reminded_of_reviews_as_well(
     at(datetime(due_on.year, due_on.month, due_on.day, 12, tzinfo=UTC) - 5 * DAY)
     choose(reviewer, days=30)
 
-    assert remind() == 0
+    assert remind() == (0, 0)
     [body] = sent(commits)
     assert reviewed.title in body
     DigestChoice.objects.update(what="mine")
-    assert remind() == 1
+    assert remind() == (1, 0)
 
 
 @pytest.mark.parametrize("may_enter", [True, False])
@@ -323,4 +344,4 @@ def test_whose_digest_tells_later_or_never_is_reminded_of_reviews(
         for group in reviewer.groups.all():
             group.permissions.remove(entry)
 
-    assert remind() == 1
+    assert remind() == (1, 0)

@@ -205,6 +205,16 @@ class TestCalendar:
 
         assert "DTSTART;VALUE=DATE:20260609" in client.get(url).content.decode()
 
+    def test_days_are_those_of_the_site_for_a_time_zone_that_is_no_more(
+        self, moderator, url, home, client
+    ):
+        waiting(home)
+        UserProfile.objects.update_or_create(
+            user=moderator.user, defaults={"current_time_zone": "Nowhere/At_All"}
+        )
+
+        assert "A plain page" in client.get(url).content.decode()
+
     def test_asks_for_its_owners_rights_each_time(self, moderator, url, home, client):
         waiting(home)
         consent = ConsentFactory(given_on=NOW.date() - timedelta(days=400))

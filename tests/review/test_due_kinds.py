@@ -1,6 +1,7 @@
 """What is due of reviews, credentials, consents and forms, and who is told of it."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import islice
 
 import pytest
 from django.contrib.auth.models import Group
@@ -16,6 +17,7 @@ from home.roles import ADMISSIONS, EDITORS, MODERATORS, REVIEWERS
 from people.models import Credential
 from review.due.kinds import CheckIsDue, ReviewIsDue
 from review.models import CredentialCheck, Reviewer
+from testimonials.consent import due as consent_due
 from testimonials.consent.due import ConsentEnds, ConsentToConfirm
 from tests.helpers.factories import PersonPageFactory, UserFactory
 from tests.helpers.factories_applications import (
@@ -181,6 +183,19 @@ class TestConsents:
         assert subject.reference_code not in item.discreet_title
         assert str(subject.pk) in item.url
         assert subject.name not in repr(item)
+
+    def test_no_more_consents_are_read_than_are_asked_for(
+        self, moderator, monkeypatch, django_assert_num_queries
+    ):
+        monkeypatch.setattr(consent_due, "MOST", 2)
+        ends = [TODAY + timedelta(days=days) for days in (1, 2, 3, 4, 5)]
+        for end in reversed(ends):
+            ConsentFactory(valid_until=end, subject=SubjectFactory(consented=False))
+        assert [day for _code, day in told(ConsentEnds(), moderator)] == ends
+
+        with django_assert_num_queries(2):
+            items = list(islice(ConsentEnds().find(moderator, SOON, 2), 2))
+        assert [item.day for item in items] == ends[:2]
 
     def test_what_another_consent_goes_on_with_does_not_end(self, subject, moderator):
         end = TODAY + timedelta(days=9)

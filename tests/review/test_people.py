@@ -142,6 +142,12 @@ def test_a_wrong_orcid_is_refused(bad):
         (" 0000 0002 1825 0097\t", "0000-0002-1825-0097"),
         ("0000–0002–1825–0097", "0000-0002-1825-0097"),  # noqa: RUF001
         ("0000\u20110002\u00ad1694\u2212233x", "0000-0002-1694-233X"),
+        ("https://orcid.org/0000-0002-1825-0097?lang=en", "0000-0002-1825-0097"),
+        ("https://orcid.org/0000-0002-1825-0097/#works", "0000-0002-1825-0097"),
+        ("ORCID: 0000-0002-1825-0097", "0000-0002-1825-0097"),
+        ("ORCID iD: https://orcid.org/0000-0002-1694-233X", "0000-0002-1694-233X"),
+        ("\ufeff0000-0002-1825-0097\u2060", "0000-0002-1825-0097"),
+        ("\ufeffORCID\u00a0iD: 0000-0002-1825-0097", "0000-0002-1825-0097"),
         ("https://orcid.example/0000-0002-1825-0097", None),
         ("0000-0002-1825-009", None),
     ],
@@ -170,6 +176,11 @@ def test_an_orcid_is_pasted_into_the_profiles_form(people, log_in):
 
     assert client.post(edit_url(person), data).status_code == 302
     assert latest(person).orcid == "0000-0002-1694-233X"
+
+    data["orcid"] = "https://orcid.org/0000-0002-1694"
+    refused = client.post(edit_url(person), data).content.decode()
+    assert "Type the sixteen digits" in refused
+    assert "at most 19 characters" not in refused
 
     data["orcid"] = "https://orcid.org/0000-0002-1694-2331"
     refused = client.post(edit_url(person), data).content.decode()

@@ -19,8 +19,9 @@
   const held = (data) => JSON.stringify([...data].filter(([name, value]) =>
     typeof value === "string" && !ignored.includes(name)));
   const theForm = () => document.querySelector("[data-edit-form]");
-  // What is decided in a window is written into the form and sent without its event.
-  const decision = "input[type=hidden][name=action-workflow-action]";
+  // What is decided is written into the form, and in a window sent without its event.
+  const decision = ["action-workflow-action", "workflow-action-name",
+    "workflow-action-extra-data"].map((name) => `input[type=hidden][name=${name}]`).join();
 
   const add = (form) => form.dispatchEvent(new CustomEvent("w-unsaved:add", {
     bubbles: true, cancelable: true, detail: { type: "edits" },
@@ -45,9 +46,16 @@
   }
   for (const name of ["beforeinput", "input", "change", "paste", "cut", "drop"]) {
     addEventListener(name, (event) => {
-      typed ||= event.isTrusted && Boolean(event.target.closest?.("[data-edit-form]"));
+      if (!event.isTrusted || !event.target.closest?.("[data-edit-form]")) return;
+      typed = true;
+      stay();
     }, { capture: true });
   }
+  addEventListener("click", (event) => {
+    if (event.isTrusted && event.target.closest?.("[data-edit-form] button[type=button]")) {
+      stay();
+    }
+  }, { capture: true });
   addEventListener("w-unsaved:add", () => { noticed = true; });
   // Twice when a page is opened, and after each save.
   addEventListener("w-unsaved:watch-edits", (event) => {
@@ -58,6 +66,14 @@
   let leaving = false;
   let pressed = null;
   const isLeaving = () => leaving || Boolean(theForm()?.querySelector(decision));
+  const forgetDecision = () => theForm()?.querySelectorAll(decision).forEach((e) => e.remove());
+
+  // Who goes on in the form has stopped what was to leave it (Esc, “Stay” when asked).
+  function stay() {
+    if (pressed) return; // It has not left yet, and takes along what is done meanwhile.
+    leaving = false;
+    forgetDecision();
+  }
 
   document.addEventListener("w-autosave:save", (event) => {
     if (isLeaving()) event.preventDefault();
@@ -75,10 +91,7 @@
     if (differs(form)) add(form);
   });
   document.addEventListener("w-autosave:error", (event) => { ended(event.detail.trigger); });
-  addEventListener("pageshow", () => {
-    leaving = false;
-    theForm()?.querySelector(decision)?.remove();
-  });
+  addEventListener("pageshow", stay);
 
   // One that was asked for before it is over as well, or was never sent.
   function ended(trigger) {
@@ -104,7 +117,11 @@
   // Before anybody else hears of the press, who would take it for done.
   addEventListener("submit", (event) => {
     const form = event.target;
-    if (underWay.size === 0 || !form.matches("[data-edit-form]")) return;
+    if (!form.matches("[data-edit-form]")) return;
+    // Another button than that of a decision that was stopped.
+    const isDecision = event.submitter?.matches("[data-workflow-action-name]") ?? true;
+    if (!isDecision && !pressed) forgetDecision();
+    if (underWay.size === 0) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     if (pressed) return;

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
 from review.due.reminders import remind
 from review.invitations.mailing import forget_addresses
@@ -18,4 +18,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         forgotten = forget_addresses()
         self.stdout.write(f"Addresses forgotten of invitations: {forgotten}")
-        self.stdout.write(f"Pages told of: {remind()}")
+        sent, failed = remind()
+        self.stdout.write(f"Reminders sent: {sent}")
+        if failed:
+            raise CommandError(f"Reminders that failed: {failed}")
