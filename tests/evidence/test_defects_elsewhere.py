@@ -284,7 +284,9 @@ def test_what_a_correction_says_of_a_retracted_work_is_left_alone(article, works
 
 
 def test_a_retracted_work_that_is_cited_is_named_once(article, works):
-    problems = found(article([para(f"It was shown{citation(works['gone'])} in {LINK}.")]))
+    problems = found(
+        article([para(f"It was shown{citation(works['gone'])} in {LINK}.")])
+    )
 
     assert {each.code for each in problems} == {"retracted-work"}
 
