@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.models.contributions import Contribution
+from evidence.rules.subjects import is_not_in_people
 from evidence.vocabulary import Species, Status
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
@@ -133,6 +134,26 @@ def of_people(works):
         (para(f"Rats walk further{cite['rats']}."), set()),
         (para(f"Patients walk further{cite['good']}."), set()),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "is_of_others"),
+    [
+        ("Mesenchymal cells restore walking in rats", True),
+        ("Recovery of aged C57BL/6 mice", True),
+        ("Cells in a mouse stroke model", True),
+        ("Neural precursors in vitro", True),
+        ("In vitro fertilisation outcomes in Denmark", False),
+        ("In-vitro fertilization and birth weight", False),
+        ("Rodents and hantavirus disease in Germany", False),
+        ("Leptospirosis after contact with rats", False),
+        ("Toxoplasma in cats and risk for schizophrenia", False),
+        ("Allergy to mice: prevalence", False),
+        ("Murine typhus in Texas", False),
+    ],
+)
+def test_a_title_tells_animals_that_were_studied_from_those_around(title, is_of_others):
+    assert is_not_in_people(ReferenceFactory.build(title=title)) is is_of_others
 
 
 LINK = '<a href="https://doi.org/10.1177/1352458509104590">a trial</a>'
