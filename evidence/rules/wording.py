@@ -146,6 +146,7 @@ _OF_ASKING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:–—(]|, (?:but|and|yet|so|while|which)\b")  # noqa: RUF001
+_LOOKED_AT = 300  # characters before what is found
 
 
 def absolute_words(sentence: str) -> list[str]:
@@ -156,7 +157,7 @@ def absolute_words(sentence: str) -> list[str]:
 
 
 def _claims(match: re.Match[str], sentence: str) -> bool:
-    before = sentence[: match.start()]
+    before = sentence[max(match.start() - _LOOKED_AT, 0) : match.start()]
     clause = _CLAUSE.split(before)[-1]
     after = sentence[match.end() :]
     if _DENIED.search(clause.rstrip()):
