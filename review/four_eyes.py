@@ -134,9 +134,7 @@ def _is_credited(page: Any, person: Any) -> bool:
 
 
 def _names_who_wrote_it(page: Any) -> bool:
-    return any(
-        each.role in each.WRITING for each in getattr(page, "contributors", ())
-    )
+    return any(each.role in each.WRITING for each in getattr(page, "contributors", ()))
 
 
 def last_editor(page: Any) -> Any:
