@@ -57,7 +57,7 @@ def refusal(page: Any, person: Any, inviter: Any = None) -> str:
             "review it."
         ).format(name=person.title)
     # Who wrote what names nobody, only its creation tells.
-    if not getattr(page, "contributors", ()) and person_of(page.owner) == person:
+    if not _names_who_wrote_it(page) and person_of(page.owner) == person:
         return gettext(
             "“{name}” has created this page, and it names no author. Somebody else "
             "must review it."
@@ -131,6 +131,10 @@ def _is_credited(page: Any, person: Any) -> bool:
         each.person_id == person.pk or each.name.strip().casefold() == name
         for each in getattr(page, "contributors", ())
     )
+
+
+def _names_who_wrote_it(page: Any) -> bool:
+    return any(each.role in each.WRITING for each in getattr(page, "contributors", ()))
 
 
 def last_editor(page: Any) -> Any:

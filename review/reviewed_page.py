@@ -46,8 +46,9 @@ class ReviewedMixin(HistoryMixin):
     """A page that may be medical, and whose reviews are then asked for and shown.
 
     Stands first among the bases. Whoever is among its ``contributors``,
-    where it has them, with ``person_id`` and ``name``, may not review it. ``review`` is
-    the record that covers the published version, set whenever one goes live.
+    where it has them, with ``person_id``, ``name``, ``role`` and the roles that are
+    ``WRITING``, may not review it. ``review`` is the record that covers the published
+    version, set whenever one goes live.
     """
 
     is_medical = models.BooleanField(

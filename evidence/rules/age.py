@@ -47,10 +47,12 @@ class OldEvidence(Adjustable):
 
 
 # Titles name earlier years for what happened then.
-_YEAR = re.compile(r"(?<!\d)(?<!\d[./:–-])20\d\d(?!\d|[./:–-]\d)")  # noqa: RUF001
+# “2019-nCoV” and “ABC-2015” are names.
+_YEAR = re.compile(r"(?<![\w-])(?<!\d[./:–])20\d\d(?!-?\w|[./:–]\d)")  # noqa: RUF001
 # “since 2017” and “the 2017 McDonald criteria” stay true.
 _BEGINS = re.compile(
-    r"\b(?:after|back in|before|born in|from|of|since|until|till)\s+(?:the\s+)?$",
+    r"\b(?:after|back in|before|born in|from|of|since|until|till|aus|nach|seit|von)"
+    r"\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 _NAMED_AFTER = re.compile(

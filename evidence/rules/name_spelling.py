@@ -17,7 +17,7 @@ from evidence.rules.adjustable import Adjustable
 from evidence.rules.sentences import as_read, sentences
 from people.models import PersonPage
 
-_WORD = r"[A-ZÀ-ÖØ-Þ][\w'\u2019-]+"
+_WORD = r"[A-ZÀ-ÖØ-Þ][\w'\u2019-]{1,40}"
 _HONORIFIC = (
     r"(?:(?:Doctor|Dr|Professor|Prof|Mr|Mrs|Ms|Miss|Dame|Sir|Sister|Nurse)\.?"
     r"(?: med\.)?)"

@@ -5,14 +5,21 @@ from collections.abc import Iterator
 from html import unescape
 from typing import Any
 
+from core.blocks.correction import CorrectionBlock
+from core.prefetch.walk import Place
 from core.publishing.rules.findings import Spot, all_words, rich_texts
 from evidence.library.doi_in_text import dois_in
 from evidence.models import Reference
-from evidence.rules.cited import without_settled
+from evidence.rules.sentences import as_read
 from evidence.rules.typed_lists import is_entry_of, typed_lists
 from evidence.vocabulary import Status
 
-_PMID = re.compile(r"\bPMID:? ?(\d{4,9})\b|pubmed\.ncbi\.nlm\.nih\.gov/(\d{4,9})")
+_PMID = re.compile(
+    r"(?:\b(?:PMID|PubMed(?: ID)?)[:#]? ?"
+    r"|(?:\bpubmed\.gov|nih\.gov/pubmed|pubmed\.ncbi\.nlm\.nih\.gov"
+    r"|\beuropepmc\.org/\w+/MED)/(?:\?term=)?)(\d{4,9})\b",
+    re.IGNORECASE,
+)
 _HREF = re.compile(r'\bhref="([^"]*)"')
 
 
@@ -20,7 +27,8 @@ def named_retracted(page: Any) -> Iterator[tuple[Spot, Reference]]:
     """Yield the retracted works that ``page`` names, with the first place of each.
 
     By DOI or PubMed number, in words or in the address of a link; in a typed list of
-    references by title as well.
+    references by title as well. Those that a correction or a note on what has changed
+    names are what it is about.
     """
     texts = [(spot, words) for spot, words in all_words(page)]
     texts += [
@@ -29,12 +37,13 @@ def named_retracted(page: Any) -> Iterator[tuple[Spot, Reference]]:
         for address in _HREF.findall(source)
     ]
     numbered = [
-        (spot, numbers) for spot, text in texts if (numbers := _numbers_in(text))
+        (spot, numbers)
+        for spot, text in texts
+        if (numbers := _numbers_in(text)) and not _tells_a_change(page, spot)
     ]
     lists = typed_lists(page)
     if not (numbered or lists):
         return
-    numbered = without_settled(page, numbered)
     retracted = Reference.objects.filter(status=Status.RETRACTED)
     for work in retracted.order_by("pk"):
         own = {work.doi.casefold(), work.pmid} - {""}
@@ -48,8 +57,13 @@ def named_retracted(page: Any) -> Iterator[tuple[Spot, Reference]]:
             yield spots[0], work
 
 
+def _tells_a_change(page: Any, spot: Spot) -> bool:
+    if isinstance(spot, Place):
+        outermost = getattr(page, spot.field)[spot.position].block
+        return isinstance(outermost, CorrectionBlock)
+    return spot == "change_note"
+
+
 def _numbers_in(text: str) -> set[str]:
-    dois = {doi.casefold() for doi in dois_in(text) if doi}
-    return dois | {
-        number for match in _PMID.findall(text) for number in match if number
-    }
+    words = " ".join(as_read(text).split())
+    return {doi.casefold() for doi in dois_in(words) if doi} | {*_PMID.findall(words)}

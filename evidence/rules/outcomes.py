@@ -104,6 +104,7 @@ _CLAUSE = re.compile(
     r"[;:–—(]|, (?:but|and|yet|so|while|which|now|today|then|since|after)\b"  # noqa: RUF001
     r"| (?:and|but) (?:now|today|then)\b"
 )
+_LOOKED_AT = 300  # characters before what is found
 _MANY = re.compile(
     r"\b(?:participants|people in|groups?|trial|study|studies|average|median|mean"
     r"|per ?cent|in ten|of the \d+|out of|most people|half of)\b|%"
@@ -146,7 +147,7 @@ def _told_in(
     like, such as “I never thought it possible, but …”.
     """
     for told in better.finditer(sentence):
-        before = sentence[: told.start()]
+        before = sentence[max(told.start() - _LOOKED_AT, 0) : told.start()]
         if not _PLANNED.search(_CLAUSE.split(before)[-1]):
             yield told, before, sentence[told.end() :]
 

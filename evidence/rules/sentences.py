@@ -1,6 +1,7 @@
 """The sentences of a page, each with the works that it cites."""
 
 import re
+import textwrap
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -35,6 +36,8 @@ _NO_END = re.compile(
     r"(?:\b[A-Z]|\b(?:al|approx|ca|cf|Dr|e\.g|Fig|i\.e|Mr|Mrs|Ms|No|p|pp|Prof|St|Vol"
     r"|vs))\.$"
 )
+_LONGEST = 2000  # characters; a sentence is cut there, so that rules stay quick
+_ABBREVIATED = 20  # characters at most of what `_NO_END` looks for
 
 
 class Sentence(NamedTuple):
@@ -87,13 +90,19 @@ def split(text: str) -> Iterator[tuple[str, tuple[int, ...]]]:
     begin = 0
     for end in [*_END.finditer(text), None]:
         stop = end.end() if end else len(text)
-        if end and _NO_END.search(text[begin : end.start() + 1]):
-            continue
+        if end:
+            last = max(begin, end.start() - _ABBREVIATED)
+            if _NO_END.search(text[last : end.start() + 1]):
+                continue
         part = text[begin:stop]
         begin = stop
         words = " ".join(_CITED.sub("", part).split())
-        if words:
-            yield words, tuple(int(pk) for pk in _CITED.findall(part))
+        works = tuple(int(pk) for pk in _CITED.findall(part))
+        if len(words) > _LONGEST:
+            for piece in textwrap.wrap(words, _LONGEST, break_on_hyphens=False):
+                yield piece, works
+        elif words:
+            yield words, works
 
 
 def _of_fields(page: Any) -> Iterator[Sentence]:

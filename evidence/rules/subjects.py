@@ -28,12 +28,18 @@ _NOT_PEOPLE = re.compile(
     r"|worms?|zebrafish)\b",
     re.IGNORECASE,
 )
-# “Fish oil” and “cat scratches” are no animals that were studied.
+# Animals that were studied, not those that people live with or catch something from.
 _TITLE_NOT_PEOPLE = re.compile(
-    r"\b(?:mice|murine|rats|rodents?|zebrafish|drosophila|macaques?|in ?vitro"
-    r"|(?:mouse|rat|animal|canine|porcine|primate) models?"
-    r"|experimental autoimmune encephalomyelitis"
-    r"|(?:in|of) (?:cats|dogs|hamsters|horses|monkeys|pigs|primates|rabbits|sheep))\b",
+    r"\b(?:in[ -]?vitro(?![ -]fertili[sz]ation)"
+    r"|(?:animal|canine|mouse|murine|porcine|primate|rat|rodent|zebrafish)"
+    r"(?: [\w-]+){0,2} models?|experimental autoimmune encephalomyelitis"
+    r"|(?:in|of) (?:[\w/-]+ ){0,2}(?:cats|dogs|drosophila|hamsters|horses|macaques?"
+    r"|mice|monkeys|pigs|primates|rabbits|rats|rodents|sheep|zebrafish))\b",
+    re.IGNORECASE,
+)
+_TITLE_BESIDE_PEOPLE = re.compile(
+    r"\b(?:allerg\w*|bites?|contact|expos\w+|infect\w+|keepers?|owners?|prevalence"
+    r"|risks?|zoono\w+)\b",
     re.IGNORECASE,
 )
 _TITLE_PEOPLE = re.compile(
@@ -55,6 +61,7 @@ def is_not_in_people(work: Reference) -> bool:
         is_untold
         and bool(_TITLE_NOT_PEOPLE.search(work.title))
         and not _TITLE_PEOPLE.search(work.title)
+        and not _TITLE_BESIDE_PEOPLE.search(work.title)
     )
 
 

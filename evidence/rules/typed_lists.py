@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.rich_text import RichText
 
+from core.blocks.correction import CorrectionBlock
 from core.blocks.text import HeadingBlock, ItemListBlock
 from core.prefetch.walk import Place, walk
 from core.publishing.gate import Level, Problem, register, shared
@@ -20,6 +21,7 @@ from evidence.library.title_keys import LONG_ENOUGH, comparable
 from evidence.models import Reference
 from evidence.rules.cited import cited
 from evidence.rules.cut_off import end_of, is_cut_off, is_identifier_cut_off
+from evidence.rules.entry_shape import NUMBER, is_entry
 from evidence.rules.typed_numbers import numbers_in, typed_numbers, with_raised
 
 _NAMES = frozenset(
@@ -40,17 +42,10 @@ _PERHAPS = frozenset(
 )
 # “5. References”, “References (12)”
 _COUNTED = re.compile(r"^\s*\d{1,2}[.)]?\s+|\s*\(\d{1,3}\)\s*:?\s*$")
-_NUMBER = re.compile(r"\s*(?:\[(\d{1,3})\]|\((\d{1,3})\)|(\d{1,3})[.)])\s*")
 _DOI = re.compile(r"\b10\.\d{4,9}/\S*")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 # What every entry has: a year, an identifier or an address.
 _ENTRY = re.compile(r"\b(?:19|20)\d\d\b|\b10\.\d{4,9}/|\bPMID\b|https?://")
-# What only an entry has: a DOI, a PubMed number, “2020;143(12):3574”.
-_WORK = re.compile(
-    r"\b10\.\d{4,9}/\S|\bPMID\b|\bdoi\s*:|"
-    r"\b(?:19|20)\d\d\b[^;\n]{0,12};\s*\d+[^:\n]{0,20}:\s*e?\d",
-    re.IGNORECASE,
-)
 # “Effects of mesenchymal… Brain 2020”; authors are left out after a comma.
 _TITLE_CUT_OFF = re.compile(r"\w(?:…|\.\.\.)[.”\"]?\s+[A-Z]")
 _NEAR = 60  # characters between an author and the year of a citation in words
@@ -63,6 +58,7 @@ class TypedList:
     Attributes:
         place: Where its heading stands or, without one, its first entry.
         entries: Its entries, without their numbers, by number.
+        lines: The same as they are typed.
         spots: The blocks that hold it: field and position.
     """
 
@@ -70,6 +66,7 @@ class TypedList:
     has_heading: bool = False
     is_certain: bool = True
     entries: dict[int, str] = field(default_factory=dict)
+    lines: list[str] = field(default_factory=list)
     spots: set[tuple[str, int]] = field(default_factory=set)
 
     def add(self, place: Place, line: str) -> None:
@@ -77,7 +74,8 @@ class TypedList:
         words = line.strip()
         if not words:
             return
-        number = _NUMBER.match(words)
+        self.lines.append(words)
+        number = NUMBER.match(words)
         key = int(next(filter(None, number.groups()))) if number else 0
         if not key or key in self.entries:
             key = max(self.entries, default=0) + 1
@@ -90,12 +88,14 @@ def typed_lists(page: Any) -> list[TypedList]:
     lists: list[TypedList] = []
     current: TypedList | None = None
     outermost: tuple[str, int] | None = None
+    is_note = False
     for place in walk(page):
         where = place.field, place.position
         if where != outermost:
             outermost = where
             current = _goes_on(place, current, lists)
-        if isinstance(place.value, RichText):
+            is_note = isinstance(place.block, CorrectionBlock)
+        if isinstance(place.value, RichText) and not is_note:
             lines = plain(place.value.source).split("\n")
             if not current and (alone := _of_entries(place, lines)):
                 lists.append(alone)
@@ -105,11 +105,7 @@ def typed_lists(page: Any) -> list[TypedList]:
                     current = begun
                 elif current:
                     current.add(place, line)
-    return [
-        each
-        for each in lists
-        if each.is_certain or any(map(_WORK.search, each.entries.values()))
-    ]
+    return [each for each in lists if each.is_certain or _are_mostly_entries(each)]
 
 
 def _goes_on(
@@ -154,12 +150,16 @@ def _without_heading(place: Place) -> TypedList | None:
 def _of_entries(place: Place, lines: list[str]) -> TypedList | None:
     """Return a list of ``lines`` if each is an entry and there are two at least."""
     entries = [line for line in lines if line.strip()]
-    if len(entries) < 2 or not all(map(_WORK.search, entries)):
+    if len(entries) < 2 or not all(map(is_entry, entries)):
         return None
     alone = TypedList(place)
     for entry in entries:
         alone.add(place, entry)
     return alone
+
+
+def _are_mostly_entries(listed: TypedList) -> bool:
+    return sum(map(is_entry, listed.lines)) * 2 > len(listed.lines)
 
 
 @register

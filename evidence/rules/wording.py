@@ -6,9 +6,11 @@ import re
 _ALL = r"(?:(?:100|(?:a |one )?hundred)[ -]?(?:%|per ?cent))"
 _SURE = rf"(?:{_ALL}|absolutely|completely|entirely|fully|perfectly|totally|wholly)"
 _HARM = (
-    r"(?:risks?(?! factor| group| score)|side[- ]effects?|dangers?|complications?|"
+    r"(?:risks?(?! (?:alarm|assessment|calculat|estimat|factor|figure|group|management"
+    r"|of bias|profile|score|table))|side[- ]effects?|dangers?|complications?|"
     r"adverse (?:effects?|events?|reactions?)|downsides?|drawbacks?)"
 )
+_UNSPECIFIC = r"(?:(?!(?:about|for|from|in|of|on|to)\b)\w+ ){0,2}?"
 _BAD_END = rf"(?:{_HARM}|failures?|infections?|rejections?|relapses?)"
 _NONE = r"(?:nil|none|zero|0(?: ?%)?(?![\d.,]\d))"
 _GOOD_END = r"(?:cure|healing|recovery|relief|success)"
@@ -33,16 +35,22 @@ _KINDS = (
     r"cur(?:e|es|ed|ing)\b(?! rates?\b| (?:illness|infection|person|people"
     r"|patients?)\b)|curable",
     r"miracles?|miraculous(?:ly)?|wonder (?:drug|cure|treatment)s?",
-    rf"(?:eradicates?|eliminates?|ends|reverses?) {_ILLNESS}",
+    rf"(?:eradicates?|eliminates?|ends|heal(?:s|ed)?|reverses?) {_ILLNESS}",
     rf"(?:stop(?:s|ped)?|halts?) {_ILLNESS} in (?:its|their) tracks",
     # No harm.
     r"(?:no|0 ?%|zero|without(?: any)?|free (?:of|from)(?: any)?|none of the) "
     r"(?!difference|increase|change|more|greater|higher|fewer)"
-    rf"(?:(?:\w+ ){{0,2}}?)(?:{_HARM})",
-    r"(?:(?:no|zero|0 ?%)[- ]risk|(?:risk|side[- ]effects?|danger)[- ]free)",
+    rf"{_UNSPECIFIC}{_HARM}",
+    r"(?:is|are|was|were)(?: not|n['\u2019]t) (?:any|a single) "
+    rf"{_UNSPECIFIC}{_HARM}",
+    r"(?:do|does|did|will|can|ha[sd]|have)(?: not|n['\u2019]t|not) (?:bring|carry|cause"
+    rf"|have|had|pose|produce|involve)d? (?:any|a single) {_UNSPECIFIC}{_HARM}",
+    r"no (?:chance|danger|likelihood|possibility) of (?:any |a )?"
+    rf"{_UNSPECIFIC}{_BAD_END}",
+    rf"(?:(?:no|zero|0 ?%)-{_HARM}|(?:risk|side[- ]effects?|danger)[- ]free)",
     rf"{_BAD_END}(?: of \w+)?(?: rates?)?(?::| (?:is|are|was|were|of)) {_NONE}",
-    rf"{_BAD_END} (?:never (?:arise|happen|occur)s?|(?:do|does)(?: not|n['\u2019]t)"
-    r"(?: \w+)? (?:arise|exist|happen|occur)"
+    rf"{_BAD_END} (?:(?:never|cannot|can['\u2019]t|can never) (?:arise|happen|occur)s?"
+    r"|(?:do|does)(?: not|n['\u2019]t)(?: \w+)? (?:arise|exist|happen|occur)"
     r"|(?:is|are) (?:\w+ )?(?:excluded|impossible|ruled out))",
     r"(?<!you )(?:cannot|can['\u2019]t|can never|can) (?:possibly )?"
     r"(?:do (?:you )?no harm|be rejected|fail|go wrong|harm|hurt)",
@@ -62,7 +70,7 @@ _KINDS = (
     r"(?:reaction|complication|infection|relapse))",
     # For everybody, always.
     rf"{_EVERYBODY}"
-    r" (?:who \w+ (?:\w+ )?)?(?:benefit(?:s|ed)?|get(?:s)? better|got better"
+    r" (?:who \w+ (?:\w+ )?)?(?:benefit(?:s|ed)?|(?:gets?|got|feels?|felt) better"
     r"|improve(?:s|d)?|recover(?:s|ed)?|respond(?:s|ed)?|walk(?:s|ed)?)",
     r"(?:safe|suitable|works|effective) (?:for|in) (?:absolutely )?(?:anybody|anyone"
     r"|everybody|everyone|all patients|every patient)",
@@ -83,12 +91,14 @@ _KINDS = (
     r"fool-?proof|fail-?safe (?:cure|method|therapy|treatment)|infallible",
     r"guaranteed|(?:we|I|it|which|that|therapy|treatment|method|clinic) guarantees?"
     rf"|guarantees? of (?:a |full |your )?{_GOOD_END}",
+    rf"(?:we|I) promise (?:\w+ ){{0,3}}?{_GOOD_END}",
     rf"(?:{_GOOD_END}|results?) (?:is|are) (?:assured|certain)",
     r"(?:clinically|medically|scientifically) proven|proven (?:cure|results|to (?:be"
     r" (?:effective|safe)|cure|heal|help|repair|restore|reverse|stop|work))",
     r"you will (?:\w+ )?(?:(?:hear|run|see|speak|walk) again(?! (?:after|in|within"
-    r"|at|from|the|when|on)\b)|be (?:cured|healed|(?:pain|symptom)[- ]free"
-    r"|free (?:of|from) (?:pain|symptoms)))",
+    r"|at|before|by|from|once|the|tomorrow|when|on)\b)"
+    r"|be (?:cured|healed|(?:pain|symptom)[- ]free|free (?:of|from) (?:pain"
+    r"|symptoms)))",
     # For ever.
     rf"(?:eliminates?|ends|eradicates?|gets rid of|heals?|repairs?|restores?|reverses?"
     rf"|stops) (?!the (?:course|medicine|pump)\b)[^.;:?!]{{0,60}}\b{_FOR_EVER}",
@@ -98,28 +108,64 @@ _KINDS = (
     r"\w*",
 )
 _ABSOLUTE = re.compile(rf"(?<![\w-])(?:{'|'.join(_KINDS)})(?:(?<=%)|\b)", re.IGNORECASE)
-# What takes the claim back, before it in its clause.
-_DENIED = re.compile(
-    r"\b(?:no|not|nor|never|neither|nobody|none|nothing|cannot|rarely|hardly"
-    r"|without|instead of|rather than|far from|less than|if|whether|until|before"
+# What leaves a claim open or puts it into another's mouth, before it in its clause.
+_OPEN = re.compile(
+    r"\b(?:instead of|rather than|far from|less than|if|whether|until|before"
     r"|unless|myths?|beware|distrust|wary|careful|suspicious|promis(?:e|es|ed|ing)"
     r"|claim(?:s|ed|ing)?|advertis\w*|search(?:ed|ing)? for|look(?:ed|ing)? for"
     r"|hop(?:e|es|ed|ing)|wish\w*|want\w*|call(?:s|ed)? it|so-called|called an?"
     r"|word|words|expect\w*|towards?|one day|believ\w*|ask\w*|offers? you"
-    r"|too good)\b|n['\u2019]t\b|“$|\"$",
+    r"|too good|(?:wrong|false|misleading) to)\b|“$|\"$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"\b(?:(?P<of_a_thing>no|none|nothing|without)|not(?! only)|nor|never|neither"
+    r"|nobody|cannot|rarely|hardly)\b|n['\u2019]t\b",
+    re.IGNORECASE,
+)
+# “Nobody knows that it is safe and has no risk” denies all of it.
+_OF_KNOWING = re.compile(
+    r"\b(?:evidence|know\w*|mean\w*|proof|prove\w*|sa(?:y|ys|id)|show\w*|tell\w*"
+    r"|that|think\w*|true|whether)\b",
+    re.IGNORECASE,
+)
+# Another sentence within the clause: “It does not hurt and is safe”.
+_NEXT = (
+    r"(?:\band|,) (?:it|they|this|we|all|every\w*)\b"
+    r"|\band (?:are|can|has|is|was|were|will)\b"
+)
+_NEGATIVE = re.compile(r"(?:no|zero|0|without|free|never|nobody|not)\b", re.IGNORECASE)
+# “If you choose us, …”: what follows stands by itself.
+_INTRODUCED = re.compile(
+    r"^(?:after|although|as|at|because|by|even|for|from|if|in|no matter|on|once|since"
+    r"|though|unless|when|whenever|whether|while|with) [^,]*,"
+    r" (?!(?:and|as|if|or|that|whether)\b)",
+    re.IGNORECASE,
+)
+# “The placebo group reported no side effects”, “Patients with no complications go …”
+_OF_A_GROUP = re.compile(
+    r"\b(?:arms?|authors|cohort|groups?|participants?|researchers|stud(?:y|ies)|trials?)"
+    r"\b.{0,40}\b(?:find|found|ha[ds]|have|noted|observed|recorded|reported|saw|showed)"
+    r"(?: that)?(?: there (?:is|are|was|were))?$"
+    r"|^\s*(?:\w+ )?(?:babies|cases|children|men|patients|people|those|women)"
+    r"(?: with| who (?:had|have))?$",
     re.IGNORECASE,
 )
 # And after it: “a guarantee of a cure is a warning sign”.
 _TAKEN_BACK = re.compile(
     r"^[^.;?!]{0,40}?\b(?:(?:is|are) (?:a |an )?(?:lie|myth|never|no |not|red flag"
-    r"|unknown|warning)|do(?:es)? not (?:exist|mean)|has been found yet)",
+    r"|unknown|warning)|do(?:es)? not (?:exist|mean)|has been found yet)"
+    r"|^ only (?:if|unless|when|where)\b"
+    r"|^ (?:is|are|was|were) (?:as|greater|higher|less|lower|more|worse)\b",
     re.IGNORECASE,
 )
-# What leaves the claim open, anywhere in the sentence.
+# What leaves the claim open, anywhere in its clause.
 _HEDGED = re.compile(
-    r"\b(?:may|might|could|perhaps|possibly|probably|some|sometimes|most|mostly|often"
-    r"|usually|many|chances?|aims?|aimed|intended|attempts?|likely|unlikely|few|about"
-    r"|nearly|almost|around)\b|\b\d+(?:\.\d+)? ?(?:%|per ?cent|in|of|out of)\b",
+    r"\b(?:may|might|could|would|perhaps|possibly|probably|sometimes|mostly|often"
+    r"|(?:some|most|many|few)(?! (?:days|decades|months|of our years|weeks|years)\b)"
+    r"|usually|chances?|aims?|aimed|intended|attempts?|likely|unlikely|about"
+    r"|nearly|almost|around)\b"
+    r"|\b(?!100\b)\d+(?:\.\d+)? ?(?:%|per ?cent|in|of|out of)\b",
     re.IGNORECASE,
 )
 # Of these a hedge takes nothing back: “almost no risk” is as sure as “no risk”.
@@ -134,7 +180,18 @@ _CURED_THINGS = re.compile(
     r"|resin|bacon|sausages?|salmon|(?:by|in|under|with) (?:an? |the )?(?:brine|lamp"
     r"|light|lime|oven|salt|smoke|sun|UV))\b"
     r"|\b(?:resin|filling|varnish|glue|cement|splint|composite|polymer|seal(?:ant|er))s?"
-    r"\b[^.;]{0,40}\bcur(?:e|es|ed|ing)\b",
+    r"\b[^.;]{0,40}\bcur(?:e|es|ed|ing)\b"
+    # What a drug against germs cures is cured.
+    r"|\b(?:antibiotics?|antifungals?|antivirals?|penicillin)\b",
+    re.IGNORECASE,
+)
+# Of the effects of a drug, and of what the law or a contract gives.
+_OF_A_DRUG = re.compile(
+    r"\b(?:an?esthesia|block|change|(?<!side )effect|numbness)s?\b", re.IGNORECASE
+)
+_OF_RIGHTS = re.compile(
+    r"\b(?:anonymity|appointments?|confidential\w*|data|delivery|law|money|places?"
+    r"|prices?|privacy|refunds?|rights?|secrecy)\b",
     re.IGNORECASE,
 )
 # “There is no risk in asking”, “no risk of pregnancy testing being shared”.
@@ -146,6 +203,7 @@ _OF_ASKING = re.compile(
     re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:–—(]|, (?:but|and|yet|so|while|which)\b")  # noqa: RUF001
+_LOOKED_AT = 300  # characters before what is found
 
 
 def absolute_words(sentence: str) -> list[str]:
@@ -156,15 +214,42 @@ def absolute_words(sentence: str) -> list[str]:
 
 
 def _claims(match: re.Match[str], sentence: str) -> bool:
-    before = sentence[: match.start()]
+    said = match[0].casefold()
+    before = sentence[max(match.start() - _LOOKED_AT, 0) : match.start()]
+    after = sentence[match.end() : match.end() + _LOOKED_AT]
     clause = _CLAUSE.split(before)[-1]
-    after = sentence[match.end() :]
-    if _DENIED.search(clause.rstrip()):
+    around = clause + match[0] + _CLAUSE.split(after)[0]
+    if _is_denied(said, _INTRODUCED.sub("", clause.lstrip()).rstrip()):
         return False
     if _TAKEN_BACK.match(after):
         return False
-    if _HEDGED.search(sentence) and not _SURE_ALL_THE_SAME.match(match[0]):
+    if _HEDGED.search(around) and not _SURE_ALL_THE_SAME.match(said):
         return False
-    if match[0].casefold().startswith("cur") and _CURED_THINGS.search(sentence):
+    if said.startswith("cur") and _CURED_THINGS.search(sentence):
+        return False
+    if said.endswith("reversible") and _OF_A_DRUG.search(clause):
+        return False
+    if "guarant" in said and _OF_RIGHTS.search(around):
         return False
     return not _OF_ASKING.match(after)
+
+
+def _is_denied(said: str, clause: str) -> bool:
+    """Return whether the clause before what is said takes it back.
+
+    “No pain and no risk” denies both; “no pain and a cure” claims one.
+    """
+    if _OPEN.search(clause) or _OF_A_GROUP.search(clause):
+        return True
+    is_negative = _NEGATIVE.match(said)
+    for denial in _NOT.finditer(clause):
+        between = clause[denial.end() :]
+        if is_negative:
+            ends = r"\band\b|,"
+        elif denial["of_a_thing"]:
+            ends = r"\band\b"
+        else:
+            ends = _NEXT
+        if _OF_KNOWING.search(between) or not re.search(ends, between):
+            return True
+    return False

@@ -82,14 +82,30 @@ class RetractedWork(Adjustable):
                     ).format(work=work.short_label),
                     about=str(work.pk),
                 )
+
+
+@register
+class NamedRetractedWork:
+    """Warns of retracted works that are named without being cited.
+
+    Whoever reports a retraction names the work, too, and says so in the reason.
+    """
+
+    code = "named-retracted-work"
+    title = _("Work that is named and was retracted")
+    level: Level = "warn"
+
+    def problems(self, page: Any) -> Iterator[Problem]:
+        refused = {work.pk for _spot, work in cited(page).first_spots()}
         for spot, work in named_retracted(page):
-            if work.pk not in cited(page).works:
+            if work.pk not in refused:
                 yield problem_of(
                     spot,
                     self,
                     gettext(
                         "“{work}”, which is named here, was retracted. Take it out and "
-                        "look again at what rests on it."
+                        "look again at what rests on it or, where the text reports "
+                        "the retraction, say so as the reason."
                     ).format(work=work.short_label),
                     about=str(work.pk),
                 )

@@ -57,6 +57,7 @@ def test_a_review_lapses(
     note = reader.locator(".review-note")
     day = date_format(due, "DATE_FORMAT")
     expect(note).to_contain_text(f"Next review due {day}")
+    assert "reviewedBy" in reader.content()
 
     # A day late, colleagues are told, and readers a month later.
     at(now + timedelta(days=21))

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from articles.models.contributions import Contribution
+from evidence.rules.subjects import is_not_in_people
 from evidence.vocabulary import Species, Status
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
@@ -135,11 +136,38 @@ def of_people(works):
     ]
 
 
+@pytest.mark.parametrize(
+    ("title", "is_of_others"),
+    [
+        ("Mesenchymal cells restore walking in rats", True),
+        ("Recovery of aged C57BL/6 mice", True),
+        ("Cells in a mouse stroke model", True),
+        ("Neural precursors in vitro", True),
+        ("In vitro fertilisation outcomes in Denmark", False),
+        ("In-vitro fertilization and birth weight", False),
+        ("Rodents and hantavirus disease in Germany", False),
+        ("Leptospirosis after contact with rats", False),
+        ("Toxoplasma in cats and risk for schizophrenia", False),
+        ("Allergy to mice: prevalence", False),
+        ("Murine typhus in Texas", False),
+    ],
+)
+def test_a_title_tells_animals_that_were_studied_from_those_around(title, is_of_others):
+    assert is_not_in_people(ReferenceFactory.build(title=title)) is is_of_others
+
+
 LINK = '<a href="https://doi.org/10.1177/1352458509104590">a trial</a>'
 TAKEN_BACK = [
     para(f"It was shown in {LINK}."),
     para("It was shown (doi:10.1177/1352458509104590)."),
     para("It was shown (PMID 19389750)."),
+    para("It was shown (pmid: 19389750)."),
+    para("It was shown (PMID:&nbsp;19389750)."),
+    para("It was shown (PubMed ID 19389750)."),
+    para('<a href="https://www.ncbi.nlm.nih.gov/pubmed/19389750">Shown</a>'),
+    para('<a href="https://pubmed.gov/19389750">Shown</a>'),
+    para('<a href="https://europepmc.org/article/MED/19389750">Shown</a>'),
+    para("It was shown (10.1177/13524585\u00ad09104590)."),
     note("See 10.1177/1352458509104590."),
     question("Where was it shown?", f"In {LINK}."),
     items("bullets", "Liang (https://doi.org/10.1177/1352458509104590)"),
@@ -263,8 +291,25 @@ def test_each_is_named_at_its_own_block(defects, article, works):
 def test_a_retracted_work_is_found_however_it_is_named(block, article, works):
     problems = found(article([para("Words."), block]))
 
-    retracted = [each for each in problems if each.code == "retracted-work"]
-    assert [(each.level, each.position) for each in retracted] == [("block", 1)]
+    retracted = [each for each in problems if each.code == "named-retracted-work"]
+    assert [(each.level, each.position) for each in retracted] == [("warn", 1)]
+
+
+def test_what_a_correction_says_of_a_retracted_work_is_left_alone(article, works):
+    said = {"date": "2026-05-03", "text": rich(f"It cited {LINK}, since retracted.")}
+
+    page = article([para("Words."), ("correction", said)])
+    page.change_note = "Liang 2009 (PMID 19389750) was retracted."
+
+    assert found(page) == []
+
+
+def test_a_retracted_work_that_is_cited_is_named_once(article, works):
+    problems = found(
+        article([para(f"It was shown{citation(works['gone'])} in {LINK}.")])
+    )
+
+    assert {each.code for each in problems} == {"retracted-work"}
 
 
 @pytest.mark.parametrize("where", list(lists({"good": None})))

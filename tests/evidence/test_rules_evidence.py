@@ -169,6 +169,12 @@ class TestYearInTitle:
             ("What the 2020 trial found", []),
             ("Ten thousand steps, 1990-2010", []),
             ("Room 12024", []),
+            ("What 2019-nCoV does to the lungs", []),
+            ("COVID-2019 and MS", []),
+            ("Understanding the ABC-2015 score", []),
+            ("Zelltherapie seit 2004", []),
+            ("Erfahrungen aus 2019", []),
+            ("2024: what is new", [2024]),
         ],
     )
     def test_is_one_by_which_a_title_calls_itself_current(self, title, years):

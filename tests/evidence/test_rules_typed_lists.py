@@ -18,6 +18,10 @@ from tests.helpers.factories_evidence import (
 
 FIRST = "Petrou P. Beneficial effects. Brain. 2020;143(12):3574-3588."
 SECOND = "Uccelli A. Safety of cells. Lancet. 2021;20:917. doi:10.1000/abc.7"
+PROSE = (
+    "The largest trial (doi: 10.1000/abc.7) found a small difference.",
+    "A later one found none (PMID 31234567).",
+)
 OURS = {"typed-reference-list", "uncited-entry", "cut-off-entry", "cut-off-reference"}
 
 
@@ -55,6 +59,9 @@ class TestListBesideTheAutomaticOne:
             [text(f"References</p><p>{FIRST}")],
             [heading("References")],
             [entries(FIRST, SECOND)],
+            [heading("Sources"), text("1. WHO. Walking. PMID 31234567")],
+            [text(f"{FIRST}</p><p>van Dam, K. &amp; Wu, L. Rest. doi:10.1000/a.")],
+            [text(f"{FIRST}</p><p>Petrou et al. Rest. Brain 2020;143 (Pt 2):35.")],
         ],
     )
     def test_is_named_where_it_begins(self, index, typed):
@@ -70,6 +77,14 @@ class TestListBesideTheAutomaticOne:
             [text("References to it are many.")],
             [entries("Two trials since 2020", "One of 12; 3: all walked")],
             [entries(FIRST)],
+            [text("<br/>".join(PROSE))],
+            [text("</p><p>".join(PROSE))],
+            [entries(*PROSE)],
+            [text("1. It helped (doi:10.1/a) at once.</p><p>2. And (doi:10.1/b) so.")],
+            [("correction", {"date": "2026-05-03", "text": f"<p>{FIRST}</p>" * 2})],
+            [heading("Studies"), text(PROSE[0]), text("What they were.")],
+            [heading("Sources"), text("Opening hours 2024; 3 rooms: e1")],
+            [heading("Sources"), text(FIRST), text("We look."), text("Each year.")],
         ],
     )
     def test_is_nothing_else(self, index, honest):

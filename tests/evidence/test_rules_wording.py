@@ -257,3 +257,12 @@ class TestSentences:
         text = "One.\ue0007\ue001 Two \ue0008\ue001."
 
         assert list(split(text)) == [("One.", (7,)), ("Two .", (8,))]
+
+    def test_are_cut_where_no_full_stop_ends_them(self):
+        text = f"\ue0007\ue001 {'Ada Berg walks again after the treatment ' * 400}"
+
+        parts = list(split(text))
+
+        assert max(len(words) for words, _ in parts) <= 2000
+        assert {works for _, works in parts} == {(7,)}
+        assert " ".join(words for words, _ in parts) == " ".join(text[3:].split())

@@ -212,7 +212,7 @@ class TestAnAccountThatIsClosed:
 
 
 class TestAnAuthorWithoutAByline:
-    """Where a page names nobody, whoever created it has written it."""
+    """Where a page names no author, whoever created it has written it."""
 
     def test_does_not_review_it_after_a_colleague_has_changed_a_comma(
         self, submitted, reviewer
@@ -225,12 +225,27 @@ class TestAnAuthorWithoutAByline:
         with pytest.raises(PublishBlocked, match="has created this page"):
             approve(submitted, reviewer)
 
+    @pytest.mark.parametrize("role", sorted(Contribution.WRITING))
     def test_reviews_it_where_others_are_named_as_its_authors(
-        self, submitted, reviewer
+        self, role, submitted, reviewer
     ):
         ArticlePage.objects.update(owner=reviewer)
         draft = latest(submitted)
-        draft.contributions = [Contribution(name="Bo Lind")]
+        draft.contributions = [Contribution(name="Bo Lind", role=role)]
         draft.save_revision(user=UserFactory())
 
         assert approve(submitted, reviewer)
+
+    @pytest.mark.parametrize(
+        "role", sorted(set(Contribution.Role) - Contribution.WRITING)
+    )
+    def test_does_not_review_it_where_others_have_only_helped(
+        self, role, submitted, reviewer
+    ):
+        ArticlePage.objects.update(owner=reviewer)
+        draft = latest(submitted)
+        draft.contributions = [Contribution(name="Bo Lind", role=role)]
+        draft.save_revision(user=UserFactory())
+
+        with pytest.raises(PublishBlocked, match="has created this page"):
+            approve(submitted, reviewer)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, Revision
 
 from articles.models.article_page import ArticlePage
+from articles.models.contributions import Contribution
 from core.publishing.gate import PublishBlocked, publishing_problems
 from core.publishing.versions import content
 from review import versions
@@ -256,7 +257,13 @@ def test_who_would_publish_copies_is_told_what_copies_wait_for(reviewed, client)
     assert not ArticlePage.objects.get(slug="copy").live
 
 
-def test_an_alias_follows_its_source(reviewed):
+def test_an_alias_follows_its_source(submitted, reviewer):
+    draft = latest(submitted)
+    draft.contributions = [Contribution(name="Bo Lind")]
+    draft.save_revision(user=UserFactory())
+    approve(submitted, reviewer)
+    reviewed = ArticlePage.objects.get(pk=submitted.pk)
+
     alias = reviewed.create_alias(update_slug="alias")
 
     alias = ArticlePage.objects.get(pk=alias.pk)

@@ -52,6 +52,18 @@ def test_a_work_that_a_correction_cites_and_that_is_retracted_holds_nothing_up(
     assert ids(page) == ["p2", "c1", "p3"]
 
 
+def test_a_work_that_a_correction_cites_is_found_where_other_text_names_it(
+    published, publish
+):
+    work = ReferenceFactory(doi="10.1000/182")
+    note = correction(f"It cited a trial {cite(work)}.")
+    page = publish(published, paragraph(RIGHT, "p2"), note)
+    retract(work)
+
+    with pytest.raises(Exception, match="which is named here, was retracted"):
+        publish(page, paragraph("Shown (doi:10.1000/182).", "p3"))
+
+
 def test_a_retracted_work_still_stops_a_new_correction_and_other_text(
     corrected, publish
 ):
