@@ -64,7 +64,7 @@ def serve_version(
 def _as_earlier(version: Any, page: Any) -> Any:
     """Say of ``version`` nothing that is true of the present page alone."""
     version.slug, version.url_path = page.slug, page.url_path
-    version.is_earlier_version = True
+    version.is_earlier_version, version.present = True, page
     version.updated_at, version.updated_note = None, ""
     version.review = version.changed_since_review = None
     version.expire_at = page.expire_at
