@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from wagtail.models import Revision
 
-from review.history.listing import open_versions, published_corrections
+from review.history.listing import open_versions, printable, published_corrections
 from review.models.corrections import PublishedCorrection
 
 ADDRESS = "versions"
@@ -52,7 +52,10 @@ def serve_version(
         **version.get_context(request),
         "present": page,
         "correction": correction,
-        "corrections": _leading_to(page, correction.version_id),
+        "corrections": [
+            printable(page, each.text)
+            for each in _leading_to(page, correction.version_id)
+        ],
         "page_template": version.get_template(request),
         "robots": "noindex",
     }

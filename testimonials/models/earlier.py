@@ -35,12 +35,12 @@ def closed(story: Any, versions: Collection[int]) -> set[int]:
         for version in Revision.objects.filter(pk__in=versions)
         if str(version.content.get("subject")) != str(story.subject_id)
         or (taken_back and version.created_at < taken_back)
-        or any(not may_print(story, text) for text in texts_within(version.content))
+        or not all(names_nobody(story, text) for text in texts_within(version.content))
         or _was_cut_since(stored, version)
     }
 
 
-def may_print(story: Any, text: str) -> bool:
+def names_nobody(story: Any, text: str) -> bool:
     """Return whether ``text`` names nobody whom it may not name today."""
     if story.scope.name:
         return True

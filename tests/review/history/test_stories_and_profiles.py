@@ -8,8 +8,9 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 from wagtail.models import Revision
 
+from core.publishing import gate
 from review.models import PublishedCorrection
-from testimonials.models import Consent
+from testimonials.models import Consent, Subject
 from tests.helpers.factories import PeopleIndexPageFactory, PersonPageFactory
 from tests.helpers.factories_testimonials import (
     ConsentFactory,
@@ -355,3 +356,29 @@ def test_a_version_with_initials_is_closed_while_they_may_not_be_printed(
     consent.save()
 
     assert way_back(client, story) is None
+
+
+def test_a_correction_that_names_the_subject_says_nothing_once_it_may_not(
+    client, story
+):
+    consent = Consent.objects.get()
+    Consent.objects.update(scope_name=True)
+    Subject.objects.update(name="Somebody Else")  # the gate refuses the name
+    story = published(story, paragraph(WRONG, "p2"))
+    text = "It was <b>Grete</b>'s knee."
+    story = published(story, paragraph(RIGHT, "p2"), correction(text))
+    Subject.objects.update(name="Grete Halvorsen")
+    address = way_back(client, story)
+    assert client.get(story.url).text.count("knee") == 3
+    assert "knee" in client.get(address).text
+
+    consent.scope_name = False
+    consent.save()
+
+    answer = client.get(story.url).text
+    assert "knee" not in answer
+    assert rows(client, story)["Corrected"].endswith(": …")
+    (note,) = nodes_by_fragment(client.get(story.url))["webpage"]["correction"]
+    assert note["text"] == "…"
+    assert "knee" not in client.get(address).text
+    assert gate.publishing_problems(latest(story)) == []
