@@ -177,8 +177,7 @@ class Consent(models.Model):
         blank=True,
         help_text=_("When the person took it back. It ends at once and for good."),
     )
-    # When that was entered here: perhaps days later. None: before this was kept, or at
-    # the moment itself.
+    # When that was entered: perhaps days later. None: at once, or before this was kept.
     withdrawal_recorded_at = models.DateTimeField(null=True, editable=False)
     # What it is left of.
     replaces = models.ForeignKey(
@@ -231,9 +230,8 @@ class Consent(models.Model):
         """Save, and note when it was entered that somebody has taken it back."""
         if self.withdrawn_at and not self.withdrawal_recorded_at:
             self.withdrawal_recorded_at = timezone.now()
-            if kwargs.get("update_fields") is not None:
-                named = {*kwargs["update_fields"], "withdrawal_recorded_at"}
-                kwargs["update_fields"] = named
+            if named := kwargs.get("update_fields"):
+                kwargs["update_fields"] = {*named, "withdrawal_recorded_at"}
         super().save(*args, **kwargs)
 
     @property

@@ -11,6 +11,7 @@ from core.blocks.correction import CorrectionBlock
 from core.prefetch.walk import Place, walk
 from core.publishing.gate import Level, Problem, register
 from core.publishing.rules import problem_at
+from core.publishing.rules.findings import Spot
 from core.text.plain_text import words_at
 from evidence.rules.cited import without_settled
 from testimonials.models.pages import TestimonialPage
@@ -78,10 +79,10 @@ class SubjectNamed:
             words = list(words_at(place))
             if told := [s for s in subjects if any(map(s.is_named_in, words))]:
                 named.setdefault(where, (place, told))
-        changeable = {
-            (place.field, place.position)
-            for place, _ in without_settled(page, list(named.values()))
-        }
+        found: list[tuple[Spot, Any]] = [
+            (place, at) for at, (place, _) in named.items()
+        ]
+        changeable = {where for _, where in without_settled(page, found)}
         for where, (place, told) in named.items():
             problem = problem_at(place, self, self._sentence(told), about=_codes(told))
             if where not in corrections:
