@@ -35,6 +35,7 @@ class TestimonialsConfig(AppConfig):
         from testimonials.quoting.versions import QuotingVersions
         from testimonials.rules import (  # noqa: F401  (registers them)
             consent,
+            naming,
             results,
             timeliness,
         )

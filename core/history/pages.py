@@ -83,6 +83,10 @@ class HistoryMixin(BasePage):
         """Return those of its versions, by their keys, that nobody may read today."""
         return set()
 
+    def may_print(self, text: str) -> bool:
+        """Return whether words that nobody can change may be printed today."""
+        return True
+
     def schema_properties(self) -> dict[str, Any]:
         return {
             **super().schema_properties(),

@@ -21,6 +21,10 @@ from core.text.provenance import TextProvenance
 _UNSAID = "unsaid"  # in the address; the field is empty then
 
 
+def _label_of(provenance: str) -> str:
+    return str(dict(TextProvenance.choices).get(provenance, ""))
+
+
 class WrittenFilterSet(WagtailFilterSet):
     """Pages by what readers are told of their text."""
 
@@ -54,6 +58,10 @@ class WrittenReportView(PageReportView):
         "written": _("How the text was written"),
     }
     list_export = [*PageReportView.list_export, "written"]
+    custom_field_preprocess = {
+        **PageReportView.custom_field_preprocess,
+        "written": {"csv": _label_of, "xlsx": _label_of},
+    }
 
     def get_queryset(self) -> Any:
         own = page_permission_policy.instances_user_has_permission_for(
@@ -70,9 +78,8 @@ class WrittenReportView(PageReportView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
-        named = dict(TextProvenance.choices)
         for page in context["object_list"]:
-            page.written_as = named.get(page.written, "")
+            page.written_as = _label_of(page.written)
         return context
 
 

@@ -15,8 +15,13 @@ from wagtail.admin import messages
 from wagtail.log_actions import LogFormatter, log
 from wagtail.models import Page
 
-from core.records.catching_up import is_behind
-from core.records.printing import may_change_printed, pages_printing, why_refused
+from core.records.catching_up import catch_up
+from core.records.printing import (
+    may_change_printed,
+    pages_printing,
+    why_not_yet,
+    why_refused,
+)
 
 CHANGED = "core.printed_record.changed"  # in the record's history
 # Names in the form of the question.
@@ -41,6 +46,10 @@ class PrintedRecordMixin:
     def pages_printing(self) -> Collection[Page]:
         """Return the published pages that print the record."""
         return pages_printing([self.object])
+
+    def is_known(self) -> bool:
+        """Return whether all these pages are known: what waits is read first."""
+        return catch_up()
 
     def is_free(self, name: str, before: Any, after: Any) -> bool:
         """Return whether anybody may give a field this value, and at once."""
@@ -76,10 +85,10 @@ class PrintedRecordMixin:
                 name, form.initial.get(name), form.cleaned_data.get(name)
             )
         }
+        if asked and not self.is_known():
+            return self._again(form, why_not_yet())
         # What readers see is of all pages that print it now, also if nobody is asked.
         pages = list(self.pages_printing()) if form.changed_data else []
-        if asked and is_behind():
-            return self._again(form, _not_known_yet())
         if asked and pages:
             if not may_change_printed(self.request.user):
                 form.add_error(None, why_refused())
@@ -193,13 +202,6 @@ def _is_seen(count: int) -> str:
         "{count} published pages print this: readers see the change now.",
         count,
     ).format(count=count)
-
-
-def _not_known_yet() -> str:
-    return gettext(
-        "Nothing is saved yet. Much was saved or imported a moment ago, and it is not "
-        "known yet which pages print this. Wait a minute and save again."
-    )
 
 
 def _values(form: Any) -> dict[str, str]:

@@ -7,7 +7,13 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from core.media.people_forms import VideoForm
 from core.models.topics import Topic
-from core.records.printing import may_change_printed, pages_printing, why_refused
+from core.records.catching_up import catch_up
+from core.records.printing import (
+    may_change_printed,
+    pages_read,
+    why_not_yet,
+    why_refused,
+)
 
 # Said by whoever keeps a film; no page prints them.
 WHOM_IT_SHOWS = frozenset({"shows", "people"})
@@ -19,20 +25,18 @@ class TopicForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         hub = data.get("hub")
-        if (
-            hub
-            and "hub" in self.changed_data
-            and not may_change_printed(self.for_user)
-            and pages_printing([Topic(hub=hub)])
-        ):
-            self.add_error(
-                "hub",
-                gettext(
-                    "Published pages list every topic that has a hub, so choosing one "
-                    "alters them at once. Leave it empty, and ask a moderator to "
-                    "choose it."
-                ),
-            )
+        if hub and "hub" in self.changed_data and not may_change_printed(self.for_user):
+            if not catch_up():
+                self.add_error("hub", why_not_yet())
+            elif pages_read([Topic(hub=hub)]):
+                self.add_error(
+                    "hub",
+                    gettext(
+                        "Published pages list every topic that has a hub, so choosing "
+                        "one alters them at once. Leave it empty, and ask a moderator "
+                        "to choose it."
+                    ),
+                )
         return data
 
 
@@ -42,11 +46,10 @@ class PrintedVideoForm(VideoForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean()
         printed = set(self.changed_data) - WHOM_IT_SHOWS
-        if (
-            self.instance.pk
-            and printed
-            and not may_change_printed(self._user)
-            and pages_printing([self.instance])
-        ):
+        if not (self.instance.pk and printed):
+            return data
+        if not catch_up():
+            self.add_error(None, why_not_yet())
+        elif not may_change_printed(self._user) and pages_read([self.instance]):
             self.add_error(None, why_refused())
         return data

@@ -20,9 +20,10 @@ from wagtail.snippets.views.snippets import EditView
 
 from core.models.topics import Topic
 from core.models.videos import Video
+from core.records.catching_up import catch_up
 from core.records.changing import CHANGED, PrintedRecordFormatter, PrintedRecordMixin
 from core.records.forms import WHOM_IT_SHOWS
-from core.records.printing import may_change_printed, pages_printing
+from core.records.printing import may_change_printed, pages_read, why_not_yet
 
 
 class TopicEditView(PrintedRecordMixin, EditView):
@@ -47,6 +48,9 @@ class VideoEditView(PrintedRecordMixin, EditView):
 
 class PrintedSettingEditView(PrintedRecordMixin, SettingEditView):
     """The form of a setting that every page of the site prints."""
+
+    def is_known(self) -> bool:
+        return True
 
     def pages_printing(self) -> Collection[Page]:
         pages = Page.objects.live().descendant_of(self.site.root_page, inclusive=True)
@@ -85,14 +89,17 @@ def keep_printed_records(
 ) -> HttpResponse | None:
     """Refuse to delete what published pages print, singly and in bulk."""
     records = [each for each in instances if isinstance(each, Topic | Video)]
-    if not records or may_change_printed(request.user) or not pages_printing(records):
+    if not records or may_change_printed(request.user):
         return None
-    messages.error(
-        request,
-        gettext(
+    if not catch_up():
+        sentence = why_not_yet()
+    elif pages_read(records):
+        sentence = gettext(
             "Published pages print this, so deleting it alters them at once. Ask a "
             "moderator to do it."
-        ),
-    )
+        )
+    else:
+        return None
+    messages.error(request, sentence)
     where = AdminURLFinder(request.user).get_edit_url(records[0])
     return redirect(where or "wagtailadmin_home")

@@ -37,15 +37,29 @@ def why_refused() -> str:
     )
 
 
+def why_not_yet() -> str:
+    """Return why nobody can change a record while `catch_up` has not done all."""
+    return gettext(
+        "Nothing is changed yet. Much was saved or imported a moment ago, and it is "
+        "not known yet which pages print this. Wait a minute and try again."
+    )
+
+
 def pages_printing(records: Iterable[Any]) -> list[Page]:
     """Return the published pages that print any of these, by their titles.
 
     They refer to it or list it (`register`). Also by way of another record, as a story
     does that shows a person's treatment. Those that were published a moment ago are
-    among them, unless `is_behind`.
+    among them. Where `catch_up` cannot do all, some are missing: whoever decides by
+    this asks that first.
     """
-    records = list(records)
     catch_up()
+    return pages_read(records)
+
+
+def pages_read(records: Iterable[Any]) -> list[Page]:
+    """Return the same without `catch_up`, for who has asked that."""
+    records = list(records)
     page_type = ContentType.objects.get_for_model(Page).pk
     frontier = {
         (ContentType.objects.get_for_model(each).pk, str(each.pk)) for each in records

@@ -17,24 +17,18 @@ class TextProvenance(models.TextChoices):
 
 
 # A translation is composed of a text by people and of what a model has made of it.
-_AS_MADE = {
+_AS_MADE: dict[str, str] = {
     TextProvenance.TRANSLATED_EDITED: "ai-edited",
     TextProvenance.TRANSLATED: "ai-edited",
 }
 
 
 def is_written_with_ai(provenance: str) -> bool:
-    return is_made_with_ai(_as_made(provenance))
+    return is_made_with_ai(_AS_MADE.get(provenance, provenance))
 
 
 def text_properties(provenance: str) -> dict[str, str]:
     """Return what machines are told: where AI took part, and of nothing else."""
     if not is_written_with_ai(provenance):
         return {}
-    return {"digitalSourceType": source_type(_as_made(provenance))}
-
-
-def _as_made(provenance: str) -> str:
-    return {str(key): made for key, made in _AS_MADE.items()}.get(
-        provenance, provenance
-    )
+    return {"digitalSourceType": source_type(_AS_MADE.get(provenance, provenance))}

@@ -1,6 +1,7 @@
 """The bulk action “Merge” in the list of references."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -11,8 +12,9 @@ from wagtail.admin import messages
 from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from wagtail.snippets.permissions import get_permission_name
 
+from core.records.catching_up import catch_up
 from core.records.changing import log_change, values_of
-from core.records.printing import may_change_printed
+from core.records.printing import may_change_printed, why_not_yet
 from evidence.library.completing import FIELDS
 from evidence.library.merging import check_identifiers, merge
 from evidence.library.printed import printed_on
@@ -73,13 +75,21 @@ class MergeBulkAction(SnippetBulkAction):
         return all(
             user.has_perm(get_permission_name(action, Reference))
             for action in ("change", "delete")
-        ) and (may_change_printed(user) or not printed_on([snippet]))
+        ) and (
+            may_change_printed(user) or (self.is_known and not printed_on([snippet]))
+        )
+
+    @cached_property
+    def is_known(self) -> bool:
+        """Whether it is known which published pages cite what is ticked."""
+        return catch_up()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
         count = len(context["items"])
         return context | {
             "most": MOST,
+            "not_yet": "" if self.is_known else why_not_yet(),
             "mergeable": 1 < count <= MOST,
             "pages": printed_on(each["item"] for each in context["items"]),
         }

@@ -14,6 +14,7 @@ from wagtail.log_actions import registry
 from wagtail.search.backends import get_search_backends
 
 from core.importing.changed import Changed
+from core.records.catching_up import catch_up
 from core.records.changing import log_change, values_of
 from evidence.bibliography.tasks import fill_blank
 from evidence.importing.plan import changes, plan_again
@@ -140,6 +141,7 @@ def _update(rows: Iterable[Row], overwritten: set[int], user: Any) -> list[Refer
     if not changed:
         return []
     references = Reference.objects.in_bulk(changed)
+    catch_up()
     printed = printed_among(changed)
     before = {pk: values_of(references[pk], changed[pk]) for pk in printed}
     for pk, new in changed.items():

@@ -7,6 +7,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
+from core.records.catching_up import catch_up
+from core.records.printing import why_not_yet
 from evidence.importing.rows import Row
 from evidence.library.printed import printed_among
 
@@ -22,15 +24,14 @@ _REFUSED = _(
 def leave_printed(rows: Iterable[Row], may_change: MayChange) -> None:
     """Take changes of cited references out, or say which pages they alter."""
     changing = [row for row in rows if row.target and (row.fills or row.differs)]
+    is_known = not changing or catch_up()
     printed = printed_among({row.target for row in changing if row.target})
     for row in changing:
         pages = printed.get(row.target or 0)
-        if not pages:
-            continue
-        if may_change == "unprinted":
+        if may_change == "unprinted" and (pages or not is_known):
             row.fills, row.differs = [], {}
-            row.reason = str(_REFUSED)
-        else:
+            row.reason = str(_REFUSED) if pages else why_not_yet()
+        elif pages:
             row.reason = _alters(pages)
 
 

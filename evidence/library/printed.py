@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
-from core.records.printing import pages_printing
+from core.records.printing import pages_printing, pages_read
 from evidence.models import Reference
 from evidence.vocabulary import Status
 
@@ -20,15 +20,20 @@ def is_told_at_once(before: str, after: str) -> bool:
 
 def printed_on(references: Iterable[Reference]) -> list[Page]:
     """Return the published pages that cite any of these, by their titles."""
+    return pages_printing(_with_merged(references))
+
+
+def _with_merged(references: Iterable[Reference]) -> list[Reference]:
     cited = list(references)
     merged = Reference.objects.filter(merged_into__in=[each.pk for each in cited])
-    return pages_printing([*cited, *merged])
+    return [*cited, *merged]
 
 
 def printed_among(pks: Collection[int]) -> dict[int, list[Page]]:
     """Map each of these references to the published pages that print it, if any.
 
-    In a constant number of queries, but for references that other records cite.
+    In a constant number of queries, but for references that other records cite, and
+    without what `catch_up` has still to do.
     """
     kept = dict(
         Reference.objects.filter(merged_into__in=pks).values_list("pk", "merged_into")
@@ -53,5 +58,6 @@ def printed_among(pks: Collection[int]) -> dict[int, list[Page]]:
         for reference, some in citing.items()
     }
     for reference in by_records:
-        found[reference] = printed_on(Reference.objects.filter(pk=reference))
+        cited = _with_merged(Reference.objects.filter(pk=reference))
+        found[reference] = pages_read(cited)
     return {reference: some for reference, some in found.items() if some}

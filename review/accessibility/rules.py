@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import Document
@@ -13,9 +15,14 @@ from core.prefetch.walk import walk
 from core.publishing.gate import Level, Problem, register
 from core.publishing.rules import problem_at
 from review.accessibility.documents import untagged
+from seo.links.asking import own_hosts
 
-# Where Wagtail serves one, with the site before it or without.
-_ADDRESS = re.compile(r"/documents/(\d{1,9})/")
+# Where Wagtail serves one, with a host before it or without.
+_ADDRESS = re.compile(
+    r"""(?:https?:)?//([^/"'\s<>]+)/documents/(\d{1,9})/"""
+    r"""|(?<![^"'\s>(])/documents/(\d{1,9})/""",
+    re.IGNORECASE,
+)
 
 
 @register
@@ -27,10 +34,22 @@ class UntaggedDocument:
     level: Level = "suggest"
 
     def problems(self, page: Any) -> Iterator[Problem]:
-        leading = [
-            (place, set(map(int, _ADDRESS.findall(source))))
+        found = [
+            (place, addresses)
             for place in walk(page)
-            if (source := _source(place.value))
+            if (addresses := _ADDRESS.findall(_source(place.value)))
+        ]
+        hosts = _own_hosts() if found else set()
+        leading = [
+            (
+                place,
+                {
+                    int(with_host or without)
+                    for host, with_host, without in addresses
+                    if without or host.lower() in hosts
+                },
+            )
+            for place, addresses in found
         ]
         named = {pk for _place, pks in leading for pk in pks}
         if not named:
@@ -46,6 +65,11 @@ class UntaggedDocument:
                     "tagged one, or say here what it says."
                 )
                 yield problem_at(place, self, sentence.format(title=titles[pk]))
+
+
+def _own_hosts() -> set[str]:
+    """Return the hosts, with ports, at which the site's own documents are."""
+    return {*own_hosts(), urlsplit(settings.WAGTAILADMIN_BASE_URL).netloc}
 
 
 def _source(value: Any) -> str:

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from wagtail.models import Revision
 
-from review.history.listing import open_versions, published_corrections
+from review.history.listing import open_versions, printable, published_corrections
 from review.models.corrections import PublishedCorrection
 
 ADDRESS = "versions"
@@ -52,7 +52,10 @@ def serve_version(
         **version.get_context(request),
         "present": page,
         "correction": correction,
-        "corrections": _leading_to(page, correction.version_id),
+        "corrections": [
+            printable(page, each.text)
+            for each in _leading_to(page, correction.version_id)
+        ],
         "page_template": version.get_template(request),
         "robots": "noindex",
     }
@@ -64,7 +67,7 @@ def serve_version(
 def _as_earlier(version: Any, page: Any) -> Any:
     """Say of ``version`` nothing that is true of the present page alone."""
     version.slug, version.url_path = page.slug, page.url_path
-    version.is_earlier_version = True
+    version.is_earlier_version, version.present = True, page
     version.updated_at, version.updated_note = None, ""
     version.review = version.changed_since_review = None
     version.expire_at = page.expire_at

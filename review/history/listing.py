@@ -9,7 +9,7 @@ from django.utils import timezone
 from core.prefetch.walk import Place
 from core.text.plain_text import plain
 from delivery.once import once_per_generation
-from review.history.seating import CORRECTION
+from review.history.seating import CORRECTION, FORGOTTEN
 from review.models.corrections import PublishedCorrection
 
 
@@ -90,6 +90,11 @@ def day_of(page: Any, block_id: str) -> date | None:
     return timezone.localdate(recorded.published_at) if recorded else None
 
 
+def printable(page: Any, source: str) -> str:
+    """Return a correction's words, as rich text, or what stands for them today."""
+    return source if page.may_print(plain(source)) else FORGOTTEN
+
+
 def corrections_of(page: Any, places: Iterable[Place]) -> list[Correction]:
     """Return the corrections of a page, also one that is missing in its streams.
 
@@ -101,7 +106,7 @@ def corrections_of(page: Any, places: Iterable[Place]) -> list[Correction]:
     found = {
         place.block_id: Correction(
             day_of(page, place.block_id) or place.value["date"],
-            plain(place.value["text"].source).strip(),
+            plain(printable(page, place.value["text"].source)).strip(),
             place.block_id,
             version_before(page, place.block_id),
         )
@@ -111,7 +116,8 @@ def corrections_of(page: Any, places: Iterable[Place]) -> list[Correction]:
     for pk, each in recorded.items():
         if pk not in found and not getattr(page, "is_earlier_version", False):
             day = timezone.localdate(each.published_at)
-            found[pk] = Correction(day, plain(each.text).strip(), "", None)
+            text = plain(printable(page, each.text)).strip()
+            found[pk] = Correction(day, text, "", None)
     return sorted(found.values(), key=lambda each: each.day, reverse=True)
 
 

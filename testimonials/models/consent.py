@@ -177,6 +177,8 @@ class Consent(models.Model):
         blank=True,
         help_text=_("When the person took it back. It ends at once and for good."),
     )
+    # When that was entered: perhaps days later. None: at once, or before this was kept.
+    withdrawal_recorded_at = models.DateTimeField(null=True, editable=False)
     # What it is left of.
     replaces = models.ForeignKey(
         "self",
@@ -223,6 +225,14 @@ class Consent(models.Model):
 
     def __str__(self) -> str:
         return gettext("Consent {number}").format(number=self.pk)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save, and note when it was entered that somebody has taken it back."""
+        if self.withdrawn_at and not self.withdrawal_recorded_at:
+            self.withdrawal_recorded_at = timezone.now()
+            if named := kwargs.get("update_fields"):
+                kwargs["update_fields"] = {*named, "withdrawal_recorded_at"}
+        super().save(*args, **kwargs)
 
     @property
     def version(self) -> str:

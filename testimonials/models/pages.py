@@ -23,7 +23,7 @@ from seo.models import SEARCH_PREVIEW
 from testimonials.forms import StoryForm
 from testimonials.models import previewing
 from testimonials.models.consent import Consent
-from testimonials.models.earlier import closed
+from testimonials.models.earlier import closed, names_nobody
 from testimonials.models.scope import Scope
 from testimonials.models.subject import Subject
 from testimonials.models.taken_back import taken_back
@@ -188,6 +188,9 @@ class TestimonialPage(TreatmentMixin, TimelineMixin, HistoryMixin):
 
     def closed_versions(self, versions: Collection[int]) -> set[int]:
         return closed(self, versions)
+
+    def may_print(self, text: str) -> bool:
+        return not self.subject_id or names_nobody(self, text)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Serve the story while a consent covers it.

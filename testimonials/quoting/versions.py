@@ -14,9 +14,11 @@ from core.persons.mentions import VersionMentions
 from core.persons.person import Person, name
 from core.persons.registry import Item
 from testimonials.models.subject_link import subjects_of
+from testimonials.quoting.outside_video import identity
 
 # Where blocks say whose they are.
-_BLOCKS = {"patient_quote": "subject", "outside_video": "people"}
+_VIDEO = "outside_video"
+_BLOCKS = {"patient_quote": "subject", _VIDEO: "people"}
 _QUOTED = "quoted"  # a kind of name: who is quoted, by primary key
 
 
@@ -49,25 +51,42 @@ def quoting(person: Person) -> Iterator[Revision]:
         return
     texts = Revision.objects.alias(text=Cast("content", models.TextField()))
     holds = Q(*(("text__contains", block) for block in _BLOCKS), _connector=Q.OR)
-    for row in texts.filter(holds).iterator():
-        if _quotes(row.content, pks):
+    rows = texts.filter(holds)
+    # Who is in a video may have been said later than it was shown.
+    videos = {
+        identity(value)
+        for row in rows.filter(text__contains=_VIDEO).iterator()
+        for kind, value in _blocks(row.content)
+        if kind == _VIDEO and _quotes(kind, value, pks)
+    }
+    for row in rows.iterator():
+        if any(
+            _quotes(kind, value, pks) or (kind == _VIDEO and identity(value) in videos)
+            for kind, value in _blocks(row.content)
+        ):
             yield row
 
 
-def _quotes(stored: Any, pks: Collection[str]) -> bool:
+def _quotes(kind: str, value: dict[str, Any], pks: Collection[str]) -> bool:
+    return any(pk in pks for pk in _people(value.get(_BLOCKS[kind])))
+
+
+def _blocks(stored: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield the kind and value of each block that says whose it is."""
     if isinstance(stored, str) and any(block in stored for block in _BLOCKS):
         try:
-            return _quotes(json.loads(stored), pks)
+            yield from _blocks(json.loads(stored))
         except ValueError:  # a text
-            return False
-    if isinstance(stored, list):
-        return any(_quotes(each, pks) for each in stored)
-    if not isinstance(stored, dict):
-        return False
-    field = _BLOCKS.get(str(stored.get("type")))
-    if field and isinstance(stored.get("value"), dict):
-        return any(pk in pks for pk in _people(stored["value"].get(field)))
-    return any(_quotes(each, pks) for each in stored.values())
+            return
+    elif isinstance(stored, list):
+        for each in stored:
+            yield from _blocks(each)
+    elif isinstance(stored, dict):
+        kind, value = str(stored.get("type")), stored.get("value")
+        if kind in _BLOCKS and isinstance(value, dict):
+            yield kind, value
+        else:
+            yield from _blocks(list(stored.values()))
 
 
 def _people(chosen: Any) -> Iterator[str]:

@@ -13,35 +13,12 @@ from core.models.videos import Video
 from core.prefetch.walk import Place, walk
 from core.publishing.gate import Level, Problem, register
 from core.publishing.rules import problem_at
-from core.text.plain_text import words_at
 from testimonials.counting import count_of
 from testimonials.models.consent import Consent
 from testimonials.models.pages import TestimonialPage
-from testimonials.models.subject import Subject
-from testimonials.quoting.block import with_scopes
-from testimonials.quoting.outside_video import videos_of_people
-from testimonials.quoting.rules import quotations
-
-# Texts that a page has outside its streams.
-_TEXT_FIELDS = (
-    "title",
-    "slug",
-    "seo_title",
-    "search_description",
-    "breadcrumb_title",
-    "social_title",
-    "social_text",
-    "standfirst",
-    "quote",
-    "condition",
-    "treatment",
-    "counted",
-    "change_note",
-    "updated_note",
-)
 
 
-def _embedded(page: Any) -> list[tuple[Place, TestimonialPage]]:
+def embedded(page: Any) -> list[tuple[Place, TestimonialPage]]:
     """Return every story shown by a block of ``page``, with its place."""
     return [
         (place, place.value)
@@ -75,16 +52,16 @@ class StoryBeyondConsent:
                 ),
                 field="subject",
             )
-        embedded = _embedded(page)
-        if not embedded:
+        shown_here = embedded(page)
+        if not shown_here:
             return
-        wanted = {story.pk for _, story in embedded}
+        wanted = {story.pk for _, story in shown_here}
         shown = set(
             TestimonialPage.objects.showable()
             .filter(pk__in=wanted)
             .values_list("pk", flat=True)
         )
-        for place, story in embedded:
+        for place, story in shown_here:
             if story.pk not in shown:
                 yield problem_at(
                     place,
@@ -198,54 +175,6 @@ def _beyond_consent(records: list[Any]) -> list[Any]:
 
 
 @register
-class SubjectNamed:
-    """Warns of a subject's typed name, which would outlive the consent."""
-
-    code = "subject-named"
-    title = _("Patient's name typed")
-    level: Level = "warn"
-
-    def problems(self, page: Any) -> Iterator[Problem]:
-        subjects = _subjects(page)
-        if not subjects:
-            return
-        for name in _TEXT_FIELDS:
-            text = getattr(page, name, None)
-            # With the next note readers see the last one no more.
-            if text and name == "updated_note" and page.change_note:
-                continue
-            if not isinstance(text, str):
-                continue
-            told = [subject for subject in subjects if _tells(subject, name, text)]
-            if told:
-                yield Problem(
-                    self.code,
-                    self.level,
-                    self._sentence(told),
-                    field=name,
-                    about=_codes(told),
-                )
-        named: dict[tuple[str, int], tuple[Place, list[Subject]]] = {}
-        for place in walk(page):
-            told = [
-                s
-                for s in subjects
-                if any(s.is_named_in(text) for text in words_at(place))
-            ]
-            if told:
-                named.setdefault((place.field, place.position), (place, told))
-        for place, told in named.values():
-            yield problem_at(place, self, self._sentence(told), about=_codes(told))
-
-    def _sentence(self, subjects: list[Subject]) -> str:
-        codes = ", ".join(f"“{subject}”" for subject in subjects)
-        return gettext(
-            "The name of %(codes)s is typed here, where withdrawing consent cannot "
-            "remove it. Write “the patient”, and leave the name to the story."
-        ) % {"codes": codes}
-
-
-@register
 class CountsUnnamed:
     """Warns of counts in a timeline that does not say what they are."""
 
@@ -266,31 +195,3 @@ class CountsUnnamed:
                 ),
                 field="counted",
             )
-
-
-def _subjects(page: Any) -> list[Any]:
-    """Return the people whose stories ``page`` tells or shows."""
-    wanted = {story.subject_id for _, story in _embedded(page)}
-    wanted |= {subject.pk for _, subject in quotations(page)}
-    shown = (people for _, people in videos_of_people(walk(page)))
-    wanted |= {person.pk for people in shown for person in people if person}
-    if isinstance(page, TestimonialPage) and page.subject_id:
-        wanted.add(page.subject_id)
-    return list(with_scopes().filter(pk__in=wanted)) if wanted else []
-
-
-def _codes(subjects: list[Any]) -> str:
-    """Return who they are, and whether by name: a reason lapses once they are not."""
-    return "\n".join(
-        sorted(
-            subject.reference_code + ("" if subject.shows_name else " without name")
-            for subject in subjects
-        )
-    )
-
-
-def _tells(subject: Subject, field: str, text: str) -> bool:
-    if field != "slug":
-        return subject.is_named_in(text)
-    words = text.split("-")
-    return any(word.casefold() in words for word in subject.telling_words)

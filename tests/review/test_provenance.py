@@ -168,6 +168,10 @@ def test_texts_are_listed_by_what_they_say_of_themselves(log_in, home, index):
     assert titles(client, written="unsaid") == {"Untold", "Ada Quay"}
     assert titles(client, written="mt") == {"Told"}
     assert titles(client, written="ai") == set()
+    answer = client.get(reverse("written_report"), {"export": "csv"})
+    rows = answer.getvalue().decode().splitlines()
+    (row,) = [each for each in rows if each.startswith("Told,")]
+    assert row.endswith(",Translated by machine")
 
 
 @pytest.mark.parametrize(

@@ -145,6 +145,16 @@ class TestSubjectNamed:
             ("timeline", 2),
         ]
 
+    def test_refuses_a_name_in_a_correction_which_stays_for_good(self, stories):
+        story = TestimonialPageFactory(parent=stories)
+        text = {"date": "2026-11-03", "text": "<p>It was <b>Quill</b>'s knee.</p>"}
+        story.body = [("correction", text)]
+
+        (problem,) = gate.publishing_problems(story)
+
+        assert (problem.code, problem.level) == ("subject-named", "block")
+        assert problem.position == 0
+
     def test_warns_of_a_name_on_a_page_that_shows_the_story(self, stories, articles):
         story = TestimonialPageFactory(parent=stories)
         page = ArticlePageFactory(

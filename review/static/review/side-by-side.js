@@ -45,10 +45,13 @@
     if (Math.abs(root.scrollTop - put.get(frame)) < 2) return;
     put.delete(frame);
     const pairs = pairsOf(root, other);
-    const next = Math.max(pairs.findIndex(([top]) => top >= root.scrollTop), 1);
+    // At the very end the place may be a fraction beyond it: then no pair is below.
+    const below = pairs.findIndex(([top]) => top >= root.scrollTop);
+    const next = below < 0 ? pairs.length - 1 : Math.max(below, 1);
     const [from, level] = pairs[next - 1];
     const [to, nextLevel] = pairs[next];
-    const share = to > from ? (root.scrollTop - from) / (to - from) : 0;
+    const along = to > from ? (root.scrollTop - from) / (to - from) : 0;
+    const share = Math.min(Math.max(along, 0), 1);
     other.scrollTo({ top: level + share * (nextLevel - level), behavior: "instant" });
     put.set(otherFrame, other.scrollTop);
   }

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.urls import reverse
 from wagtail.documents.models import Document
+from wagtail.models import Site
 
 from core.publishing.gate import suggestions
 from delivery.visibility import changes_pages
@@ -121,8 +122,12 @@ def test_a_check_changes_no_stored_page():
     assert not changes_pages(sql, (), many=False)
 
 
-@pytest.mark.parametrize("site", ["", "https://example.org"])
-def test_an_editor_is_told_beside_the_link_that_leads_to_it(upload, home, site):
+@pytest.mark.parametrize("site", ["", "https://clinic.example", "http://Own.example"])
+def test_an_editor_is_told_beside_the_link_that_leads_to_it(
+    upload, home, site, settings
+):
+    settings.WAGTAILADMIN_BASE_URL = "https://clinic.example"
+    Site.objects.update(hostname="own.example", port=80)
     upload(pdf())
     url = Document.objects.get().url
     page = ContentPageFactory(
@@ -134,4 +139,17 @@ def test_an_editor_is_told_beside_the_link_that_leads_to_it(upload, home, site):
     assert "“leaflet.pdf”" in found[0].sentence
 
     DocumentCheck.objects.update(is_tagged=True)
+    assert not [each for each in suggestions(page) if each.code == "untagged-pdf"]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://www.rki.de{}", "//rki.de{}", "https://rki.de/de{}", "/de{}"]
+)
+def test_a_document_of_another_host_is_none_of_the_sites(upload, home, address):
+    upload(pdf())
+    link = address.format(Document.objects.get().url)
+    page = ContentPageFactory(
+        parent=home, body=[("paragraph", f'<p>See <a href="{link}">it</a>.</p>')]
+    )
+
     assert not [each for each in suggestions(page) if each.code == "untagged-pdf"]
