@@ -21,9 +21,20 @@ from testimonials.quoting.personal_data import Quotations
 from testimonials.quoting.versions import QuotingVersions
 from tests.helpers.addresses import reached
 from tests.helpers.appearances import picture
-from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
+from tests.helpers.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    PeopleIndexPageFactory,
+    PersonPageFactory,
+)
+from tests.helpers.factories_applications import ApplicationFormPageFactory
 from tests.helpers.factories_evidence import ReferenceFactory, citation
-from tests.helpers.factories_testimonials import SubjectFactory, embed
+from tests.helpers.factories_testimonials import (
+    SubjectFactory,
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+    embed,
+)
 
 ADDRESS = "https://vimeo.com/123456789"
 
@@ -241,3 +252,32 @@ def test_a_film_of_the_sites_own_is_gone_from_text_top_graph_and_address(
     changing.take_back(subject)
 
     assert not reached(client, addresses[2])
+
+
+def profile(home, *body):
+    return PersonPageFactory(parent=PeopleIndexPageFactory(parent=home), body=list(body))
+
+
+def story(home, *body):
+    index = TestimonialIndexPageFactory(parent=home)
+    teller = SubjectFactory(consented__scope_photograph=True)
+    return TestimonialPageFactory(parent=index, subject=teller, body=list(body))
+
+
+def form(home, *body):
+    return ApplicationFormPageFactory(parent=home, body=list(body))
+
+
+@pytest.mark.parametrize("page_of", [profile, story, form])
+def test_goes_with_their_consent_on_pages_of_every_kind(client, home, subject, page_of):
+    poster = picture(shows="")
+    page = page_of(home, video(subject, poster=poster))
+    page.save_revision()
+    image = SiteImage.objects.get(pk=poster.pk)
+    assert image.shows_people
+    assert ADDRESS in client.get(page.url).text
+
+    changing.take_back(subject)
+
+    assert ADDRESS not in client.get(page.url).text
+    assert codes(page) == [("video-beyond-consent", "block", 0)]
