@@ -9,14 +9,12 @@ from testimonials.blocks import (
     TestimonialTimelineBlock,
 )
 from testimonials.quoting.block import PatientQuoteBlock
-from testimonials.quoting.outside_video import PatientVideoBlock
 from testimonials.stories.block import StoryCollectionBlock
 
 
 class ArticleBodyBlock(SourcedBodyBlock):
     """The blocks of an article: sourced text, patients' stories, the newsletter."""
 
-    outside_video = PatientVideoBlock()
     testimonial = TestimonialBlock()
     testimonial_quote = TestimonialQuoteBlock()
     patient_quote = PatientQuoteBlock()

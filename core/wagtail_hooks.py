@@ -94,7 +94,7 @@ class VideoViewSet(SnippetViewSet):
     menu_label = _("Videos")
     menu_order = 310
     add_to_admin_menu = True
-    list_display = ["title", "duration_seconds", "uploaded_at"]
+    list_display = ["title", "duration_seconds", "uploaded_at", "film_problem"]
     edit_handler = ObjectList(
         [
             *Video.panels,

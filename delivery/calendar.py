@@ -40,6 +40,15 @@ def changes_around(now: datetime, since: datetime) -> tuple[datetime, datetime |
     return last, upcoming
 
 
+def today(now: datetime | None = None) -> date:
+    """Return the day at ``now`` (default: now) where the clinic's clocks are.
+
+    What readers see depends on it, whoever asks: Wagtail answers its editors, and
+    renders their previews, in time zones of their own.
+    """
+    return timezone.localdate(now, timezone.get_default_timezone())
+
+
 def beginning_of(day: date) -> datetime:
     """Return the instant at which ``day`` begins where the clinic's clocks are."""
     return timezone.make_aware(

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
@@ -146,7 +145,7 @@ class PersonPage(HistoryMixin):
         """Full years since practice began, or None."""
         if self.practising_since is None:
             return None
-        return max(0, timezone.localdate().year - self.practising_since)
+        return max(0, calendar.today().year - self.practising_since)
 
     @property
     def addresses_elsewhere(self) -> list[str]:
@@ -161,7 +160,7 @@ class PersonPage(HistoryMixin):
 
 def next_year_of_practice(now: datetime) -> datetime | None:
     """Return when somebody's years of practice are next one more: at New Year."""
-    year = timezone.localdate(now, timezone.get_default_timezone()).year
+    year = calendar.today(now).year
     counted = PersonPage.objects.filter(practising_since__lte=year)
     return calendar.beginning_of(date(year + 1, 1, 1)) if counted.exists() else None
 

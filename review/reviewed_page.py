@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import Any, ClassVar, NamedTuple
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, Panel
 
 from core.history.pages import HistoryMixin
 from core.prefetch.sources import Relation
+from delivery import calendar
 from review.coverage import covering
 from review.lapses import is_lapsed
 from review.models.records import ReviewRecord
@@ -203,7 +203,7 @@ class ReviewedMixin(HistoryMixin):
             self.reviewed_digest = version_of(self).digest
             self.changed_since_review = None
         elif self.review_id and not self.changed_since_review:
-            self.changed_since_review = timezone.localdate()
+            self.changed_since_review = calendar.today()
         self.spelling_only = False
 
     def with_content_json(self, content: dict[str, Any]) -> Any:

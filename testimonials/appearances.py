@@ -15,9 +15,11 @@ from core.media.private_files import say
 from core.models.images import SiteImage
 from core.models.shown_people import Shows
 from core.models.videos import Video
+from core.publishing.posted_form import before_storing
 from testimonials.models.appearance import MEDIA, Appearance
+from testimonials.models.pages import TestimonialPage
 from testimonials.models.subject import Subject
-from testimonials.pictures import pictures_of
+from testimonials.pictures import pictures_of, protect_before_storing
 
 
 class ConsentKeeper:
@@ -79,6 +81,17 @@ def mark(records: Iterable[Any], subject_pk: int, *, asked: bool = False) -> Non
             if not record.shows_people:
                 say(record, Shows.PEOPLE)
             mark(_companions(record), subject_pk, asked=asked)
+
+
+@before_storing
+def protect_story(page: Any) -> None:
+    """Protect what a story shows that is to be stored.
+
+    Raises:
+        ValidationError: A store failed.
+    """
+    if isinstance(page, TestimonialPage) and page.subject_id:
+        protect_before_storing(pictures_of(page))
 
 
 def mark_story(story: Any) -> None:

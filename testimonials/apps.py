@@ -2,6 +2,14 @@
 
 from django.apps import AppConfig
 
+from core.blocks.outside_people import register_people
+
+# Before any model is made, and the streams with it.
+register_people(
+    "testimonials.quoting.choosing.people_in_videos",
+    "testimonials.quoting.outside_video.someone_withholds",
+)
+
 
 class TestimonialsConfig(AppConfig):
     name = "testimonials"

@@ -1,8 +1,4 @@
-"""The forms of stories and of those who tell them.
-
-What they show is protected here, where a store that fails can be told of; who it is is
-stored with them (`testimonials.signals`).
-"""
+"""The forms of those who tell stories, and of what they agree to."""
 
 from operator import itemgetter
 from typing import Any
@@ -18,25 +14,7 @@ from core.media.private_files import NotMoved, say
 from core.models.shown_people import Shows
 from core.persons.erasure_list import was_erased
 from core.persons.person import CODE, name
-from core.publishing.forms import BasePageForm
 from core.publishing.posted_form import CompleteModelForm
-from testimonials.pictures import pictures_of, protect
-
-
-class StoryForm(BasePageForm):
-    """The form of a story, drafts included."""
-
-    def is_valid(self) -> bool:
-        """Validate; protect what is shown where nothing else keeps it from storing."""
-        valid = super().is_valid()
-        if not (valid and self.is_stored and self.instance.subject_id):
-            return valid
-        try:
-            protect(pictures_of(self.instance))
-        except NotMoved as failure:
-            self.add_error(None, failure.sentence)
-            return False
-        return True
 
 
 class SubjectForm(CompleteModelForm):

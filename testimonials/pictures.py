@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from core.media.private_files import say
+from django.core.exceptions import ValidationError
+
+from core.media.private_files import NotMoved, say
 from core.models.images import SiteImage
 from core.models.shown_people import Shows
 from core.models.videos import Video
@@ -17,12 +19,15 @@ def pictures_of(story: Any) -> list[Any]:
     return [record for record in held if isinstance(record, SiteImage | Video)]
 
 
-def protect(records: Iterable[Any]) -> None:
+def protect_before_storing(records: Iterable[Any]) -> None:
     """Say of ``records`` that they show people, unless somebody has said what.
 
     Raises:
-        NotMoved: A store failed; that record and those after it are as they were.
+        ValidationError: A store failed; that record and those after it are unchanged.
     """
     for record in records:
         if record and not record.shows:
-            say(record, Shows.PEOPLE)
+            try:
+                say(record, Shows.PEOPLE)
+            except NotMoved as failure:
+                raise ValidationError(failure.sentence) from failure

@@ -8,13 +8,13 @@ from django.contrib.auth.models import Permission
 from django.db.models import Min, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext, ngettext
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSet
 
 from core.admin.dashboard import ITEMS_SHOWN, Task
+from delivery import calendar
 from testimonials.consent.due import due_kinds
 from testimonials.consent.recording import consent_actions
 from testimonials.consent.register_admin import consent_wording_viewset
@@ -123,7 +123,7 @@ def _asked_of(
 
 def _ending() -> QuerySet[Any]:
     """Return people who soon allow less than today, with the first ``last_day``."""
-    today = timezone.localdate()
+    today = calendar.today()
     later = Consent.objects.in_force(today + SOON)
     lost = Q()
     for scope in SCOPES:

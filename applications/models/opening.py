@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField
 
 from applications.models.applications import Application
 from core.blocks.prose import PLAIN
+from delivery import calendar
 
 
 class Closure(models.TextChoices):
@@ -119,7 +120,7 @@ class OpeningMixin(models.Model):
     def reopens(self) -> Any:
         """The day from which it takes applications again, unless that is past."""
         day = self.reopens_on
-        return day if day and day > timezone.localdate() else None
+        return day if day and day > calendar.today() else None
 
     def is_full(self, before: Application | None = None) -> bool:
         """Return whether all places are taken, or were before one application."""

@@ -11,12 +11,16 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from core import previews
 from core.blocks import groups
 from core.blocks.choosers import PictureBlock
+from core.blocks.outside_people import is_withheld, part_for_people
 from core.blocks.prose import INLINE, PROSE, ProseBlock
 from core.media.outside_videos import allowed_providers, outside_video
 
 
 class OutsideVideoBlock(blocks.StructBlock):
-    """A video at another host, which hears of nobody who does not press play."""
+    """A video at another host, which hears of nobody who does not press play.
+
+    It is shown while everybody allows it whom it shows (`core.blocks.outside_people`).
+    """
 
     address = blocks.URLBlock(
         max_length=300,
@@ -51,6 +55,9 @@ class OutsideVideoBlock(blocks.StructBlock):
             "transcript": "",
         }
 
+    def __init__(self, local_blocks: Any = None, **kwargs: Any) -> None:
+        super().__init__([*(local_blocks or ()), *part_for_people()], **kwargs)
+
     def get_preview_value(self) -> Any:
         poster = previews.picture()
         return self.normalize({**super().get_preview_value(), "poster": poster})
@@ -83,5 +90,35 @@ class OutsideVideoBlock(blocks.StructBlock):
         context: dict[str, Any] = super().get_context(value, parent_context)
         context["video"] = outside_video(value.get("address") or "")
         page = (parent_context or {}).get("page")
-        context["is_withheld"] = getattr(page, "withholds_outside_videos", False)
+        context["is_withheld"] = (
+            getattr(page, "withholds_outside_videos", False)
+            or is_withheld(value)
+            or not _is_shown_by(getattr(page, "present", None), value)
+        )
         return context
+
+
+def identity(video: Any) -> Any:
+    """Return what is equal for blocks of one video, by its address."""
+    address = str(video.get("address") or "")
+    return outside_video(address) or address
+
+
+def _is_shown_by(present: Any, video: Any) -> bool:
+    """Return whether readers of a page today see a video of its earlier version.
+
+    Whom it shows may have been said since, and it may have been taken out for them.
+
+    Args:
+        present: The page, None where the video is in no earlier version.
+        video: The block's value.
+    """
+    if present is None:
+        return True
+    same = [
+        place.value
+        for place in present.places
+        if isinstance(place.block, OutsideVideoBlock) and place.value
+        if identity(place.value) == identity(video)
+    ]
+    return bool(same) and not any(map(is_withheld, same))

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib.admin import display
 from django.core.validators import FileExtensionValidator, MinValueValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +16,17 @@ from core.media.stores import PREFIX
 from core.models.images import SiteImage
 from core.models.replaced_files import keep_for_a_while
 from core.models.shown_people import ShowsPeopleMixin, ShowsPeopleQuerySet
+
+# By the states of `core.media.films.stored`.
+_PROBLEMS = {
+    "UNREMOVABLE": _(
+        "May say where it was made, in a track that cannot be taken out. Export it "
+        "anew and upload it."
+    ),
+    "DAMAGED": _(
+        "Is damaged, and may say where it was made. Export it anew and upload it."
+    ),
+}
 
 
 def film_upload_to(video: "Video", filename: str) -> str:
@@ -75,6 +87,9 @@ class Video(ShowsPeopleMixin, index.Indexed, models.Model):
         _("duration seconds"), null=True, blank=True, validators=[MinValueValidator(1)]
     )
     uploaded_at = models.DateTimeField(_("uploaded at"), auto_now_add=True)
+    # What was found in its files, by name, and by which version of
+    # `core.media.films.cleaning`.
+    looked_at = models.JSONField(null=True, editable=False)
 
     objects = VideoQuerySet.as_manager()
 
@@ -107,6 +122,12 @@ class Video(ShowsPeopleMixin, index.Indexed, models.Model):
             old = getattr(before, name)
             if old and old != getattr(self, name):
                 keep_for_a_while(self, old.name)
+
+    @display(description=_("to be seen to"))
+    def film_problem(self) -> str:
+        """What an editor has to do about its file, "" for nothing."""
+        _version, state = (self.looked_at or {}).get(str(self.file.name), (0, ""))
+        return str(_PROBLEMS.get(state, ""))
 
     @property
     def duration(self) -> str:

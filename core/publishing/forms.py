@@ -19,7 +19,7 @@ from core.publishing.addresses import (
     is_taken_by_the_site,
 )
 from core.publishing.metadata.form import MetadataOnlyFormMixin
-from core.publishing.posted_form import CompleteFormMixin
+from core.publishing.posted_form import CompleteFormMixin, prepares
 from core.publishing.rules.completeness import CLEANING
 from core.publishing.schedule import (
     OVER,
@@ -167,7 +167,7 @@ class BasePageForm(
             return False
         if self.is_deferred_validation or "action-publish" not in self.data:
             self._answer_in_a_draft()
-            return True
+            return prepares(self)
         problems = self._open_problems()
         if self.refuse_others_work():
             return False
@@ -182,7 +182,7 @@ class BasePageForm(
                 self.add_error(field, StreamBlockValidationError(block_errors=errors))
         if self._reason_is_older(problems):
             self.add_error("override_reason", ANOTHER_REASON)
-        return not problems
+        return not problems and prepares(self)
 
     def _reason_is_older(self, problems: list[gate.Problem]) -> bool:
         has_reason = bool(self.cleaned_data.get("override_reason", "").strip())

@@ -2,14 +2,16 @@
 
 A page's form says in numbers how many blocks and rows it holds, and in which order.
 Where one is missing (a request cut short, a script that failed) or makes no sense,
-Wagtail ends in a server error or takes what was typed for deleted.
+Wagtail ends in a server error or takes what was typed for deleted. Nor is a page
+stored where something that has to be done before fails.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -176,6 +178,29 @@ class CompleteFormMixin:
             self.add_error(None, INCOMPLETE)  # type: ignore[attr-defined]
             return False
         return valid
+
+
+_steps: list[Callable[[Any], None]] = []
+
+
+def before_storing(step: Callable[[Any], None]) -> Callable[[Any], None]:
+    """Register what is done with a page that a form is about to store.
+
+    It raises `ValidationError` where it fails. Whatever else stores pages asks nothing.
+    """
+    _steps.append(step)
+    return step
+
+
+def prepares(form: Any) -> bool:
+    """Do what is registered, unless the page is only looked at; add an error if not."""
+    try:
+        for step in _steps if form.is_stored else ():
+            step(form.instance)
+    except ValidationError as failure:
+        form.add_error(None, failure)
+        return False
+    return True
 
 
 class CompleteModelForm(CompleteFormMixin, WagtailAdminModelForm):

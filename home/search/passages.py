@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from wagtail.blocks import StructBlock
 from wagtail.search.index import SearchField
 
+from core.blocks.outside_video import OutsideVideoBlock
 from core.blocks.text import HeadingBlock
 from core.prefetch.walk import Place, stream_fields, walk
 from core.text.plain_text import readable_at
@@ -13,7 +14,6 @@ from home.search.models import Weight
 from testimonials.blocks import StoryBlock
 from testimonials.models.pages import TestimonialPage
 from testimonials.quoting.block import PatientQuoteBlock
-from testimonials.quoting.outside_video import PatientVideoBlock
 
 _WEIGHTS = {"title": Weight.TITLE, "seo_title": Weight.TITLE_TAG}
 # Parts of blocks that are printed as headings.
@@ -74,6 +74,6 @@ def _in_streams(page: Any, streams: set[str], own: int | None) -> Iterator[Passa
 
 
 def _is_of_patient(place: Place) -> bool:
-    if isinstance(place.block, PatientVideoBlock):
+    if isinstance(place.block, OutsideVideoBlock):
         return bool(place.value.get("people"))
     return isinstance(place.block, PatientQuoteBlock)

@@ -83,7 +83,7 @@ def open_to_search(pages: QuerySet[Any]) -> QuerySet[Any]:
     Args:
         pages: Of one type, or of all, annotated by `with_rules`.
     """
-    today = timezone.localdate()
+    today = timezone.localdate(timezone=timezone.get_default_timezone())
     over = Q(robots_unavailable=AFTER, robots_unavailable_after__lt=today)
     pages = pages.exclude(robots_index=NO).exclude(over)
     branches = _branches[0]()
@@ -122,7 +122,7 @@ def _nearest(branches: list[Branch]) -> Subquery:
 
 def next_end(now: datetime) -> datetime | None:
     """Return when a page's last day in search results is next over."""
-    today = timezone.localdate(now)
+    today = timezone.localdate(now, timezone.get_default_timezone())
     first, *others = (
         model._base_manager.order_by()
         .filter(robots_unavailable=AFTER, robots_unavailable_after__gte=today)

@@ -64,7 +64,9 @@ class Rules:
     def is_over(self) -> bool:
         """Whether the last day in search results has passed."""
         last: date | None = self.last_day.value
-        return last is not None and last < timezone.localdate()
+        return last is not None and last < timezone.localdate(
+            timezone=timezone.get_default_timezone()
+        )
 
     @property
     def noindex(self) -> bool:

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from core.due.days import months_after
+from delivery import calendar
 from testimonials.consent.recording import (
     CONFIRMED,
     GIVEN,
@@ -58,7 +59,7 @@ def give(subject: Subject, wording: ConsentWording, ticked: Collection[str]) -> 
     stored = ConsentWording.objects.select_for_update().filter(pk=wording.pk).first()
     if not stored or not stored.is_asked or stored.digest != wording.digest:
         raise WordingChanged
-    today = timezone.localdate()
+    today = calendar.today()
     given = {name: name in ticked for name in (*SCOPES, *CHANNELS)}
     same = _held(subject).filter(wording=wording, given_on=today, **given)
     if same.exists():
@@ -124,7 +125,7 @@ def confirm(subject: Subject) -> bool:
 
     No consent ends later for it. Returns whether there was something to confirm.
     """
-    today = timezone.localdate()
+    today = calendar.today()
     consents = [consent for consent in _held(subject) if consent.is_kept()]
     pks = [consent.pk for consent in consents]
     Consent.objects.filter(pk__in=pks).update(confirmed_on=today)

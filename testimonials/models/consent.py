@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from delivery import calendar
 from testimonials.changes import AnnouncingQuerySet
 from testimonials.models.days import a_year_after, a_year_before
 from testimonials.models.subject import Subject
@@ -37,7 +38,7 @@ class ConsentQuerySet(AnnouncingQuerySet["Consent"]):
 
     def in_force(self, day: date | None = None) -> "ConsentQuerySet":
         """Return those on which this website may rely on ``day`` (default: today)."""
-        day = day or timezone.localdate()
+        day = day or calendar.today()
         return self.not_ended(day).filter(valid_from__lte=day, channel_website=True)
 
     def have_covered_since(self, moment: datetime | None) -> bool:
@@ -46,17 +47,17 @@ class ConsentQuerySet(AnnouncingQuerySet["Consent"]):
             return False
         told = self.filter(
             models.Q(valid_until=None)
-            | models.Q(valid_until__gte=timezone.localdate(moment)),
+            | models.Q(valid_until__gte=calendar.today(moment)),
             models.Q(withdrawn_at=None) | models.Q(withdrawn_at__gt=moment),
             scope_medical_detail=True,
             channel_website=True,
-            valid_from__lte=timezone.localdate(),
+            valid_from__lte=calendar.today(),
         )
         return told.exists()
 
     def unconfirmed(self) -> "ConsentQuerySet":
         """Return those in force that nobody has given or confirmed within a year."""
-        today = timezone.localdate()
+        today = calendar.today()
         last = Coalesce("confirmed_on", "given_on", "valid_from")
         said = self.in_force(today).alias(last_said_on=last)
         return said.filter(last_said_on__lte=a_year_before(today))
@@ -74,7 +75,7 @@ class ConsentQuerySet(AnnouncingQuerySet["Consent"]):
 
     def not_ended(self, day: date | None = None) -> "ConsentQuerySet":
         """Return the consents in force on ``day`` (default: today) or to come."""
-        day = day or timezone.localdate()
+        day = day or calendar.today()
         return self.filter(
             models.Q(valid_until=None) | models.Q(valid_until__gte=day),
             withdrawn_at=None,
@@ -259,7 +260,7 @@ class Consent(models.Model):
 
     def is_kept(self) -> bool:
         """Whether the consent holds today, for whichever channel."""
-        today = timezone.localdate()
+        today = calendar.today()
         return (
             self.withdrawn_at is None
             and self.valid_from <= today
@@ -280,7 +281,7 @@ class Consent(models.Model):
         return self.scope_medical_detail and self.is_in_force()
 
     def is_to_come(self) -> bool:
-        return self.withdrawn_at is None and self.valid_from > timezone.localdate()
+        return self.withdrawn_at is None and self.valid_from > calendar.today()
 
     def clean(self) -> None:
         """Refuse a consent that ends before it begins, or to nobody knows what.

@@ -20,7 +20,6 @@ from evidence.claim_block import OneClaimBlock
 from seo.graph import schema
 from seo.graph.ids import node_id, organisation_id
 from seo.models import SEARCH_PREVIEW
-from testimonials.forms import StoryForm
 from testimonials.models import previewing
 from testimonials.models.consent import Consent
 from testimonials.models.earlier import closed, names_nobody
@@ -89,7 +88,6 @@ class TestimonialPage(TreatmentMixin, TimelineMixin, HistoryMixin):
         ),
         verbose_name=_("typical result"),
     )
-    base_form_class = StoryForm
     parent_page_types = ["testimonials.TestimonialIndexPage"]
     subpage_types: list[str] = []
     # Its address may tell whose story it was; of one taken back the app says so itself.

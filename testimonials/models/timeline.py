@@ -5,12 +5,12 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, Panel
 from wagtail.fields import StreamField
 
 from core.prefetch.walk import Place
+from delivery import calendar
 from evidence.blocks import SourcedBodyBlock
 from testimonials.chronology import Moment, in_order, moment_of
 from testimonials.counting import CountedLine, counted_line
@@ -81,13 +81,13 @@ class TimelineMixin(models.Model):
         """The entries that readers see: on their day or later."""
         if self.shows_what_is_to_come:
             return self.moments
-        today = timezone.localdate()
+        today = calendar.today()
         return [moment for moment in self.moments if moment.has_come(today)]
 
     @property
     def to_come_after(self) -> date | None:
         """The day after which entries are marked as to come, None for readers."""
-        return timezone.localdate() if self.shows_what_is_to_come else None
+        return calendar.today() if self.shows_what_is_to_come else None
 
     @property
     def counted_line(self) -> CountedLine | None:
@@ -115,7 +115,7 @@ class TimelineMixin(models.Model):
     @property
     def positions_to_come(self) -> set[int]:
         """The places in the stream of entries whose day has not come."""
-        today = timezone.localdate()
+        today = calendar.today()
         return {
             position
             for position, child in enumerate(self.timeline)
@@ -125,7 +125,7 @@ class TimelineMixin(models.Model):
     def chosen_media(self) -> list[Any]:
         """Leave out the timeline's while an entry is to come; asked without a query."""
         latest = self.latest_entry_on
-        if not self.timeline.raw_data or (latest and latest <= timezone.localdate()):
+        if not self.timeline.raw_data or (latest and latest <= calendar.today()):
             return self._media_of_blocks()
         behind = self.__dict__.get("streams_behind", type(self).streams_behind)
         self.__dict__["streams_behind"] = behind | {"timeline"}

@@ -3,11 +3,11 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, Panel
 
 from core.models.topics import Topic
+from delivery import calendar
 from testimonials.models.elapsed import told_since
 
 
@@ -58,4 +58,4 @@ class TreatmentMixin(models.Model):
         """How long ago the treatment was, such as ``14 months``; "" for not known."""
         if not self.treated_on:
             return ""
-        return told_since(self.treated_on, timezone.localdate())
+        return told_since(self.treated_on, calendar.today())

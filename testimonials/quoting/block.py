@@ -1,30 +1,16 @@
 """The block that quotes a patient who has told no story of their own here."""
 
-from functools import cached_property
 from typing import Any
 
 from django.db.models import OuterRef
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.admin.forms.models import registry
 
 from core.blocks import groups
-from core.blocks.choosers import SnippetBlock
 from core.blocks.prose import INLINE, ProseBlock
-from testimonials.models.pages import TestimonialPage
 from testimonials.models.scope import Scope, scopes_of
 from testimonials.models.subject import ANONYMOUS, Subject
-
-SUBJECT = "testimonials.Subject"
-
-
-class SubjectBlock(SnippetBlock):
-    """Chooses a person by their code; migrations write it as Wagtail's own block."""
-
-    @cached_property
-    def widget(self) -> Any:
-        # Wagtail looks for that of a snippet, which a person is not.
-        return registry.get(TestimonialPage._meta.get_field("subject"))["widget"]()
+from testimonials.quoting.choosing import SUBJECT, SubjectBlock
 
 
 class PatientQuoteBlock(blocks.StructBlock):

@@ -1,6 +1,7 @@
 """Marks the still pictures of patients' videos at other hosts as showing them.
 
-A picture that somebody has said shows nobody is left as it is.
+The form of a page protects them before (`protect_posters`); whatever else stores pages
+fails with the store. A picture that somebody has said shows nobody is left as it is.
 """
 
 import json
@@ -12,10 +13,27 @@ from django.dispatch import receiver
 from wagtail.models import Page, Revision
 
 from core.models.images import SiteImage
+from core.models.shown_people import Shows
 from core.prefetch.walk import stream_fields
+from core.publishing.posted_form import before_storing
 from testimonials.appearances import mark
+from testimonials.pictures import protect_before_storing
 
 _BLOCK = "outside_video"
+
+
+@before_storing
+def protect_posters(page: Any) -> None:
+    """Protect the posters in a page that is to be stored, and those for the dark.
+
+    Raises:
+        ValidationError: A store failed.
+    """
+    streams = (getattr(page, field.name).raw_data for field in stream_fields(page))
+    pks = {poster for stream in streams for poster, _person in _posters(stream)}
+    for poster in SiteImage.objects.filter(pk__in=pks) if pks else ():
+        if poster.shows != Shows.NOBODY:
+            protect_before_storing([poster, poster.for_dark])
 
 
 @receiver(post_save)

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from core.blocks.outside_people import is_withheld
+from core.blocks.outside_video import OutsideVideoBlock
 from core.prefetch.walk import Place
 from testimonials.models.scope import Scope
 from testimonials.quoting.block import PatientQuoteBlock
-from testimonials.quoting.outside_video import PatientVideoBlock, is_withheld
 
 
 def printed(places: Iterable[Place]) -> list[Place]:
@@ -16,7 +17,7 @@ def printed(places: Iterable[Place]) -> list[Place]:
 
 
 def _is_withheld(place: Place) -> bool:
-    if isinstance(place.block, PatientVideoBlock):
+    if isinstance(place.block, OutsideVideoBlock):
         return bool(place.value) and is_withheld(place.value)
     if not isinstance(place.block, PatientQuoteBlock):
         return False

@@ -10,11 +10,11 @@ from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
+from core.blocks.outside_video import identity
 from core.persons.mentions import VersionMentions
 from core.persons.person import Person, name
 from core.persons.registry import Item
 from testimonials.models.subject_link import subjects_of
-from testimonials.quoting.outside_video import identity
 
 # Where blocks say whose they are.
 _VIDEO = "outside_video"

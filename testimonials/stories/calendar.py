@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 from django.db import models
-from django.utils import timezone
 
 from delivery import calendar
 from testimonials.models.consent import Consent
@@ -13,7 +12,7 @@ from testimonials.models.pages import TestimonialPage
 
 def next_turn_of_consents(now: datetime) -> datetime | None:
     """Return when a consent next begins or ends, None where none will."""
-    today = timezone.localdate(now, timezone.get_default_timezone())
+    today = calendar.today(now)
     days = Consent.objects.filter(withdrawn_at=None).aggregate(
         first=models.Min("valid_from", filter=models.Q(valid_from__gt=today)),
         last=models.Min("valid_until", filter=models.Q(valid_until__gte=today)),
@@ -28,7 +27,7 @@ def next_turn_of_stories(now: datetime) -> datetime | None:
 
     While an entry of a timeline is to come, that may be the next day.
     """
-    today = timezone.localdate(now, timezone.get_default_timezone())
+    today = calendar.today(now)
     stories = TestimonialPage.objects.published()
     days = set(stories.values_list("treated_on", "latest_entry_on"))
     turns = [next_change_since(day, today) for day, _latest in days if day]

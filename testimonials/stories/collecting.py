@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q
-from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from delivery import calendar
 from delivery.calendar import period
 from delivery.once import once_per_generation
 from testimonials.models.consent import Consent
@@ -72,7 +72,7 @@ def in_tens(number: int) -> str:
 def _people() -> list[tuple[str, str]]:
     consents = Consent.objects.in_force().filter(scope_medical_detail=True)
     allowed = Consent.objects.not_ended().filter(
-        scope_medical_detail=True, valid_from__lte=timezone.localdate()
+        scope_medical_detail=True, valid_from__lte=calendar.today()
     )
     has_consent = Q(Exists(Consent.objects.filter(subject=OuterRef("pk"))))
     has_link = Q(Exists(SubjectLink.objects.filter(subject=OuterRef("pk"))))

@@ -42,6 +42,7 @@ def fragmented():
             box(b"ftyp", b"isom\0\0\2\0isom"),
             box(b"moov", parts),
             box(b"free", PLACE) + box(b"skip", PLACE),
+            box(b"prft", PLACE),  # when it was recorded, by the camera's clock
             (box(b"moof", fragment) + box(b"mdat", SOUND)) * 2,
         ]
     )
@@ -152,6 +153,18 @@ def webm_with_subtitles(live=False):
     segment += element("1f43b675", b"".join(blocks), length) * 2
     head = element("1a45dfa3", b"\x42\x82\x84webm")
     return head + element("18538067", segment + element("4321", PLACE), length)
+
+
+def webm_with_tracks(count):
+    """A WebM with very many tracks of data, made to keep a server busy."""
+    tracks = (
+        element("ae", element("d7", number.to_bytes(3)) + element("83", b"\x11"))
+        for number in range(2, count + 2)
+    )
+    segment = element("1654ae6b", b"".join(tracks))
+    segment += element("1f43b675", element("a3", b"\x81\0\0\0") * count)
+    head = element("1a45dfa3", b"\x42\x82\x84webm")
+    return head + element("18538067", segment)
 
 
 PLACE_NAME = element("22b59c", PLACE)  # in the field of the language

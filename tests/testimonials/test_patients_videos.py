@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.test.utils.form_data import rich_text, streamfield
 
 from core.models import LiveProblem
 from core.models.images import SiteImage
@@ -21,9 +23,21 @@ from testimonials.quoting.personal_data import Quotations
 from testimonials.quoting.versions import QuotingVersions
 from tests.helpers.addresses import reached
 from tests.helpers.appearances import picture
-from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
+from tests.helpers.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    PeopleIndexPageFactory,
+    PersonPageFactory,
+)
+from tests.helpers.factories_applications import ApplicationFormPageFactory
 from tests.helpers.factories_evidence import ReferenceFactory, citation
-from tests.helpers.factories_testimonials import SubjectFactory, embed
+from tests.helpers.factories_testimonials import (
+    SubjectFactory,
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
+    embed,
+)
+from tests.helpers.page_form import edit_url, posted
 
 ADDRESS = "https://vimeo.com/123456789"
 
@@ -241,3 +255,61 @@ def test_a_film_of_the_sites_own_is_gone_from_text_top_graph_and_address(
     changing.take_back(subject)
 
     assert not reached(client, addresses[2])
+
+
+def profile(home, *body):
+    index = PeopleIndexPageFactory(parent=home)
+    return PersonPageFactory(parent=index, body=list(body))
+
+
+def story(home, *body):
+    index = TestimonialIndexPageFactory(parent=home)
+    teller = SubjectFactory(consented__scope_photograph=True)
+    return TestimonialPageFactory(parent=index, subject=teller, body=list(body))
+
+
+def form(home, *body):
+    return ApplicationFormPageFactory(parent=home, body=list(body))
+
+
+@pytest.mark.parametrize("page_of", [profile, story, form])
+def test_goes_with_their_consent_on_pages_of_every_kind(client, home, subject, page_of):
+    poster = picture(shows="")
+    page = page_of(home, video(subject, poster=poster))
+    page.save_revision()
+    image = SiteImage.objects.get(pk=poster.pk)
+    assert image.shows_people
+    assert ADDRESS in client.get(page.url).text
+
+    changing.take_back(subject)
+
+    assert ADDRESS not in client.get(page.url).text
+    assert codes(page) == [("video-beyond-consent", "block", 0)]
+
+
+def test_a_store_that_fails_costs_nothing_that_was_typed(
+    home, log_in, subject, monkeypatch
+):
+    page = embed(home, video())
+    poster = picture(shows="")
+    value = {
+        "address": ADDRESS,
+        "title": "Typed with care",
+        "poster": {"image": poster.pk, "alt_text": "Somebody walks"},
+        "caption": rich_text(""),
+        "transcript": rich_text(""),
+        "people": streamfield([("item", subject.pk)]),
+    }
+    form = posted(body=streamfield([("outside_video", value)]))
+
+    def fail(*args, **kwargs):
+        raise PermissionError("read-only")
+
+    monkeypatch.setattr(storages["private"], "_save", fail)
+
+    answer = log_in("Editors").post(edit_url(page), form)
+
+    assert answer.status_code == 200
+    assert "could not be moved to the private store" in answer.text
+    assert "Typed with care" in answer.text
+    assert SiteImage.objects.get(pk=poster.pk).shows == ""

@@ -11,6 +11,9 @@ from django.core.files import File
 from core.media.films import mp4, webm
 from core.media.films.blank import Blank, DamagedFilm, UnremovableTrack
 
+# Raised where more is taken out than before: stored films are then read anew.
+VERSION = 1
+
 
 @contextmanager
 def without_metadata(file: Any) -> Iterator[Any]:

@@ -13,7 +13,7 @@ _DROPPED |= {b"gps ", b"loci", b"XMP_", b"\xa9xyz"}
 # What players read of the file, of its head and of a track: makers add boxes of theirs.
 _KEPT = {
     b"": {b"ftyp", b"styp", b"pdin", b"moov", b"moof", b"mdat", b"mfra", b"sidx"}
-    | {b"ssix", b"prft"},
+    | {b"ssix"},
     b"moov": {b"mvhd", b"iods", b"trak", b"mvex", b"pssh", b"clip", b"ctab"},
     b"trak": {b"tkhd", b"tref", b"trgr", b"edts", b"mdia", b"tapt", b"clip", b"matt"}
     | {b"load", b"imap"},

@@ -35,6 +35,7 @@ _KEPT = {0x2AD7B1, 0x4489}
 _EMPTIED = {0x4D80, 0x5741}
 # Some three hundred thousand in an hour.
 MOST_ELEMENTS = 500_000
+MOST_TRACKS = 1_000  # with a language of subtitles each, a film has some dozens
 
 
 class Element(NamedTuple):
@@ -59,6 +60,7 @@ def blanks(file: Any) -> Iterator[Blank]:
         DamagedFilm: As ``elements``.
     """
     of_data = _tracks_of_data(file)
+    dropped_tracks = frozenset(of_data.values())
     passed, group = 0, None
     # Groups are many, and looked into only where one may have to go.
     for each in elements(file, _ENTERED | {_GROUP} if of_data else _ENTERED):
@@ -71,7 +73,7 @@ def blanks(file: Any) -> Iterator[Blank]:
             dropped = group if group and each.within == _GROUP else each
             passed = dropped.end
             yield _void(dropped)
-        elif each.start in of_data.values() or _is_metadata(each):
+        elif each.start in dropped_tracks or _is_metadata(each):
             passed = each.end
             yield _void(each)
 
@@ -87,13 +89,19 @@ def _void(each: "Element") -> Blank:
 
 
 def _tracks_of_data(file: Any) -> dict[int, int]:
-    """Return where tracks begin that are neither picture nor sound, by their number."""
+    """Return where tracks begin that are neither picture nor sound, by their number.
+
+    Raises:
+        DamagedFilm: As ``elements``, or where there are more tracks than a film has.
+    """
     found: dict[int, int] = {}
-    start = number = 0
+    count = start = number = 0
     kind = 1
     for each in elements(file):
         if each.kind == _TRACK:
-            start, number, kind = each.start, 0, 1
+            count, start, number, kind = count + 1, each.start, 0, 1
+            if count > MOST_TRACKS:
+                raise DamagedFilm
         elif each.within == _TRACK and each.kind in (_NUMBER, _TYPE):
             file.seek(each.content)
             said = int.from_bytes(file.read(min(8, each.end - each.content)))

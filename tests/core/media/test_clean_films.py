@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from core.media.films import stored
 from core.media.private_files import say
+from core.media.stored_files import StoredFilm
 from core.media.stores import either_store
 from core.models.videos import Video
 from tests.helpers.addresses import reached
@@ -124,7 +125,75 @@ def test_what_cannot_be_cleaned_or_read_is_named_and_stops_no_other():
         run()
 
     assert f"Film {lost.pk}: FileNotFoundError" in str(refusal.value)
-    assert f"Film {fragments.pk}: {stored.Found.UNREMOVABLE}" in str(refusal.value)
+    assert str(fragments.pk) not in str(refusal.value)
     assert PLACE not in content(last)
-    with pytest.raises(CommandError, match=stored.Found.UNREMOVABLE):
+
+
+@pytest.mark.parametrize(
+    ("whole", "state"),
+    [
+        (with_places() + box(b"moof", b""), stored.Found.UNREMOVABLE),
+        (box(b"ftyp", b"isom") + with_places()[:-20], stored.Found.DAMAGED),
+    ],
+    ids=["in fragments", "cut short"],
+)
+def test_what_an_editor_has_to_export_anew_is_named_each_night_and_in_the_list(
+    log_in, whole, state
+):
+    video = film(whole)
+
+    for _night in range(2):
+        assert f"Still to be seen to:\nFilm {video.pk}: {state}" in run()
+
+    listed = log_in("Editors").get("/admin/snippets/core/video/").text
+    assert "Export it anew and upload it." in listed
+
+
+def test_no_film_is_read_again_until_more_is_taken_out(monkeypatch):
+    video = film()
+    run()
+    read = []
+    monkeypatch.setattr(stored, "to_blank", lambda file: read.append(file) or [])
+
+    run()
+    assert read == []
+
+    monkeypatch.setattr(stored, "VERSION", stored.VERSION + 1)
+    run()
+    assert len(read) == 1
+    assert Video.objects.get(pk=video.pk).film_problem() == ""
+
+
+def test_a_film_that_is_replaced_meanwhile_stays(monkeypatch):
+    video = film()
+    save = StoredFilm.save
+
+    def slowly(self, *args, **kwargs):
+        save(self, *args, **kwargs)
+        monkeypatch.undo()
+        newer = Video.objects.get(pk=video.pk)
+        newer.file = ContentFile(with_places(b"camm", b"camm"), "newer.mp4")
+        newer.save()
+
+    monkeypatch.setattr(StoredFilm, "save", slowly)
+    run()
+
+    assert "newer" in Video.objects.get(pk=video.pk).file.name
+    assert len(either_store.listdir("videos/")[1]) == 1
+
+
+def test_a_file_that_cannot_be_deleted_is_forgotten_by_caches_all_the_same(
+    monkeypatch,
+):
+    video, purged = film(), []
+    monkeypatch.setattr(stored, "queue_purge", lambda: purged.append(1))
+
+    def fail(name):
+        raise PermissionError(name)
+
+    monkeypatch.setattr(either_store, "delete", fail)
+    with pytest.raises(CommandError):
         run()
+
+    assert purged
+    assert PLACE not in content(video)

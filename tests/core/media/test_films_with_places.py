@@ -26,6 +26,7 @@ from tests.helpers.films import (
     fragmented,
     tables,
     webm_with_subtitles,
+    webm_with_tracks,
     with_places,
 )
 from tests.helpers.films import webm as a_webm
@@ -170,8 +171,9 @@ def test_whatever_bytes_a_film_has_it_is_refused_with_a_sentence_or_cleaned(
         box(b"ftyp", b"isom")
         + box(b"moov", box(b"trak", b"") * 60_000)
         + box(b"mdat", b""),
+        webm_with_tracks(30_000),
     ],
-    ids=range(4),
+    ids=range(5),
 )
 def test_films_made_to_do_harm_cost_no_more_than_a_moment(content):
     begun = time.process_time()

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('testimonials', '0020_history'),
+        ('testimonials', '0021_patients_videos'),
     ]
 
     operations = [
