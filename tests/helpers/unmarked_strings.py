@@ -103,6 +103,8 @@ _SHOWN_ERRORS = {"ValidationError", "StructBlockValidationError"}
 _SENTENCE = re.compile(
     r"^\W*[A-Z].*[^\W\d_].* .*[^\W\d_]|[a-z] [a-z].*[.!?:]\s*$", re.DOTALL
 )
+# A part of a regular expression.
+_PATTERN = re.compile(r"\(\?[:!<=]")
 _SQL = re.compile(r"(INSERT|PRAGMA|SELECT|SET|UPDATE)\b")
 _MARKUP = re.compile(r"<[^>]*(>|$)")
 _PART = re.compile(r"^\W*[A-Z][a-z]+\b|[a-z] [a-z]")
@@ -131,7 +133,9 @@ class _Constants(ast.NodeVisitor):
 
     def visit_Constant(self, node: ast.Constant) -> None:
         text = node.value if isinstance(node.value, str) else ""
-        is_said = _SENTENCE.search(text) and not _SQL.match(text)
+        is_said = _SENTENCE.search(text) and not (
+            _SQL.match(text) or _PATTERN.search(text)
+        )
         if _LETTERS.search(text) and (self._read or is_said):
             self.found.append((node.lineno, text))
 
@@ -139,7 +143,8 @@ class _Constants(ast.NodeVisitor):
         for part in node.values:
             text = str(part.value) if isinstance(part, ast.Constant) else ""
             text = _MARKUP.sub("", text)
-            if _LETTERS.search(text) and (self._read or _PART.search(text)):
+            is_said = _PART.search(text) and not _PATTERN.search(text)
+            if _LETTERS.search(text) and (self._read or is_said):
                 self.found.append((part.lineno, text))
 
     def visit_Expr(self, node: ast.Expr) -> None:
