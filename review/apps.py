@@ -54,6 +54,7 @@ class ReviewConfig(AppConfig):
             "review.ReaderReport",
             "review.Reviewer",
             "review.ReviewReminder",
+            "review.ReviewReminder_missed",
             "review.ToldOf",
             "review.UsefulCount",
         )
