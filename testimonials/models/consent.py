@@ -27,9 +27,8 @@ SCOPES = (
     "scope_video",
     "scope_voice",
 )
-# Where it may be shown.
+# Where it may be shown; from all but the first the site cannot take it out itself.
 CHANNELS = ("channel_website", "channel_social", "channel_print")
-# What the site cannot take out itself.
 ELSEWHERE = CHANNELS[1:]
 
 

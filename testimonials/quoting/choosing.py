@@ -4,6 +4,7 @@ from functools import cached_property
 from typing import Any
 
 from django.apps import apps
+from django.urls import get_resolver
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.forms.models import registry
@@ -19,8 +20,14 @@ class SubjectBlock(SnippetBlock):
     @cached_property
     def widget(self) -> Any:
         # Wagtail looks for that of a snippet, which a person is not.
-        page = apps.get_model("testimonials.TestimonialPage")
-        return registry.get(page._meta.get_field("subject"))["widget"]()
+        field = apps.get_model("testimonials.TestimonialPage")._meta.get_field(
+            "subject"
+        )
+        if registry.get(field) is None:
+            # Wagtail registers its choosers with the admin's addresses, which a
+            # command, such as that which publishes what is due, has not read.
+            get_resolver().url_patterns  # noqa: B018
+        return registry.get(field)["widget"]()
 
 
 def people_in_videos() -> blocks.ListBlock:

@@ -29,6 +29,7 @@ ASK_THEMSELVES = {
     "core/admin/dashboard.py": "tells editors of their work",
     "applications/composing/closing_dates.py": "tells staff of published forms",
     "core/due/schedule.py": "tells staff what goes live and comes off",
+    "review/rules.py": "the gate: what is stored counts",
     "review/due/kinds.py": "tells staff of published profiles",
     "applications/models/pages.py": "freezes the form that goes live",
     "home/signals.py": "follows what is stored",
