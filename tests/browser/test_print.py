@@ -45,9 +45,9 @@ def test_pictures_are_small_enough_to_leave_no_page_half_empty(on_paper) -> None
     figures = page.locator(".figure img").evaluate_all(heights)
     moments = page.locator(".timeline__media img").evaluate_all(heights)
 
-    assert 3 * CENTIMETRE < lead <= 6 * CENTIMETRE + 1
-    assert max(figures) <= 8 * CENTIMETRE + 1
-    assert max(moments) <= 6 * CENTIMETRE + 1
+    assert 3 * CENTIMETRE < lead <= 5 * CENTIMETRE + 1
+    assert max(figures) <= 7 * CENTIMETRE + 1
+    assert max(moments) <= 5 * CENTIMETRE + 1
     assert pages_of(page) <= 16
 
 
