@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from wagtail.blocks import StructBlock
 from wagtail.search.index import SearchField
 
+from core.blocks.correction import CorrectionBlock
 from core.blocks.outside_video import OutsideVideoBlock
 from core.blocks.text import HeadingBlock
 from core.prefetch.walk import Place, stream_fields, walk
@@ -57,7 +58,7 @@ def _in_streams(page: Any, streams: set[str], own: int | None) -> Iterator[Passa
         if place.field == "timeline" and place.position in to_come:
             continue
         holder = inside.get(id(place.block))
-        if holder and _is_of_patient(holder):
+        if holder and _may_go_first(holder, own):
             continue  # it would outlive the consent
         story = own
         if holder and isinstance(holder.block, StoryBlock):
@@ -73,7 +74,11 @@ def _in_streams(page: Any, streams: set[str], own: int | None) -> Iterator[Passa
             yield Passage(text, weight, story)
 
 
-def _is_of_patient(place: Place) -> bool:
+def _may_go_first(place: Place, story: int | None) -> bool:
+    """Return whether what a block says may be withheld before its page is."""
+    if isinstance(place.block, CorrectionBlock):
+        # That of a story may name whom it is about, and stays as it is.
+        return story is not None
     if isinstance(place.block, OutsideVideoBlock):
         return bool(place.value.get("people"))
     return isinstance(place.block, PatientQuoteBlock)

@@ -156,3 +156,14 @@ def test_the_night_after_its_day_an_entry_is_found(ask, home, at):
     at(day + timedelta(days=2))
     call_command("update_index", "--new-entries", verbosity=0)
     assert ask("harp") == [story.url]
+
+
+def test_a_correction_is_found_in_an_article_but_not_in_a_story(ask, home):
+    said = {"date": "2026-11-03", "text": "<p>It said trombone.</p>"}
+    parts = [("paragraph", "<p>People rest at noon.</p>"), ("correction", said)]
+    body = [{"type": kind, "value": value} for kind, value in parts]
+    stories = TestimonialIndexPageFactory(parent=home)
+    TestimonialPageFactory(parent=stories, body=body)
+    article = embed(home, *parts)
+
+    assert ask("trombone") == [article.url]
