@@ -1,8 +1,9 @@
 """The navigation, footer and settings around a page, as ``chrome`` in templates."""
 
 import copy
+from collections.abc import Callable
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest
@@ -45,16 +46,17 @@ class _Target(NamedTuple):
 class Chrome:
     """The settings around a page, read only if printed, and once per generation."""
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
+    def __init__(self, path: str, find_site: Callable[[], Site | None]) -> None:
+        self.path = path
+        self._find_site = find_site
 
     @cached_property
-    def _site(self) -> Site | None:
-        return Site.find_for_request(self.request)
+    def site(self) -> Site | None:
+        return self._find_site()
 
     def _settings(self, model: Any) -> Any:
         """Return the site's settings, or unsaved blank ones."""
-        return _settings(model, self._site.pk if self._site else None)
+        return _settings(model, self.site.pk if self.site else None)
 
     @cached_property
     def _navigation(self) -> Any:
@@ -73,7 +75,7 @@ class Chrome:
             ids.update(_page_id(child) for child in _items(item.get("children")))
         for column in _values(self._footer.columns):
             ids.update(_page_id(link) for link in _items(column["links"]))
-        return _targets(frozenset(ids - {None}), self._site, period())
+        return _targets(frozenset(ids - {None}), self.site, period())
 
     def _link(self, link: dict[str, Any]) -> dict[str, Any] | None:
         """Resolve a link; None when its page is not published."""
@@ -82,8 +84,8 @@ class Chrome:
         page = self._pages.get(_page_id(link) or 0)
         if page is None:
             return None
-        here, (title, url) = self.request.path, page
-        current = here == url or (url != "/" and here.startswith(url))
+        title, url = page
+        current = self.path == url or (url != "/" and self.path.startswith(url))
         return {"label": link["label"] or title, "url": url, "current": current}
 
     def _links(self, links: Any) -> list[dict[str, Any]]:
@@ -155,7 +157,7 @@ class Chrome:
 
     @cached_property
     def _records(self) -> dict[Any, Any]:
-        kept = _records(self._site.pk if self._site else None)
+        kept = _records(self.site.pk if self.site else None)
         return {type(each): _with_covered_pictures(each) for each in kept}
 
     @cached_property
@@ -168,7 +170,7 @@ class Chrome:
     def organisation(self) -> dict[str, str]:
         logo = self.record.logo
         return {
-            "name": results.organisation(self._site),
+            "name": results.organisation(self.site),
             "logo_url": logo.file.url if logo else "",
         }
 
@@ -260,7 +262,9 @@ def _page_id(link: dict[str, Any]) -> int | None:
 def chrome_of(request: HttpRequest) -> Chrome:
     """Return the request's one `Chrome`."""
     if not hasattr(request, "_chrome"):
-        request._chrome = Chrome(request)  # type: ignore[attr-defined]
+        request._chrome = Chrome(  # type: ignore[attr-defined]
+            request.path, partial(Site.find_for_request, request)
+        )
     return request._chrome  # type: ignore[attr-defined]
 
 

@@ -1,6 +1,6 @@
-"""What is worked out once for a generation, and shared by its requests."""
+"""What is worked out once: for a generation, shared by its requests, or for one."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import wraps
@@ -21,14 +21,14 @@ class _Scope:
         self._changes = getattr(connection, "visible_changes", 0)
         is_committed = not getattr(connection, "has_visible_changes", False)
         self.generation = generation if is_committed else None
-        self._own: dict[Any, Any] = {}
+        self.own: dict[Any, Any] = {}
 
     def values(self) -> dict[Any, Any] | None:
         """Return what was worked out so far; None once this request has changed it."""
         if getattr(self._connection, "visible_changes", 0) != self._changes:
             return None
         shared = _shared_in(self.generation) if self.generation else None
-        return self._own if shared is None else shared
+        return self.own if shared is None else shared
 
 
 _scope: ContextVar[_Scope | None] = ContextVar("scope", default=None)
@@ -91,6 +91,21 @@ def once_per_generation(work_out: Callable[_P, _R]) -> Callable[_P, _R]:
         return values[key]
 
     return shared
+
+
+def once_per_request(key: Hashable, work_out: Callable[[], _R]) -> _R:
+    """Work something out once while a request is answered.
+
+    Outside requests, and in one that has changed something visible itself, it is worked
+    out each time.
+    """
+    current = _scope.get()
+    if current is None or current.values() is None:
+        return work_out()
+    if key not in current.own:
+        current.own[key] = work_out()
+    found: _R = current.own[key]
+    return found
 
 
 # Under this Wagtail keeps for an hour where sites begin, unless a signal clears it.

@@ -9,6 +9,7 @@ from wagtail.fields import NoFutureDateValidator
 
 from core.blocks import groups
 from core.blocks.body import BodyBlock
+from core.blocks.choices import KeyBlock
 from core.blocks.choosers import PageBlock, SnippetBlock
 from core.blocks.prose import INLINE, PROSE, ProseBlock
 from evidence.claim_block import ClaimBlock
@@ -146,7 +147,7 @@ class AnswerBlock(blocks.StructBlock):
         help_text=_("Two or three sentences for somebody who reads nothing else."),
         label=_("Answer"),
     )
-    certainty = blocks.ChoiceBlock(
+    certainty = KeyBlock(
         choices=Certainty.choices,
         help_text=_("As GRADE rates evidence. Readers are told what it means."),
         label=_("How certain"),

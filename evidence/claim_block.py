@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from core.blocks import groups
+from core.blocks.choices import KeyBlock
 from core.blocks.choosers import SnippetBlock
 from core.blocks.prose import INLINE, ProseBlock
 from evidence.vocabulary import Certainty, Direction, Status
@@ -58,12 +59,12 @@ class ClaimBlock(blocks.StructBlock):
         help_text=_("Whom it is about, such as: adults with progressive disease."),
         label=_("People"),
     )
-    direction = blocks.ChoiceBlock(
+    direction = KeyBlock(
         choices=Direction.choices,
         help_text=_("What the works say of the sentence."),
         label=_("Direction"),
     )
-    grade = blocks.ChoiceBlock(
+    grade = KeyBlock(
         choices=Certainty.choices,
         required=False,
         help_text=_("How certain it is, as GRADE rates evidence."),

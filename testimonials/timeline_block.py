@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from core.blocks.choices import KeyBlock
 from core.blocks.choosers import PageBlock, PictureBlock, SnippetBlock
 from core.blocks.prose import INLINE, PROSE, ProseBlock
 from testimonials.chronology import in_order
@@ -25,7 +26,7 @@ class TimelineEntryBlock(blocks.StructBlock):
         ),
         label=_("Number"),
     )
-    unit = blocks.ChoiceBlock(
+    unit = KeyBlock(
         choices=[
             ("days", _("days")),
             ("weeks", _("weeks")),
@@ -35,7 +36,7 @@ class TimelineEntryBlock(blocks.StructBlock):
         default="weeks",
         label=_("Unit"),
     )
-    phase = blocks.ChoiceBlock(
+    phase = KeyBlock(
         choices=[("before", _("before treatment")), ("after", _("after treatment"))],
         default="after",
         label=_("Phase"),
@@ -76,7 +77,7 @@ class TimelineEntryBlock(blocks.StructBlock):
     remark_by = PageBlock(
         page_type="people.PersonPage", required=False, label=_("Who remarks")
     )
-    reported_by = blocks.ChoiceBlock(
+    reported_by = KeyBlock(
         required=False,
         choices=[
             ("patient", _("the patient")),

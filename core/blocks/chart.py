@@ -13,6 +13,7 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.contrib.typed_table_block.blocks import TypedTable
 
 from core.blocks import chart_drawing, groups
+from core.blocks.choices import KeyBlock
 from core.blocks.prose import INLINE, ProseBlock, ProseTableBlock
 
 MARKS, BARS = "marks", "bars"
@@ -31,7 +32,7 @@ class ChartBlock(blocks.StructBlock):
     The first column of the table names each row; every other column is a series.
     """
 
-    kind = blocks.ChoiceBlock(
+    kind = KeyBlock(
         choices=[
             (MARKS, _("A mark for each person or thing")),
             (BARS, _("Bars")),

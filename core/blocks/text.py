@@ -9,6 +9,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import BlockGroup
 
 from core.blocks import groups
+from core.blocks.choices import KeyBlock
 from core.blocks.prose import INLINE, PROSE, ProseBlock, ProseTableBlock
 
 
@@ -16,7 +17,7 @@ class HeadingBlock(blocks.StructBlock):
     """A heading with an address of its own."""
 
     text = blocks.CharBlock(max_length=150, label=_("Text"))
-    level = blocks.ChoiceBlock(
+    level = KeyBlock(
         choices=[("2", _("Section")), ("3", _("Part of a section"))],
         default="2",
         label=_("Level"),
@@ -66,7 +67,7 @@ class HeadingBlock(blocks.StructBlock):
 class ItemListBlock(blocks.StructBlock):
     """Points, one beneath the other."""
 
-    kind = blocks.ChoiceBlock(
+    kind = KeyBlock(
         choices=[
             ("bullets", _("Bullets")),
             ("numbers", _("Numbers, for steps in order")),
@@ -176,7 +177,7 @@ class ComparisonBlock(blocks.StructBlock):
 class CalloutBlock(blocks.StructBlock):
     """Something set apart because it must not be missed."""
 
-    kind = blocks.ChoiceBlock(
+    kind = KeyBlock(
         choices=[
             ("note", _("Note")),
             ("important", _("Important")),

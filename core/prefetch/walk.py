@@ -50,8 +50,9 @@ def walk(page: Any, without: Collection[str] = ()) -> Iterator[Place]:
 
 def _within(place: Place) -> Iterator[Place]:
     yield place
+    outermost = place[:3]
     for name, block, value in _children(place.block, place.value):
-        yield from _within(place._replace(name=name, block=block, value=value))
+        yield from _within(Place(*outermost, name, block, value))
 
 
 def _children(block: Any, value: Any) -> Iterator[tuple[str, Any, Any]]:

@@ -5,13 +5,16 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.dispatch import receiver
+from django.http import HttpRequest
 from django.urls import Resolver404, resolve
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, Site
 from wagtail.signals import pre_page_move
 
 from core.publishing.gate import Problem, PublishBlocked
 from core.routing import above
+from delivery.once import once_per_request
 
 TAKEN = _(
     "This address belongs to the site itself, so that nobody would see the page. "
@@ -43,6 +46,13 @@ class OwnAddressMixin:
 
     path: str
     steplen: int
+    url_path: str
+
+    def get_url_parts(self, request: HttpRequest | None = None) -> Any:
+        """Return what `Page.get_url_parts` does, worked out once for a request."""
+        find = super().get_url_parts  # type: ignore[misc]
+        key = "url_parts", self.url_path, get_language(), request
+        return once_per_request(key, lambda: find(request))
 
     def pages_above(self) -> tuple[Page, ...]:
         """Return the pages above that may have rules for crawlers, the highest first.

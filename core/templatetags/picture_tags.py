@@ -7,6 +7,7 @@ read which know of dark themes.
 """
 
 import re
+from html import escape
 from typing import Any
 
 from django import template
@@ -101,11 +102,18 @@ def _srcset(image: Any, renditions: list[Known]) -> str:
 def _element(name: str, **attributes: Any) -> str:
     """Return an element without an end; attributes in the order that Wagtail has."""
     printed = (
-        f' {key}="{conditional_escape(value)}"'
+        f' {key}="{_escaped(value)}"'
         for key, value in sorted(attributes.items())
         if value is not None
     )
     return f"<{name}{''.join(printed)}>"
+
+
+def _escaped(value: Any) -> Any:
+    # Most are plain texts and numbers, which takes a third of the time.
+    if type(value) is int:
+        return value
+    return escape(value) if type(value) is str else conditional_escape(value)
 
 
 @register.tag

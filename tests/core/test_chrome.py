@@ -5,12 +5,14 @@ from bs4 import BeautifulSoup
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 from wagtail.models import Site
 from wagtailseo.models import SeoSettings
 
 from core.models.organisation import Organisation
 from core.models.site_settings import FooterSettings, NavigationSettings
+from delivery import once as module
+from delivery.once import scope
 from testimonials.models.consent import Consent
 from tests.helpers.factories import ContentPageFactory, SiteImageFactory
 from tests.helpers.factories_testimonials import (
@@ -148,3 +150,64 @@ def test_a_story_without_consent_is_left_out_of_the_menu(client, home, site):
     (item,) = chrome(client, home).navigation
 
     assert item["children"] == []
+
+
+class TestPrintedOnce:
+    """Header and footer are printed once for the pages at which they say the same."""
+
+    @pytest.fixture(autouse=True)
+    def nothing_shared(self, monkeypatch):
+        monkeypatch.setattr(module, "_shared", ("gen-0", {}))
+
+    @pytest.fixture
+    def menu(self, home, site):
+        about = ContentPageFactory(parent=home, title="About", slug="about")
+        ContentPageFactory(parent=about, title="Team", slug="team")
+        ContentPageFactory(parent=home, title="Prices", slug="prices")
+        NavigationSettings.objects.create(
+            site=site, menu=[("item", {**link(about), "children": []})]
+        )
+
+    def ask(self, client, url):
+        with scope("gen-9"):
+            return BeautifulSoup(client.get(url).content, "html.parser")
+
+    def mark(self, html):
+        return html.select_one('.menu__link[href="/about/"]').get("aria-current")
+
+    def test_the_menu_marks_each_reader_s_own_place(self, client, menu):
+        marks = [
+            self.mark(self.ask(client, url))
+            for url in ("/prices/", "/about/", "/about/team/", "/prices/", "/about/")
+        ]
+
+        assert marks == [None, "page", "true", None, "page"]
+
+    def test_the_address_beneath_is_the_page_s_own(self, client, menu):
+        printed = [
+            self.ask(client, url).select_one(".footer .print-only").text
+            for url in ("/about/", "/prices/")
+        ]
+
+        assert [text.partition("localhost")[2] for text in printed] == [
+            "/about/",
+            "/prices/",
+        ]
+
+    def test_each_language_has_its_own(self, client, menu):
+        def telephone(code):
+            with translation.override(code):
+                return self.ask(client, "/search/").select_one(".menu__button").text
+
+        assert [telephone("en-gb"), telephone("de")] == ["Menu", "Menü"]
+
+    def test_where_the_page_asks_to_stay_no_button_leads_away(self, client, menu, site):
+        settings = NavigationSettings.objects.get(site=site)
+        settings.call_to_action_page = site.root_page
+        settings.save()
+
+        with_button = self.ask(client, "/prices/").select(".masthead a.button")
+        without = self.ask(client, "/consent/with/unknown/").select(".masthead a.button")
+
+        assert len(with_button) == 1
+        assert without == []

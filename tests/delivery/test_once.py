@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from delivery import once as module
-from delivery.once import once_per_generation, scope
+from delivery.once import once_per_generation, once_per_request, scope
 from tests.helpers.factories import TopicFactory
 
 
@@ -118,3 +118,28 @@ def test_threads_share_it(counted):
         thread.join()
 
     assert results == [[1]] * 4
+
+
+class TestOncePerRequest:
+    def test_is_worked_out_anew_for_the_next_request(self):
+        calls = []
+
+        def ask():
+            return once_per_request("key", lambda: calls.append(1) or len(calls))
+
+        with scope("gen-5"):
+            first = [ask(), ask()]
+        with scope("gen-5"):
+            second = ask()
+
+        assert (first, second) == ([1, 1], 2)
+
+    @pytest.mark.django_db
+    def test_is_worked_out_each_time_once_the_request_has_changed_something(self):
+        names = iter("abc")
+        with scope("gen-5"):
+            before = once_per_request("key", lambda: next(names))
+            TopicFactory()
+            after = [once_per_request("key", lambda: next(names)) for _ in range(2)]
+
+        assert (before, after) == ("a", ["b", "c"])

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from django.template import Template, TemplateDoesNotExist
+from django.template import Template
 from django.template.loader import get_template
 from wagtail import blocks
 
@@ -148,13 +148,11 @@ class TestTemplates:
 class TestBlocks:
     @pytest.mark.parametrize("name", BodyBlock().child_blocks)
     def test_every_core_block_has_a_template_of_its_own(self, name: str) -> None:
-        block = BodyBlock().child_blocks[name]
+        template = BodyBlock().child_blocks[name].meta.template
 
-        try:
-            template = get_template(block.meta.template)
-        except TemplateDoesNotExist:
-            pytest.fail(f"{name}: there is no {block.meta.template}")
-        assert str(ROOT / "core") in template.origin.name
+        # One of the same name above both apps may extend it.
+        assert (ROOT / "core" / "templates" / template).is_file()
+        assert get_template(template)
 
     def test_every_core_block_has_a_component_of_the_same_name(self) -> None:
         css = "\n".join(path.read_text() for path in STYLES)
