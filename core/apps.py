@@ -45,12 +45,14 @@ class CoreConfig(AppConfig):
             videos,
         )
         from core.querysets import all_pages, next_end
+        from core.text.translations import keep_translations
         from delivery import calendar
         from delivery.once import once_per_generation
         from delivery.visibility import hide_insertions, hide_models
         from seo import readers
         from seo.crawling import inheriting
 
+        keep_translations()
         find_more_keys(reading_key)
         readers.register(all_pages, Organisation.of, calendar.period)
         register_holding(SecondFactors())

@@ -4,6 +4,7 @@
 ``{% each_block stream %}``: the blocks of a stream, with the corrections of each.
 ``{% page_numbers items %}``: the pages of a list around the one that is shown.
 ``{% note_on_ai %}…{% endnote_on_ai %}``: the site's note, where AI took part.
+``{% if rich_text|has_words %}``: whether anything is left without its elements.
 ``{{ image|alternative }}``: what stands for a picture in the place where it was chosen.
 """
 
@@ -14,12 +15,13 @@ from typing import Any
 from django import template
 from django.core.paginator import Page
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape, strip_tags
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from core.prefetch.records import given_out
 
 register = template.Library()
+_ELEMENT = re.compile(r"<[^>]*>")
 # As templates print it; rich text has no such element.
 _SAID_TO_BE_OF_AI = re.compile(r'<(?:p|span) class="[a-z_-]+" data-ai>')
 
@@ -94,6 +96,13 @@ def alternative(image: Any) -> str:
     return str(image.contextual_alt_text or image.default_alt_text)
 
 
+@register.filter
+def has_words(rich_text: Any) -> bool:
+    """Return whether rich text, or its stored source, says anything."""
+    source = getattr(rich_text, "source", rich_text)
+    return bool(source and _ELEMENT.sub("", source).strip())
+
+
 class NoteOnAiNode(template.Node):
     def __init__(self, nodelist: template.NodeList) -> None:
         self.nodelist = nodelist
@@ -104,7 +113,7 @@ class NoteOnAiNode(template.Node):
         if not (chrome and _SAID_TO_BE_OF_AI.search(html)):
             return html
         note = chrome.disclaimers.ai
-        if not strip_tags(note).strip():
+        if not has_words(note):
             return html
         return html + render_to_string("core/includes/note_on_ai.html", {"note": note})
 

@@ -207,7 +207,9 @@ class TestPrintedOnce:
         settings.save()
 
         with_button = self.ask(client, "/prices/").select(".masthead a.button")
-        without = self.ask(client, "/consent/with/unknown/").select(".masthead a.button")
+        without = self.ask(client, "/consent/with/unknown/").select(
+            ".masthead a.button"
+        )
 
         assert len(with_button) == 1
         assert without == []

@@ -16,9 +16,12 @@ from types import SimpleNamespace
 import psycopg
 import pytest
 import wagtail.admin
+from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import OperationalError, connection, models, transaction
 from django.db.models.fields.files import FieldFile
+from django.utils import translation
+from django.utils.translation import gettext, ngettext, trans_real
 from modelsearch.backends import database
 from PIL import Image
 from psycopg.waiting import Wait, wait
@@ -33,6 +36,7 @@ from wagtail.snippets.views.chooser import SnippetCreateView
 
 from core.encrypted_fields import DecryptedAttribute
 from core.models.images import SiteImage
+from core.text.translations import KeptTranslation
 
 pytestmark = pytest.mark.every_case
 
@@ -202,3 +206,29 @@ class TestRichTextInForms:
     def test_an_editor_waits_before_it_writes_by_itself(self):
         """Once this fails, that script may be unnecessary."""
         assert "stateSaveInterval:250" in self.SCRIPT
+
+
+class TestCataloguesOfOnePluralRule:
+    """Django means to merge those of all apps."""
+
+    def test_are_kept_apart_by_the_stock_translation(self):
+        """Once this fails, core.text.translations can go."""
+        (stock,) = KeptTranslation.__bases__
+
+        assert len(stock("de")._catalog._catalogs) > len(settings.LOCALE_PATHS) + 1
+
+    @pytest.mark.parametrize(
+        ("language", "close", "days"),
+        [("en-gb", "Close", "%(n)d days"), ("de", "Schließen", "%(n)d Tage")],
+    )
+    def test_are_looked_through_once_for_each_text(self, language, close, days):
+        with translation.override(language):
+            said = [
+                (gettext("Close"), ngettext("%(n)d day", "%(n)d days", 2))
+                for _ in range(2)
+            ]
+            kept = trans_real.translation(language)
+
+        assert said == [(close, days)] * 2
+        assert kept.gettext.cache_info().hits
+        assert kept.ngettext.cache_info().hits
