@@ -5,6 +5,7 @@
 # make deployment  the site behind nginx, in processes of its own
 # make freshness  a thousand changes by several editors, none of which may show late
 # make quality  slow tests with real tools: markup, accessibility, weight, Lighthouse
+# make bench  times beside other sites and a file, and as the site grows; takes half an hour
 # make check  formatters, linters, types, migrations
 # make messages  collect the strings to translate and compile the translations
 # make lock   renew the pinned, hashed requirements*.txt
@@ -20,7 +21,7 @@ STATIC := $(shell find site/static $(filter-out var/static,$(wildcard */static))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PORT
 
-.PHONY: run dev test browser deployment freshness quality check format messages lock clean
+.PHONY: run dev test browser deployment freshness quality bench check format messages lock clean
 
 run: export DJANGO_SETTINGS_MODULE := config.settings.local
 run: .venv/installed var/static/staticfiles.json
@@ -52,6 +53,11 @@ freshness: .venv/installed-dev
 
 quality: .venv/installed-dev node_modules/installed
 	$(BIN)/pytest tests/quality $(ARGS)
+
+bench: .venv/installed-dev
+	$(BIN)/python bench/beside_peers.py
+	$(BIN)/python bench/stored_pages.py
+	$(BIN)/python bench/scale.py
 
 check: .venv/installed-dev
 	$(BIN)/ruff check .

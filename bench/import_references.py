@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "site"), str(ROOT / "tests")]
+sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 os.environ["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
 os.environ.setdefault("DATABASE_URL", f"sqlite:///{tempfile.mkdtemp()}/bench.sqlite3")
 
@@ -22,13 +22,13 @@ import django  # noqa: E402
 
 django.setup()
 
-import reference_corpus  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
 from evidence.formats import detect  # noqa: E402
 from evidence.importing.carrying_out import carry_out  # noqa: E402
 from evidence.importing.plan import plan  # noqa: E402
 from evidence.models import Reference  # noqa: E402
+from tests.helpers import reference_corpus  # noqa: E402
 
 
 def timed(work):

@@ -2,10 +2,11 @@
 
     python bench/stored_pages.py [rounds] [seconds]
 
-Serves the demonstration behind nginx, as production does, with both servers on one core
-and wrk on another, and asks for its long article. Each round asks in every way, so
-that what else the machine does falls on all. Prints requests a second, medians of the
-rounds, and each as a part of the first. Needs nginx with its brotli module, and wrk.
+Serves the site behind nginx, as production does, with both servers on one core and wrk
+on another, and asks for the article that `bench/beside_peers.py` gives its peers. Each
+round asks in every way, so that what else the machine does falls on all. Prints
+requests a second, medians of the rounds, and each as a part of the first. Needs nginx
+with its brotli module, and wrk.
 """
 
 import os
@@ -25,9 +26,11 @@ import django  # noqa: E402
 
 django.setup()
 
+from bench.peers import article  # noqa: E402
+from bench.peers.sites import FILL_OURS  # noqa: E402
 from tests.helpers.behind_nginx import NGINX, BehindNginx  # noqa: E402
 
-ARTICLE = "/blog/can-mesenchymal-stem-cells-slow-multiple-sclerosis/"
+ARTICLE = f"/blog/{article.SLUG}/"
 SITE, VISITORS = ("taskset", "-c", "0"), ("taskset", "-c", "1")
 CONNECTIONS = 16
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
@@ -47,6 +50,11 @@ def ways(site: BehindNginx) -> dict[str, tuple[str, str]]:
         "stored page, from gunicorn": (alone + ARTICLE, "gzip"),
         "page made each time": (f"{alone}{ARTICLE}?made=anew", "gzip"),
     }
+
+
+def fill(site: BehindNginx) -> None:
+    site.manage("prepare_local")
+    site.manage("shell", "--verbosity=0", "--command", article.PICTURE + FILL_OURS)
 
 
 def rate(host: str, url: str, encoding: str, seconds: int) -> float:
@@ -70,7 +78,7 @@ def main(rounds: int, seconds: int) -> None:
         site = BehindNginx(Path(folder), before=SITE)
         try:
             print("Loading the demonstration ...")  # noqa: T201
-            site.start(lambda site: site.manage("prepare_local"))
+            site.start(fill)
             while "ETag" not in site.get(ARTICLE)[1]:
                 pass  # its pictures are being made
             measured = ways(site)

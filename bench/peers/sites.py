@@ -60,7 +60,7 @@ for number in range(article.OTHERS + 1):
         caption="What is known.", cover_image=pictures[number % 3],
         body=body if is_last else body[:3]))
 """
-_FILL_OURS = """
+FILL_OURS = """
 from articles.models.index_page import ArticleIndexPage
 from bench.peers import article
 from core.models.images import SiteImage
@@ -283,7 +283,7 @@ def ours() -> Server:
         server.manage("migrate", "--verbosity=0")
         server.manage("prepare_local")
         server.manage("collectstatic", "--noinput", "--verbosity=0")
-        server.manage("shell", "--verbosity=0", "--command", PICTURE + _FILL_OURS)
+        server.manage("shell", "--verbosity=0", "--command", PICTURE + FILL_OURS)
         server.manage("db_worker", "--batch")
         (variables / "filled").touch()
     server.manage("prepare_local")  # at this port
