@@ -187,7 +187,7 @@ def _installed(name: str, *packages: str) -> Path:
     if not (place / "done").exists():
         print(f"Installing {name} ...", flush=True)  # noqa: T201
         subprocess.run([sys.executable, "-m", "venv", place], check=True)  # noqa: S603
-        install = [python, "-m", "pip", "install", "--quiet", "gunicorn", *packages]
+        install = [python, "-m", "pip", "install", "--quiet", *packages]
         subprocess.run(install, check=True, stderr=subprocess.DEVNULL)  # noqa: S603
         (place / "done").touch()
     return python
@@ -223,7 +223,7 @@ def plain_wagtail() -> Server:
     """What `wagtail start` makes, with the articles of Wagtail's tutorial."""
     from wagtail import __version__
 
-    python = _installed("plain", f"wagtail=={__version__}")
+    python = _installed("plain", "gunicorn", f"wagtail=={__version__}")
 
     def change(folder: Path) -> None:
         shutil.copytree(HERE / "plain", folder / "blog")
@@ -249,7 +249,7 @@ def plain_wagtail() -> Server:
 
 def codered() -> Server:
     """CodeRed CMS as its command starts it, which keeps pages in files by itself."""
-    python = _installed("codered", "coderedcms")
+    python = _installed("codered", "gunicorn", "coderedcms")
     command = ["coderedcms", "start", "project"]
     options = ["--sitename", "Bench", "--domain", "localhost"]
     folder = _made("codered", python, [*command, *options], lambda folder: None)
@@ -274,9 +274,9 @@ def ours() -> Server:
         # Pictures are made by a worker, as in production.
         "TASKS_BACKEND": "django_tasks_db.DatabaseBackend",
     }
-    server = Server(
-        "ours", ROOT, Path(sys.executable), "config.wsgi:application", environment
-    )
+    # What production installs: libraries take more where they find those of tests.
+    python = _installed("ours", "--requirement", str(ROOT / "requirements.txt"))
+    server = Server("ours", ROOT, python, "config.wsgi:application", environment)
     server.environment["PORT"] = str(server.port)
     if not (variables / "filled").exists():
         print("Filling ours ...", flush=True)  # noqa: T201

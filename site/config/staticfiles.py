@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import Any
 
-import lightningcss
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -50,6 +49,8 @@ def lowered(css: str) -> str:
     Raises:
         ValueError: The style sheet has a mistake.
     """
+    import lightningcss  # not for servers, which only link to the files
+
     text: str = lightningcss.process_stylesheet(
         css, filename=STYLE, browsers_list=BROWSERS
     )
