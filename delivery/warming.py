@@ -1,5 +1,6 @@
 """Makes the pages of a new generation before anybody asks for them."""
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
@@ -9,12 +10,15 @@ from urllib.parse import unquote_to_bytes, urlsplit
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 
 from delivery import addresses
 from delivery.pages import stored_keys
 from delivery.protocol import Generations
 
-_LINK = re.compile(rb'<a\b[^>]*?\bhref="(/[^"#?]*)"')
+logger = logging.getLogger(__name__)
+
+_LINK = re.compile(rb'<a\b[^>]*?\bhref="(/(?!/)[^"#?]*)"')
 # More than a site of this kind has; a list of addresses must not grow for ever.
 _MOST = 20_000
 
@@ -44,7 +48,13 @@ class Warmer:
                 if is_over() or kept.current() != generation:
                     return
                 done.add(key)
-                status, content = self._ask(key)
+                try:
+                    status, content = self._ask(key)
+                except (OperationalError, InterfaceError):
+                    raise  # the others would fail as well
+                except Exception:
+                    logger.exception("%s could not be made beforehand.", key)
+                    continue
                 if status != HTTPStatus.OK:
                     if status < HTTPStatus.INTERNAL_SERVER_ERROR:
                         self._known.pop(key, None)
@@ -56,7 +66,8 @@ class Warmer:
             waiting = [key for key in self._known if key not in done]
 
     def _remember(self, keys: Iterable[str], *, first: bool = False) -> None:
-        new = dict.fromkeys(keys)
+        folders = set(addresses.hosts().values())  # others were ours once
+        new = dict.fromkeys(key for key in keys if key.partition("/")[0] in folders)
         known = {**new, **self._known} if first else {**self._known, **new}
         self._known = dict(list(known.items())[:_MOST])
 
@@ -69,7 +80,8 @@ class Warmer:
 
     def _links(self, key: str, content: bytes) -> list[str]:
         host = key.partition("/")[0]
-        return [f"{host}{path.decode()}" for path in _LINK.findall(content)]
+        paths = [path.decode(errors="ignore") for path in _LINK.findall(content)]
+        return [f"{host}{path}" for path in paths]
 
     def _ask(self, key: str) -> tuple[int, bytes]:
         folder, _, path = key.partition("/")

@@ -6,8 +6,11 @@ from wagtail.models import Page
 
 from core.models.site_settings import NavigationSettings
 from delivery.generations import generations
+from delivery.linked import LinkedGenerations
 from delivery.warming import Warmer
 from tests.helpers.factories import ArticleIndexPageFactory, ContentPageFactory
+from tests.helpers.prepared_database import copy_prepared
+from tests.helpers.production import run
 from tests.helpers.visiting import open_transaction_kept
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +115,73 @@ def test_what_fails_for_a_while_is_not_forgotten(
         assert warm(warmer, kept, next_generation()) == []
 
     assert "localhost_8000/about/" in warm(warmer, kept, next_generation())
+
+
+def test_stored_pages_of_a_host_that_is_no_longer_ours_are_left_alone(
+    warmer, kept, next_generation, visitor, folder, pages
+):
+    next_generation()
+    visitor.get("/about/")
+    (folder / kept.current() / "t1" / "old.example" / ".p").mkdir(parents=True)
+
+    made = warm(warmer, kept, next_generation())
+
+    assert "localhost_8000/about/" in made
+    assert "old.example/" not in made
+
+
+def test_links_to_other_hosts_and_in_no_encoding_are_not_followed(
+    warmer, kept, next_generation, monkeypatch
+):
+    links = b'<a href="//other.example/"><a href="/\xff/"><a href="/about/">'
+    asked = []
+
+    def application(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        start_response("200 OK", [])
+        return [links]
+
+    warm(Warmer(application), kept, next_generation())
+
+    assert asked[0] == "/"
+    assert "/about/" in asked
+    assert not [path for path in asked if "other.example" in path]
+
+
+def test_what_cannot_be_asked_for_is_logged_and_holds_nobody_up(
+    warmer, kept, next_generation, visitor, pages, monkeypatch, caplog
+):
+    next_generation()
+    visitor.get("/about/")
+    ask = warmer._ask
+
+    def fails(key):
+        if key.endswith("/blog/"):
+            raise ValueError("no page of ours")
+        return ask(key)
+
+    monkeypatch.setattr(warmer, "_ask", fails)
+
+    assert "localhost_8000/about/" in warm(warmer, kept, next_generation())
+    assert "localhost_8000/blog/" in caplog.text
+
+
+def test_its_start_forgets_nothing_that_is_kept(tmp_path, pytestconfig):
+    kept = LinkedGenerations(tmp_path / "pages")
+    kept.start()
+    opened = kept.current()
+    copy_prepared(pytestconfig, tmp_path / "db.sqlite3")
+    environment = {
+        "VAR_DIR": str(tmp_path),
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
+    }
+
+    done = run(
+        "manage.py", "warm_pages", "--once", environment=environment, settings="local"
+    )
+
+    assert "pages in" in done.stdout, done.stderr
+    assert kept.current() == opened
 
 
 def test_it_ends_with_the_server_that_started_it(warmer, kept, next_generation, pages):
