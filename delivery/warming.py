@@ -1,11 +1,17 @@
-"""Makes the pages of a new generation before anybody asks for them."""
+"""Makes pages before anybody asks for them.
+
+All pages of a generation are over when the next begins, and many before, together: when
+the period of the clock ends for which they are kept (`delivery.pages`).
+"""
 
 import logging
 import re
+import time
 from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
 from wsgiref.util import setup_testing_defaults
 
@@ -13,7 +19,9 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError
 
 from delivery import addresses
-from delivery.pages import stored_keys
+from delivery.calendar import holds_in
+from delivery.once import scope
+from delivery.pages import bucket_before, stored_keys
 from delivery.protocol import Generations
 
 logger = logging.getLogger(__name__)
@@ -21,6 +29,27 @@ logger = logging.getLogger(__name__)
 _LINK = re.compile(rb'<a\b[^>]*?\bhref="(/(?!/)[^"#?]*)"')
 # More than a site of this kind has; a list of addresses must not grow for ever.
 _MOST = 20_000
+
+
+class Moment(NamedTuple):
+    """Where pages are kept that are made now."""
+
+    generation: str
+    period: str
+
+
+def moment(kept: Generations) -> Moment | None:
+    """Return where pages are kept now, None while none is.
+
+    Somebody is committing then, or something changes by itself within seconds.
+    """
+    generation, now = kept.current(), time.time()
+    if generation is None:
+        return None
+    with scope(generation):
+        _since, until = holds_in(generation, datetime.fromtimestamp(now, tz=UTC))
+    period = bucket_before(now, until)
+    return Moment(generation, period) if period else None
 
 
 class Warmer:
@@ -34,18 +63,18 @@ class Warmer:
         self._known: dict[str, None] = {}
 
     def warm(
-        self, kept: Generations, generation: str, is_over: Callable[[], bool]
+        self, kept: Generations, at: Moment, is_over: Callable[[], bool]
     ) -> Iterator[str]:
-        """Yield each page, as host and path, that is kept in ``generation`` now.
+        """Yield each page, as host and path, that is made for the moment.
 
-        Ends when another generation has begun, or ``is_over()``.
+        Ends when another generation or period has begun, or ``is_over()``.
         """
         self._remember(stored_keys(kept.folder))
         done: set[str] = set()
         waiting = [f"{host}/" for host in self._hosts()]
         while waiting:
             for key in waiting:
-                if is_over() or kept.current() != generation:
+                if is_over() or moment(kept) != at:
                     return
                 done.add(key)
                 try:

@@ -1,13 +1,17 @@
 """A new generation's pages are there before somebody asks for them."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 from wagtail.models import Page
 
 from core.models.site_settings import NavigationSettings
+from delivery import calendar
 from delivery.generations import generations
 from delivery.linked import LinkedGenerations
-from delivery.warming import Warmer
+from delivery.warming import Warmer, moment
 from tests.helpers.factories import ArticleIndexPageFactory, ContentPageFactory
 from tests.helpers.prepared_database import copy_prepared
 from tests.helpers.production import run
@@ -45,7 +49,7 @@ def next_generation(kept, monkeypatch):
         now = float(next(numbers))
         monkeypatch.setattr("delivery.linked.time.time", lambda: now)
         kept.start()
-        return kept.current()
+        return moment(kept)
 
     return begin
 
@@ -188,17 +192,101 @@ def test_it_ends_with_the_server_that_started_it(warmer, kept, next_generation, 
     assert warm(warmer, kept, next_generation(), is_over=lambda: True) == []
 
 
-def test_the_command_says_what_it_made(pages, visitor, stored, capsys, monkeypatch):
+@pytest.fixture
+def command(visitor, monkeypatch):
+    """``command(pause, ...)`` runs the command, whose pauses take as many seconds.
+
+    A function among them is called in a pause of one.
+    """
+    now, parent = [1_800_000_000.0], [1]
+    monkeypatch.setattr("delivery.linked.time.time", lambda: now[0])
     monkeypatch.setattr("os.nice", lambda step: 0)
+    monkeypatch.setattr("os.getppid", lambda: parent[0])
+    module = "delivery.management.commands.warm_pages"
     monkeypatch.setattr(
-        "delivery.management.commands.warm_pages.get_internal_wsgi_application",
-        lambda: visitor.application,
+        f"{module}.get_internal_wsgi_application", lambda: visitor.application
     )
 
-    call_command("warm_pages", once=True, verbosity=2)
+    def run_command(*pauses, **options):
+        left = list(pauses)
+
+        def sleep(seconds):
+            if not left:
+                parent[0] += 1
+                return
+            pause = left.pop(0)
+            now[0] += 1 if callable(pause) else pause
+            if callable(pause):
+                pause()
+
+        monkeypatch.setattr(f"{module}.time.sleep", sleep)
+        monkeypatch.setattr(f"{module}.time.monotonic", lambda: now[0])
+        call_command("warm_pages", **options)
+
+    return run_command
+
+
+def test_the_command_says_what_it_made(pages, command, stored, capsys):
+    command(once=True, verbosity=2)
 
     assert "1 localhost_8000/\n" in capsys.readouterr().out
     assert "localhost_8000/blog" in stored()
+
+
+class TestPeriods:
+    """What something that changes by itself does to all pages."""
+
+    @pytest.fixture(autouse=True)
+    def change(self, monkeypatch, pages):
+        """Something changes after a day."""
+        at = datetime.fromtimestamp(1_800_086_405, tz=UTC)
+        source = lambda after: at if at > after else None  # noqa: E731
+        monkeypatch.setattr(calendar, "_sources", [source])
+
+    def test_pages_that_lapse_with_a_period_are_made_again(
+        self, command, visitor, capsys
+    ):
+        command(1, 1, 10_000, 1)
+
+        assert capsys.readouterr().out.count("pages in") == 2
+        made = visitor.made
+        assert visitor.get("/blog/").status == 200
+        assert visitor.made == made
+
+    def test_pages_are_made_again_once_the_change_has_come(
+        self, command, visitor, capsys
+    ):
+        command(86_402, 10)
+
+        assert capsys.readouterr().out.count("pages in") == 2
+        made = visitor.made
+        assert visitor.get("/blog/").status == 200
+        assert visitor.made == made
+
+    def test_a_database_that_is_gone_for_a_while_ends_nothing(
+        self, command, capsys, monkeypatch
+    ):
+        def source(after):
+            raise OperationalError
+
+        monkeypatch.setattr(calendar, "_sources", [source])
+
+        def is_back():
+            monkeypatch.setattr(calendar, "_sources", [])
+
+        command(is_back, 1)
+
+        assert capsys.readouterr().out.count("pages in") == 1
+
+    def test_a_walk_ends_with_its_period(self, warmer, kept, monkeypatch):
+        now = [1_800_000_000.0]
+        monkeypatch.setattr("delivery.linked.time.time", lambda: now[0])
+        walk = warmer.warm(kept, moment(kept), lambda: False)
+        assert next(walk) == "localhost_8000/"
+
+        now[0] += 10_000
+
+        assert list(walk) == []
 
 
 def test_without_a_store_the_command_says_so_and_ends(settings, capsys):
