@@ -13,6 +13,7 @@ from http import HTTPStatus
 from io import BytesIO
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
+from wsgiref.headers import Headers
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
@@ -29,6 +30,9 @@ logger = logging.getLogger(__name__)
 _LINK = re.compile(rb'<a\b[^>]*?\bhref="(/(?!/)[^"#?]*)"')
 # More than a site of this kind has; a list of addresses must not grow for ever.
 _MOST = 20_000
+# What a page says whose pictures a task still has to make.
+_FOR_THIS_ONCE = "no-store"
+_PAUSE, _LONGEST_PAUSE = 2, 300  # seconds until such a page is asked for again
 
 
 class Moment(NamedTuple):
@@ -61,6 +65,8 @@ class Warmer:
     def __init__(self, application: Callable[..., Iterable[bytes]]) -> None:
         self.application = application
         self._known: dict[str, None] = {}
+        self._unfinished: dict[str, None] = {}
+        self._next_try, self._pause = 0.0, _PAUSE
 
     def warm(
         self, kept: Generations, at: Moment, is_over: Callable[[], bool]
@@ -70,6 +76,7 @@ class Warmer:
         Ends when another generation or period has begun, or ``is_over()``.
         """
         self._remember(stored_keys(kept.folder))
+        self._unfinished, self._next_try, self._pause = {}, 0.0, _PAUSE
         done: set[str] = set()
         waiting = [f"{host}/" for host in self._hosts()]
         while waiting:
@@ -77,22 +84,48 @@ class Warmer:
                 if is_over() or moment(kept) != at:
                     return
                 done.add(key)
-                try:
-                    status, content = self._ask(key)
-                except (OperationalError, InterfaceError):
-                    raise  # the others would fail as well
-                except Exception:
-                    logger.exception("%s could not be made beforehand.", key)
-                    continue
-                if status != HTTPStatus.OK:
-                    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
-                        self._known.pop(key, None)
-                    continue
-                self._remember([key])
-                if key.endswith("/") and key.count("/") == 1:
-                    self._remember(self._links(key, content), first=True)
-                yield key
+                if self._make(key):
+                    yield key
             waiting = [key for key in self._known if key not in done]
+
+    def finish(
+        self, kept: Generations, at: Moment, is_over: Callable[[], bool]
+    ) -> Iterator[str]:
+        """Yield each page that has all its pictures now, as `warm` yields others.
+
+        To be called again and again: it asks ever more seldom, and gives up at last.
+        """
+        if time.monotonic() < self._next_try or self._pause > _LONGEST_PAUSE:
+            return
+        self._next_try = time.monotonic() + self._pause
+        self._pause *= 2
+        for key in list(self._unfinished):
+            if is_over() or moment(kept) != at:
+                return
+            if self._make(key):
+                del self._unfinished[key]
+                yield key
+
+    def _make(self, key: str) -> bool:
+        """Return whether a page was made, and not only for this once."""
+        try:
+            status, cache_control, content = self._ask(key)
+        except (OperationalError, InterfaceError):
+            raise  # the others would fail as well
+        except Exception:
+            logger.exception("%s could not be made beforehand.", key)
+            return False
+        if status != HTTPStatus.OK:
+            if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+                self._known.pop(key, None)
+            return False
+        self._remember([key])
+        if key.endswith("/") and key.count("/") == 1:
+            self._remember(self._links(key, content), first=True)
+        if cache_control == _FOR_THIS_ONCE:
+            self._unfinished[key] = None
+            return False
+        return True
 
     def _remember(self, keys: Iterable[str], *, first: bool = False) -> None:
         folders = set(addresses.hosts().values())  # others were ours once
@@ -112,7 +145,8 @@ class Warmer:
         paths = [path.decode(errors="ignore") for path in _LINK.findall(content)]
         return [f"{host}{path}" for path in paths]
 
-    def _ask(self, key: str) -> tuple[int, bytes]:
+    def _ask(self, key: str) -> tuple[int, str, bytes]:
+        """Return status, Cache-Control and content of a page."""
         folder, _, path = key.partition("/")
         host = next(h for h, name in addresses.hosts().items() if name == folder)
         environ: dict[str, Any] = {
@@ -128,13 +162,13 @@ class Warmer:
         if settings.SECURE_PROXY_SSL_HEADER:
             name, secure = settings.SECURE_PROXY_SSL_HEADER
             environ[name] = secure
-        answered: list[int] = []
+        answered: list[tuple[int, str]] = []
 
         def start_response(status: str, headers: Any, exc_info: Any = None) -> None:
-            answered.append(int(status[:3]))
+            answered.append((int(status[:3]), Headers(headers)["Cache-Control"] or ""))
 
         parts = self.application(environ, start_response)
         content = b"".join(parts)
         if close := getattr(parts, "close", None):
             close()
-        return answered[-1], content
+        return *answered[-1], content

@@ -7,15 +7,22 @@ from django.core.management import call_command
 from django.db import OperationalError
 from wagtail.models import Page
 
+from articles.models.index_page import ArticleIndexPage
 from core.models.site_settings import NavigationSettings
 from delivery import calendar
 from delivery.generations import generations
 from delivery.linked import LinkedGenerations
 from delivery.warming import Warmer, moment
-from tests.helpers.factories import ArticleIndexPageFactory, ContentPageFactory
+from tests.helpers.factories import (
+    ArticleIndexPageFactory,
+    ArticlePageFactory,
+    ContentPageFactory,
+    SiteImageFactory,
+)
 from tests.helpers.prepared_database import copy_prepared
 from tests.helpers.production import run
 from tests.helpers.visiting import open_transaction_kept
+from tests.helpers.worker import queue, run_queued  # noqa: F401  (queue: a fixture)
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +122,7 @@ def test_what_fails_for_a_while_is_not_forgotten(
     next_generation()
     visitor.get("/about/")
     with monkeypatch.context() as broken:
-        broken.setattr(warmer, "_ask", lambda key: (503, b""))
+        broken.setattr(warmer, "_ask", lambda key: (503, "", b""))
         assert warm(warmer, kept, next_generation()) == []
 
     assert "localhost_8000/about/" in warm(warmer, kept, next_generation())
@@ -287,6 +294,40 @@ class TestPeriods:
         now[0] += 10_000
 
         assert list(walk) == []
+
+
+@pytest.mark.usefixtures("queue", "article")
+class TestNewPicture:
+    """A list is not kept while the pictures of its cards are being made."""
+
+    @pytest.fixture
+    def article(self, pages):
+        return ArticlePageFactory(
+            parent=ArticleIndexPage.objects.get(),
+            lead_image=SiteImageFactory(file__width=900, file__height=600),
+        )
+
+    def test_what_shows_it_is_asked_for_again_once_it_is_made(
+        self, command, visitor, stored, capsys
+    ):
+        command(run_queued, 1)
+
+        assert "localhost_8000/blog" in stored()
+        assert "and 1 with its pictures" in capsys.readouterr().out
+        made = visitor.made
+        assert visitor.get("/blog/").status == 200
+        assert visitor.made == made
+
+    def test_until_then_it_is_asked_for_ever_more_seldom(
+        self, command, visitor, stored
+    ):
+        command(1)
+        before = visitor.made
+
+        command(*[1] * 1_000)
+
+        assert "localhost_8000/blog" not in stored()
+        assert 5 < visitor.made - before < 20
 
 
 def test_without_a_store_the_command_says_so_and_ends(settings, capsys):

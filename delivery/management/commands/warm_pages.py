@@ -3,6 +3,7 @@
 import logging
 import os
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -48,7 +49,10 @@ class Command(BaseCommand):
         while not is_over():
             try:
                 at = moment(kept)
-                if at and at != warmed and self._warm(warmer, kept, at, is_over):
+                if at and at == warmed:
+                    if number := self._tell(warmer.finish(kept, at, is_over)):
+                        self.stdout.write(f"and {number} with its pictures")
+                elif at and self._warm(warmer, kept, at, is_over):
                     warmed = at
             except (OperationalError, InterfaceError) as error:
                 logger.warning("The database is gone: %s", type(error).__name__)
@@ -61,12 +65,18 @@ class Command(BaseCommand):
         self, warmer: Warmer, kept: Generations, at: Moment, is_over: Any
     ) -> bool:
         """Return whether all was made."""
-        started, number = time.monotonic(), 0
-        for number, key in enumerate(warmer.warm(kept, at, is_over), start=1):
-            if self.is_telling_each:
-                self.stdout.write(f"{number} {key}")
+        started = time.monotonic()
+        number = self._tell(warmer.warm(kept, at, is_over))
         if moment(kept) != at:
             return False
         took = time.monotonic() - started
         self.stdout.write(f"{number} pages in {took:.1f} seconds")
         return True
+
+    def _tell(self, made: Iterator[str]) -> int:
+        """Return how many pages were made."""
+        number = 0
+        for number, key in enumerate(made, start=1):
+            if self.is_telling_each:
+                self.stdout.write(f"{number} {key}")
+        return number
