@@ -3,44 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.core.management import call_command
-from django.db import OperationalError
 from wagtail.models import Page
 
-from articles.models.index_page import ArticleIndexPage
-from core.models.site_settings import NavigationSettings
 from delivery import calendar
 from delivery.generations import generations
-from delivery.linked import LinkedGenerations
 from delivery.warming import Warmer, moment
-from tests.helpers.factories import (
-    ArticleIndexPageFactory,
-    ArticlePageFactory,
-    ContentPageFactory,
-    SiteImageFactory,
-)
-from tests.helpers.prepared_database import copy_prepared
-from tests.helpers.production import run
-from tests.helpers.visiting import open_transaction_kept
-from tests.helpers.worker import queue, run_queued  # noqa: F401  (queue: a fixture)
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def one_transaction(db):
-    with open_transaction_kept():
-        yield
-
-
-@pytest.fixture
-def pages(home):
-    ContentPageFactory(parent=home, slug="about")
-    index = ArticleIndexPageFactory(parent=home, slug="blog")
-    settings = NavigationSettings.for_site(home.get_site())
-    link = {"page": index, "url": "", "label": "", "children": []}
-    settings.menu = [("item", link)]
-    settings.save()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_transaction")]
 
 
 @pytest.fixture
@@ -177,163 +146,17 @@ def test_what_cannot_be_asked_for_is_logged_and_holds_nobody_up(
     assert "localhost_8000/blog/" in caplog.text
 
 
-def test_its_start_forgets_nothing_that_is_kept(tmp_path, pytestconfig):
-    kept = LinkedGenerations(tmp_path / "pages")
-    kept.start()
-    opened = kept.current()
-    copy_prepared(pytestconfig, tmp_path / "db.sqlite3")
-    environment = {
-        "VAR_DIR": str(tmp_path),
-        "DATABASE_URL": f"sqlite:///{tmp_path / 'db.sqlite3'}",
-    }
-
-    done = run(
-        "manage.py", "warm_pages", "--once", environment=environment, settings="local"
-    )
-
-    assert "pages in" in done.stdout, done.stderr
-    assert kept.current() == opened
-
-
 def test_it_ends_with_the_server_that_started_it(warmer, kept, next_generation, pages):
     assert warm(warmer, kept, next_generation(), is_over=lambda: True) == []
 
 
-@pytest.fixture
-def command(visitor, monkeypatch):
-    """``command(pause, ...)`` runs the command, whose pauses take as many seconds.
-
-    A function among them is called in a pause of one.
-    """
-    now, parent = [1_800_000_000.0], [1]
+def test_a_walk_ends_with_its_period(warmer, kept, pages, monkeypatch):
+    now, at = [1_800_000_000.0], datetime.fromtimestamp(1_800_086_400, tz=UTC)
+    monkeypatch.setattr(calendar, "_sources", [lambda after: at])
     monkeypatch.setattr("delivery.linked.time.time", lambda: now[0])
-    monkeypatch.setattr("os.nice", lambda step: 0)
-    monkeypatch.setattr("os.getppid", lambda: parent[0])
-    module = "delivery.management.commands.warm_pages"
-    monkeypatch.setattr(
-        f"{module}.get_internal_wsgi_application", lambda: visitor.application
-    )
+    walk = warmer.warm(kept, moment(kept), lambda: False)
+    assert next(walk) == "localhost_8000/"
 
-    def run_command(*pauses, **options):
-        left = list(pauses)
+    now[0] += 10_000
 
-        def sleep(seconds):
-            if not left:
-                parent[0] += 1
-                return
-            pause = left.pop(0)
-            now[0] += 1 if callable(pause) else pause
-            if callable(pause):
-                pause()
-
-        monkeypatch.setattr(f"{module}.time.sleep", sleep)
-        monkeypatch.setattr(f"{module}.time.monotonic", lambda: now[0])
-        call_command("warm_pages", **options)
-
-    return run_command
-
-
-def test_the_command_says_what_it_made(pages, command, stored, capsys):
-    command(once=True, verbosity=2)
-
-    assert "1 localhost_8000/\n" in capsys.readouterr().out
-    assert "localhost_8000/blog" in stored()
-
-
-class TestPeriods:
-    """What something that changes by itself does to all pages."""
-
-    @pytest.fixture(autouse=True)
-    def change(self, monkeypatch, pages):
-        """Something changes after a day."""
-        at = datetime.fromtimestamp(1_800_086_405, tz=UTC)
-        source = lambda after: at if at > after else None  # noqa: E731
-        monkeypatch.setattr(calendar, "_sources", [source])
-
-    def test_pages_that_lapse_with_a_period_are_made_again(
-        self, command, visitor, capsys
-    ):
-        command(1, 1, 10_000, 1)
-
-        assert capsys.readouterr().out.count("pages in") == 2
-        made = visitor.made
-        assert visitor.get("/blog/").status == 200
-        assert visitor.made == made
-
-    def test_pages_are_made_again_once_the_change_has_come(
-        self, command, visitor, capsys
-    ):
-        command(86_402, 10)
-
-        assert capsys.readouterr().out.count("pages in") == 2
-        made = visitor.made
-        assert visitor.get("/blog/").status == 200
-        assert visitor.made == made
-
-    def test_a_database_that_is_gone_for_a_while_ends_nothing(
-        self, command, capsys, monkeypatch
-    ):
-        def source(after):
-            raise OperationalError
-
-        monkeypatch.setattr(calendar, "_sources", [source])
-
-        def is_back():
-            monkeypatch.setattr(calendar, "_sources", [])
-
-        command(is_back, 1)
-
-        assert capsys.readouterr().out.count("pages in") == 1
-
-    def test_a_walk_ends_with_its_period(self, warmer, kept, monkeypatch):
-        now = [1_800_000_000.0]
-        monkeypatch.setattr("delivery.linked.time.time", lambda: now[0])
-        walk = warmer.warm(kept, moment(kept), lambda: False)
-        assert next(walk) == "localhost_8000/"
-
-        now[0] += 10_000
-
-        assert list(walk) == []
-
-
-@pytest.mark.usefixtures("queue", "article")
-class TestNewPicture:
-    """A list is not kept while the pictures of its cards are being made."""
-
-    @pytest.fixture
-    def article(self, pages):
-        return ArticlePageFactory(
-            parent=ArticleIndexPage.objects.get(),
-            lead_image=SiteImageFactory(file__width=900, file__height=600),
-        )
-
-    def test_what_shows_it_is_asked_for_again_once_it_is_made(
-        self, command, visitor, stored, capsys
-    ):
-        command(run_queued, 1)
-
-        assert "localhost_8000/blog" in stored()
-        assert "and 1 with its pictures" in capsys.readouterr().out
-        made = visitor.made
-        assert visitor.get("/blog/").status == 200
-        assert visitor.made == made
-
-    def test_until_then_it_is_asked_for_ever_more_seldom(
-        self, command, visitor, stored
-    ):
-        command(1)
-        before = visitor.made
-
-        command(*[1] * 1_000)
-
-        assert "localhost_8000/blog" not in stored()
-        assert 5 < visitor.made - before < 20
-
-
-def test_without_a_store_the_command_says_so_and_ends(settings, capsys):
-    settings.PAGE_STORE = ""
-
-    call_command("warm_pages")
-    call_command("start_generation")
-
-    assert capsys.readouterr().out.count("No pages are kept here") == 2
+    assert list(walk) == []
