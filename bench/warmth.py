@@ -1,12 +1,16 @@
-"""How many requests the store answers while pages are published.
+"""How many requests the store answers while pages are published and time passes.
 
-    python bench/warmth.py [minutes] [requests a second]
+    python bench/warmth.py [minutes] [requests a second] [minutes until a page ends]
 
 Serves a site of 1,000 articles (bench/scale.py builds it) with the warmer beside it, as
 production does, asks for each page once, publishes one, and lets visitors ask for ten
 minutes, for the n-th page of all 1/n times as often as for the first. Prints how many
 pages are kept again, and which part of the requests the store could answer. Publishing
 comes at the start, so this is what a site sees that publishes once in so many minutes.
+
+Two things change by themselves, and bound how long any page is kept: a story has an
+entry to come, so that it may read otherwise each day, and a page ends, tomorrow unless
+minutes are given. With an end that is near they lapse each 1,000 or 100 seconds.
 """
 
 import os
@@ -17,17 +21,29 @@ import time
 import urllib.request
 from contextlib import suppress
 from pathlib import Path
+from urllib.error import HTTPError
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
 from bench.scale import PORT, build, variables  # noqa: E402
+from delivery.pages import buckets  # noqa: E402
 
 ARTICLES = 1_000
 PATIENCE = 60  # seconds
 EVERY = 15  # seconds
+DAY = 24 * 60  # minutes
 PUBLISH = """
+from datetime import timedelta
+from django.utils import timezone
 from articles.models.article_page import ArticlePage
+from testimonials.models.pages import TestimonialPage
+now = timezone.now()
+ends = ArticlePage.objects.filter(slug="article-51")
+ends.update(expire_at=now + timedelta(minutes={ends}))
+story = TestimonialPage.objects.published().first()
+to_come = timezone.localdate() + timedelta(days=30)
+TestimonialPage.objects.filter(pk=story.pk).update(latest_entry_on=to_come)
 page = ArticlePage.objects.get(slug="article-50")
 page.standfirst += " More is known."
 page.save_revision().publish()
@@ -42,7 +58,10 @@ class Store:
         self.host = f"localhost_{PORT}"
 
     def has(self, path: str) -> bool:
-        return any(self.current.glob(f"*/{self.host}{path}.p"))
+        name = f"{self.host}{path}.p"
+        return any(
+            (self.current / each / name).exists() for each in buckets(time.time())
+        )
 
     def count(self, paths: list[str]) -> int:
         return sum(map(self.has, paths))
@@ -81,7 +100,8 @@ def visit(store: Store, paths: list[str], minutes: float, rate: float) -> None:
     while (now := time.monotonic()) - started < minutes * 60:
         path = chance.choices(order, weights)[0]
         asked, kept = asked + 1, kept + store.has(path)
-        ask(path)
+        with suppress(HTTPError):  # of the page that has ended
+            ask(path)
         if now - told > EVERY:
             told = now
             there = store.count(paths)
@@ -93,7 +113,7 @@ def visit(store: Store, paths: list[str], minutes: float, rate: float) -> None:
         time.sleep(max(0.0, 1 / rate - (time.monotonic() - now)))
 
 
-def main(minutes: float, rate: float) -> None:
+def main(minutes: float, rate: float, ends: float) -> None:
     folder = build(ARTICLES)
     environment = {"PATH": os.environ["PATH"], **variables(folder)}
     os.environ.update(environment)
@@ -112,7 +132,8 @@ def main(minutes: float, rate: float) -> None:
     ]
     try:
         begin(paths)
-        command = [sys.executable, "manage.py", "shell", "--command", PUBLISH]
+        publish = PUBLISH.format(ends=ends)
+        command = [sys.executable, "manage.py", "shell", "--command", publish]
         subprocess.run(command, cwd=ROOT, env=environment, check=True)  # noqa: S603
         visit(store, paths, minutes, rate)
     finally:
@@ -123,4 +144,4 @@ def main(minutes: float, rate: float) -> None:
 
 if __name__ == "__main__":
     given = [float(each) for each in sys.argv[1:]]
-    main(*[*given, *(10.0, 5.0)[len(given) :]])
+    main(*[*given, *(10.0, 5.0, DAY)[len(given) :]])

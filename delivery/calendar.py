@@ -40,6 +40,11 @@ def changes_around(now: datetime, since: datetime) -> tuple[datetime, datetime |
     return last, upcoming
 
 
+def holds_in(generation: str, now: datetime) -> tuple[datetime, datetime | None]:
+    """Return since when and until when what is made now holds, in a generation."""
+    return changes_around(now, datetime.fromtimestamp(opened_at(generation), tz=UTC))
+
+
 def today(now: datetime | None = None) -> date:
     """Return the day at ``now`` (default: now) where the clinic's clocks are.
 
@@ -72,5 +77,4 @@ def period() -> datetime | None:
     generation = current_generation()
     if generation is None:
         return None
-    opened = datetime.fromtimestamp(opened_at(generation), tz=UTC)
-    return changes_around(timezone.now(), opened)[0]
+    return holds_in(generation, timezone.now())[0]

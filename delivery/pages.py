@@ -26,7 +26,7 @@ SUFFIXES = {"br": ".br", "gzip": ".gz", "identity": ""}
 # A page is kept for a period of so many seconds of the clock, which is named by the
 # first digits of the time. The longest, where nearly all are, is a bound for those that
 # have none of their own: a server finds them at the first try.
-_PERIODS = (1_000_000, 100_000, 1_000, 10)
+_PERIODS = (1_000_000, 100_000, 10_000, 1_000, 100, 10)
 # A page may be replaced while a request that began before still reads the last one.
 _KEPT = 2  # generations
 
@@ -78,7 +78,7 @@ def store(
     changes within seconds.
     """
     since, until = holds
-    bucket = _bucket(now, until)
+    bucket = bucket_before(now, until)
     if bucket is None or not generation.is_dir():
         return False
     folder = generation / bucket / f"{key}{_FOLDER}"
@@ -119,7 +119,8 @@ def _write(folder: Path, content: bytes, modified: int) -> None:
         os.utime(path, (modified, modified))
 
 
-def _bucket(now: float, until: datetime | None) -> str | None:
+def bucket_before(now: float, until: datetime | None) -> str | None:
+    """Return the folder for what holds until then; None within seconds of it."""
     for seconds in _PERIODS:
         if until is None or (now // seconds + 1) * seconds <= until.timestamp():
             return _period(now, seconds)

@@ -1,6 +1,7 @@
 """The WSGI application that gunicorn serves."""
 
 import os
+import sys
 from contextlib import suppress
 
 from django.core.wsgi import get_wsgi_application
@@ -24,8 +25,9 @@ say_what_disagrees()
 # Reads all addresses and what answers at them: workers that part later share it.
 resolve("/")
 application = PageStore(site)
-# What this process was started with may be new: templates, settings, static files.
-if kept := generations():
+# What a server was started with may be new: templates, settings, static files. The
+# warmer follows a server, and would make old what that has kept.
+if (kept := generations()) and "warm_pages" not in sys.argv:
     # A Redis that is gone now is asked again before it is asked for pages.
     with suppress(ConnectionError):
         kept.start()

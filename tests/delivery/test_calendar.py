@@ -42,8 +42,10 @@ def page(home, now):
     [
         (1_000_000, "t1800"),
         (200_000, "t18000"),
-        (50_000, "t1800000"),
-        (500, "t180000000"),
+        (50_000, "t180000"),
+        (5_000, "t1800000"),
+        (500, "t18000000"),
+        (50, "t180000000"),
         (5, None),
     ],
 )
@@ -96,7 +98,9 @@ def test_periods_are_named_as_nginx_names_them():
     assert list(pages.buckets(now)) == [
         f"t{digits[:-6]}",
         f"t{digits[:-5]}",
+        f"t{digits[:-4]}",
         f"t{digits[:-3]}",
+        f"t{digits[:-2]}",
         f"t{digits[:-1]}",
     ]
 

@@ -1,32 +1,15 @@
 """A new generation's pages are there before somebody asks for them."""
 
+from datetime import UTC, datetime
+
 import pytest
-from django.core.management import call_command
 from wagtail.models import Page
 
-from core.models.site_settings import NavigationSettings
+from delivery import calendar
 from delivery.generations import generations
-from delivery.warming import Warmer
-from tests.helpers.factories import ArticleIndexPageFactory, ContentPageFactory
-from tests.helpers.visiting import open_transaction_kept
+from delivery.warming import Warmer, moment
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def one_transaction(db):
-    with open_transaction_kept():
-        yield
-
-
-@pytest.fixture
-def pages(home):
-    ContentPageFactory(parent=home, slug="about")
-    index = ArticleIndexPageFactory(parent=home, slug="blog")
-    settings = NavigationSettings.for_site(home.get_site())
-    link = {"page": index, "url": "", "label": "", "children": []}
-    settings.menu = [("item", link)]
-    settings.save()
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_transaction")]
 
 
 @pytest.fixture
@@ -42,7 +25,7 @@ def next_generation(kept, monkeypatch):
         now = float(next(numbers))
         monkeypatch.setattr("delivery.linked.time.time", lambda: now)
         kept.start()
-        return kept.current()
+        return moment(kept)
 
     return begin
 
@@ -108,33 +91,72 @@ def test_what_fails_for_a_while_is_not_forgotten(
     next_generation()
     visitor.get("/about/")
     with monkeypatch.context() as broken:
-        broken.setattr(warmer, "_ask", lambda key: (503, b""))
+        broken.setattr(warmer, "_ask", lambda key: (503, "", b""))
         assert warm(warmer, kept, next_generation()) == []
 
     assert "localhost_8000/about/" in warm(warmer, kept, next_generation())
+
+
+def test_stored_pages_of_a_host_that_is_no_longer_ours_are_left_alone(
+    warmer, kept, next_generation, visitor, folder, pages
+):
+    next_generation()
+    visitor.get("/about/")
+    (folder / kept.current() / "t1" / "old.example" / ".p").mkdir(parents=True)
+
+    made = warm(warmer, kept, next_generation())
+
+    assert "localhost_8000/about/" in made
+    assert "old.example/" not in made
+
+
+def test_links_to_other_hosts_and_in_no_encoding_are_not_followed(
+    warmer, kept, next_generation, monkeypatch
+):
+    links = b'<a href="//other.example/"><a href="/\xff/"><a href="/about/">'
+    asked = []
+
+    def application(environ, start_response):
+        asked.append(environ["PATH_INFO"])
+        start_response("200 OK", [])
+        return [links]
+
+    warm(Warmer(application), kept, next_generation())
+
+    assert asked[0] == "/"
+    assert "/about/" in asked
+    assert not [path for path in asked if "other.example" in path]
+
+
+def test_what_cannot_be_asked_for_is_logged_and_holds_nobody_up(
+    warmer, kept, next_generation, visitor, pages, monkeypatch, caplog
+):
+    next_generation()
+    visitor.get("/about/")
+    ask = warmer._ask
+
+    def fails(key):
+        if key.endswith("/blog/"):
+            raise ValueError("no page of ours")
+        return ask(key)
+
+    monkeypatch.setattr(warmer, "_ask", fails)
+
+    assert "localhost_8000/about/" in warm(warmer, kept, next_generation())
+    assert "localhost_8000/blog/" in caplog.text
 
 
 def test_it_ends_with_the_server_that_started_it(warmer, kept, next_generation, pages):
     assert warm(warmer, kept, next_generation(), is_over=lambda: True) == []
 
 
-def test_the_command_says_what_it_made(pages, visitor, stored, capsys, monkeypatch):
-    monkeypatch.setattr("os.nice", lambda step: 0)
-    monkeypatch.setattr(
-        "delivery.management.commands.warm_pages.get_internal_wsgi_application",
-        lambda: visitor.application,
-    )
+def test_a_walk_ends_with_its_period(warmer, kept, pages, monkeypatch):
+    now, at = [1_800_000_000.0], datetime.fromtimestamp(1_800_086_400, tz=UTC)
+    monkeypatch.setattr(calendar, "_sources", [lambda after: at])
+    monkeypatch.setattr("delivery.linked.time.time", lambda: now[0])
+    walk = warmer.warm(kept, moment(kept), lambda: False)
+    assert next(walk) == "localhost_8000/"
 
-    call_command("warm_pages", once=True, verbosity=2)
+    now[0] += 10_000
 
-    assert "1 localhost_8000/\n" in capsys.readouterr().out
-    assert "localhost_8000/blog" in stored()
-
-
-def test_without_a_store_the_command_says_so_and_ends(settings, capsys):
-    settings.PAGE_STORE = ""
-
-    call_command("warm_pages")
-    call_command("start_generation")
-
-    assert capsys.readouterr().out.count("No pages are kept here") == 2
+    assert list(walk) == []

@@ -117,7 +117,7 @@ def test_stored_pages_need_no_site(alone):
     assert alone.get("/about/", method="HEAD")[2] == b""
 
 
-@pytest.mark.parametrize("bucket", [0, 1])
+@pytest.mark.parametrize("bucket", [0, 1, 2, 3])
 def test_pages_of_a_period_need_no_site(alone, bucket):
     generation = alone.generations.folder / "current"
     host = alone.host.replace(":", "_")

@@ -3,15 +3,16 @@
 import logging
 import os
 import time
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.core.servers.basehttp import get_internal_wsgi_application
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from delivery.generations import generations
 from delivery.protocol import Generations
-from delivery.warming import Warmer
+from delivery.warming import Moment, Warmer, moment
 
 logger = logging.getLogger(__name__)
 
@@ -21,9 +22,9 @@ _NICENESS = 10
 
 class Command(BaseCommand):
     help = (
-        "Make the pages of each new generation before anybody asks for them, the front "
-        "page and what it links to first. Runs until it is stopped, or until the "
-        "process ends that has started it."
+        "Make the pages of each new generation, and those that lapse by the clock, "
+        "before anybody asks for them, the front page and what it links to first. Runs "
+        "until it is stopped, or until the process ends that has started it."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -38,33 +39,44 @@ class Command(BaseCommand):
             return
         self.is_telling_each = options["verbosity"] > 1
         os.nice(_NICENESS)
-        parent, warmed = os.getppid(), ""
+        parent = os.getppid()
+        warmed: Moment | None = None
         warmer = Warmer(get_internal_wsgi_application())
 
         def is_over() -> bool:
             return os.getppid() != parent
 
         while not is_over():
-            generation = kept.current()
-            if generation and generation != warmed:
-                try:
-                    warmed = self._warm(warmer, kept, generation, is_over)
-                except (OperationalError, InterfaceError) as error:
-                    logger.warning("The database is gone: %s", type(error).__name__)
+            try:
+                at = moment(kept)
+                if at and at == warmed:
+                    if number := self._tell(warmer.finish(kept, at, is_over)):
+                        self.stdout.write(f"and {number} with its pictures")
+                elif at and self._warm(warmer, kept, at, is_over):
+                    warmed = at
+            except (OperationalError, InterfaceError) as error:
+                logger.warning("The database is gone: %s", type(error).__name__)
+                close_old_connections()
             if once and warmed:
                 return
             time.sleep(_PAUSE)
 
     def _warm(
-        self, warmer: Warmer, kept: Generations, generation: str, is_over: Any
-    ) -> str:
-        """Return the generation if all of it was made, or else nothing."""
-        started, number = time.monotonic(), 0
-        for number, key in enumerate(warmer.warm(kept, generation, is_over), start=1):
-            if self.is_telling_each:
-                self.stdout.write(f"{number} {key}")
-        if kept.current() != generation:
-            return ""
+        self, warmer: Warmer, kept: Generations, at: Moment, is_over: Any
+    ) -> bool:
+        """Return whether all was made."""
+        started = time.monotonic()
+        number = self._tell(warmer.warm(kept, at, is_over))
+        if moment(kept) != at:
+            return False
         took = time.monotonic() - started
         self.stdout.write(f"{number} pages in {took:.1f} seconds")
-        return generation
+        return True
+
+    def _tell(self, made: Iterator[str]) -> int:
+        """Return how many pages were made."""
+        number = 0
+        for number, key in enumerate(made, start=1):
+            if self.is_telling_each:
+                self.stdout.write(f"{number} {key}")
+        return number
