@@ -3,7 +3,6 @@
 import ctypes
 import gc
 import os
-from contextlib import suppress
 
 pythonpath = ".,site"
 wsgi_app = "config.wsgi:application"
@@ -20,14 +19,25 @@ control_socket_disable = True
 # Workers share the memory of what the first process has read. New code needs a restart:
 # HUP keeps the old.
 preload_app = True
-# Threads take memory from one heap: of a heap each, most would stay unused. By
-# mallopt(3), where the C library has it; only glibc knows this option.
+# Threads take memory from one heap: of a heap each, most would stay unused. Only glibc
+# knows malloc_trim(3), and this option of mallopt(3).
 _ARENA_MAX = -8
-with suppress(AttributeError):
-    ctypes.CDLL(None).mallopt(_ARENA_MAX, 1)
+_libc = ctypes.CDLL(None)
+_give_back = getattr(_libc, "malloc_trim", None)
+if _give_back:
+    _libc.mallopt(_ARENA_MAX, 1)
+
+
+def when_ready(server):
+    """Answer some requests before workers part from this process."""
+    from delivery.warming import rehearse
+
+    rehearse(server.app.wsgi())
 
 
 def pre_fork(server, worker):
     """Keep what is shared where it is: counting references would copy it."""
     gc.collect()
+    if _give_back:
+        _give_back(0)
     gc.freeze()

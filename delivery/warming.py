@@ -17,7 +17,7 @@ from wsgiref.headers import Headers
 from wsgiref.util import setup_testing_defaults
 
 from django.conf import settings
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connections
 
 from delivery import addresses
 from delivery.calendar import holds_in
@@ -32,6 +32,7 @@ _LINK = re.compile(rb'<a\b[^>]*?\bhref="(/(?!/)[^"#?]*)"')
 _MOST = 20_000
 # What a page says whose pictures a task still has to make.
 _FOR_THIS_ONCE = "no-store"
+_REHEARSED = 20  # pages
 _PAUSE, _LONGEST_PAUSE = 2, 300  # seconds until such a page is asked for again
 
 
@@ -106,6 +107,15 @@ class Warmer:
                 del self._unfinished[key]
                 yield key
 
+    def rehearse(self) -> None:
+        """Make the front page and some that it links to."""
+        front_pages = [f"{host}/" for host in self._hosts()]
+        for key in front_pages:
+            self._make(key)
+        others = [key for key in self._known if key not in front_pages]
+        for key in others[:_REHEARSED]:
+            self._make(key)
+
     def _make(self, key: str) -> bool:
         """Return whether a page was made, and not only for this once."""
         try:
@@ -172,3 +182,17 @@ class Warmer:
         if close := getattr(parts, "close", None):
             close()
         return *answered[-1], content
+
+
+def rehearse(application: Callable[..., Iterable[bytes]]) -> None:
+    """Answer some requests in a process from which others will part.
+
+    They share the memory of what that has read: templates, translations, addresses. A
+    database that is gone is no reason not to start.
+    """
+    try:
+        Warmer(application).rehearse()
+    except (OperationalError, InterfaceError) as error:
+        logger.warning("The database is gone: %s", type(error).__name__)
+    finally:
+        connections.close_all()  # none may be used by two processes

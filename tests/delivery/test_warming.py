@@ -3,11 +3,12 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.db import OperationalError
 from wagtail.models import Page
 
 from delivery import calendar
 from delivery.generations import generations
-from delivery.warming import Warmer, moment
+from delivery.warming import Warmer, moment, rehearse
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_transaction")]
 
@@ -160,3 +161,42 @@ def test_a_walk_ends_with_its_period(warmer, kept, pages, monkeypatch):
     now[0] += 10_000
 
     assert list(walk) == []
+
+
+class TestRehearsal:
+    """A server answers some requests before its workers part from it."""
+
+    @pytest.fixture(autouse=True)
+    def closed(self, monkeypatch):
+        """What says that connections were closed; the test's own stays."""
+        calls = []
+        monkeypatch.setattr(
+            "delivery.warming.connections.close_all", lambda: calls.append("closed")
+        )
+        return calls
+
+    def test_makes_the_front_page_and_what_it_links_to(
+        self, next_generation, visitor, stored, pages, closed
+    ):
+        next_generation()
+
+        rehearse(visitor.application)
+
+        assert stored()[:2] == ["localhost_8000", "localhost_8000/blog"]
+        assert closed == ["closed"]
+
+    def test_needs_no_store(self, settings, visitor, pages, closed):
+        settings.PAGE_STORE = ""
+
+        rehearse(visitor.application)
+
+        assert visitor.made >= 2
+        assert closed == ["closed"]
+
+    def test_without_a_database_harms_nobody(self, folder, closed):
+        def broken(environ, start_response):
+            raise OperationalError("gone")
+
+        rehearse(broken)
+
+        assert closed == ["closed"]
