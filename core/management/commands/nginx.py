@@ -40,6 +40,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.PAGE_STORE:
             raise CommandError("Set PAGE_STORE: nginx serves the pages that are kept.")
+        if not addresses.hosts():
+            raise CommandError(
+                "ALLOWED_HOSTS names no host whole: nginx needs one, such as "
+                "www.clinic.example, beside patterns such as .clinic.example."
+            )
         if bool(options["certificate"]) != bool(options["certificate_key"]):
             raise CommandError("A certificate needs its key: --certificate-key.")
         template = Engine().from_string((_ROOT / "deploy" / "nginx.conf").read_text())
