@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 
@@ -70,12 +71,15 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
     largest_film = MAX_VIDEO_BYTES + typed
     admin = reverse("wagtailadmin_home")
     headers = standard_headers()
+    proxies = _proxies()
     return {
         **options,
         "listens": [options["listen"]] if options["listen"] else _both(secure or "80"),
         "plain": _both("80"),
         "hosts": hosts,
         "names": " ".join(sorted({host.partition(":")[0] for host in hosts})),
+        "proxies": proxies,
+        "scheme": "$clinic_scheme" if proxies else "$scheme",
         "tracking": addresses.TRACKING,
         "cookies": addresses.personal_cookies(),
         "headers": {**headers, "Vary": "Accept-Encoding"},
@@ -122,6 +126,20 @@ def _bucket(storage: Any) -> str:
     """Return the address below which a bucket answers with its files."""
     parts = (storage.endpoint_url, storage.bucket_name, storage.location)
     return "/".join(part.strip("/") for part in parts if part)
+
+
+def _proxies() -> list[str]:
+    """Return the networks of those in front of nginx."""
+    found = set()
+    for address in settings.PROXY_ADDRESSES:
+        try:
+            found.add(str(ip_network(address.strip())))
+        except ValueError as error:
+            raise CommandError(
+                f"PROXY_ADDRESSES has {address}, which is no address or network: "
+                f"{error}."
+            ) from error
+    return sorted(found)
 
 
 def _both(port: str) -> list[str]:
