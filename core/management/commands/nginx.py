@@ -5,6 +5,7 @@ from collections import defaultdict
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage, storages
@@ -35,6 +36,11 @@ class Command(BaseCommand):
             default=_BODIES if Path(_BODIES).is_dir() else "",
             help="a folder in memory for what visitors send",
         )
+        parser.add_argument(
+            "--resolver",
+            default="",
+            help="name servers that know a bucket; else those of /etc/resolv.conf",
+        )
         parser.add_argument("--certificate", default="", help="with --certificate-key")
         parser.add_argument("--certificate-key", default="")
 
@@ -57,6 +63,9 @@ _ROOT = Path(__file__).resolve().parents[3]
 _BODIES = "/run/clinic/bodies"
 # Debian's own folder, on a disk: a film has no room in memory.
 _BODIES_OF_STAFF = "/var/lib/nginx/body"
+# Whom Debian believes, and what `update-ca-certificates` adds.
+_AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
+_NAME_SERVERS = Path("/etc/resolv.conf")
 
 
 def _values(options: dict[str, Any]) -> dict[str, Any]:
@@ -104,7 +113,8 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
         "media": {
             "url": settings.MEDIA_URL,
             "folder": settings.MEDIA_ROOT if _is_folder(default_storage) else "",
-            "bucket": "" if _is_folder(default_storage) else _bucket(default_storage),
+            "bucket": {} if _is_folder(default_storage) else _bucket(default_storage),
+            "resolver": options["resolver"] or _name_servers(),
             "cache_control": PUBLIC_CACHE_CONTROL,
             "policy": MEDIA_CSP,
             "types": SHOWN,
@@ -122,10 +132,25 @@ def _is_folder(storage: Any) -> bool:
     return isinstance(storage, FileSystemStorage)
 
 
-def _bucket(storage: Any) -> str:
-    """Return the address below which a bucket answers with its files."""
-    parts = (storage.endpoint_url, storage.bucket_name, storage.location)
-    return "/".join(part.strip("/") for part in parts if part)
+def _bucket(storage: Any) -> dict[str, str]:
+    """Return the service of a bucket, and the path below which its files are."""
+    service = urlsplit(storage.endpoint_url)
+    parts = (service.path, storage.bucket_name, storage.location)
+    # The same file as for the site's own requests, where one is named.
+    authorities = storage.verify or _AUTHORITIES
+    return {
+        "service": f"{service.scheme}://{service.netloc}",
+        "path": "/".join(["", *filter(None, (part.strip("/") for part in parts))]),
+        "authorities": authorities if service.scheme == "https" else "",
+    }
+
+
+def _name_servers() -> str:
+    """Return the name servers of this machine, as nginx writes them."""
+    text = _NAME_SERVERS.read_text() if _NAME_SERVERS.exists() else ""
+    found = re.findall(r"^nameserver\s+([0-9a-fA-F.:]+)\s*$", text, re.MULTILINE)
+    found = found or ["127.0.0.1"]  # as resolv.conf(5) has it
+    return " ".join(f"[{each}]" if ":" in each else each for each in found)
 
 
 def _proxies() -> list[str]:
