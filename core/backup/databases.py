@@ -18,6 +18,13 @@ Counts = dict[str, int]
 # Everything at once, or nothing. What is not in the backup may not stay: a later
 # migration would find tables that it is about to make.
 _EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
+# psql ends so where a statement, or it itself, has failed. Otherwise (2: the connection
+# was lost; or it was killed) the transaction may have been committed.
+_ROLLED_BACK = (1, 3)
+
+
+class NothingDone(CommandError):
+    """What was tried has failed, and the database is as it was."""
 
 
 def engine() -> str:
@@ -47,7 +54,8 @@ def is_empty() -> bool:
 def check(copy: Path) -> None:
     """Raise `CommandError` unless the copy is in order, before it replaces anything."""
     if engine() != "sqlite":
-        _run("pg_restore", "--list", str(copy), connected=False)
+        options = ["--no-owner", "--no-privileges", f"--file={_script(copy)}"]
+        _run("pg_restore", *options, str(copy), connected=False)
         return
     with closing(_opened(copy)) as database:
         [found] = database.execute("PRAGMA integrity_check(1)").fetchone()
@@ -56,23 +64,22 @@ def check(copy: Path) -> None:
 
 
 def replace_with(copy: Path) -> None:
-    """Put ``copy`` in the place of the database, which nobody else may be using."""
+    """Put a checked ``copy`` in the place of the database, which nobody else may use.
+
+    Raises:
+        NothingDone: The database is as it was. After any other error nobody knows.
+    """
     connection.close()
     if engine() == "sqlite":
-        path = _file()
-        for rest in ("-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                path.with_name(path.name + rest).unlink()
-        copy.replace(path)
+        try:
+            _replace_file(copy)
+        except OSError as error:
+            raise NothingDone(f"Nothing was replaced. {error}") from error
         return
-    script = copy.with_suffix(".sql")
-    options = ["--no-owner", "--no-privileges", f"--file={script}"]
-    _run("pg_restore", *options, str(copy), connected=False)
     _run(
         *("psql", "--quiet", "--no-psqlrc", "--set=ON_ERROR_STOP=1"),
-        *("--single-transaction", f"--command={_EMPTY}", f"--file={script}"),
+        *("--single-transaction", f"--command={_EMPTY}", f"--file={_script(copy)}"),
     )
-    script.unlink()
 
 
 def count() -> Counts:
@@ -86,6 +93,19 @@ def count() -> Counts:
 def folder() -> Path | None:
     """Return where SQLite's file lies: a copy beside it can take its place."""
     return _file().parent if engine() == "sqlite" else None
+
+
+def _replace_file(copy: Path) -> None:
+    path = _file()
+    for rest in ("-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + rest).unlink()
+    copy.replace(path)
+
+
+def _script(copy: Path) -> Path:
+    """Return where the statements lie that PostgreSQL makes of a copy."""
+    return copy.with_suffix(".sql")
 
 
 def _file() -> Path:
@@ -145,9 +165,10 @@ def _run(program: str, *arguments: str, connected: bool = True) -> None:
             check=True,
         )
     except FileNotFoundError:
-        raise CommandError(
+        raise NothingDone(
             f"Install {program} (apt install postgresql-client)."
         ) from None
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip()
-        raise CommandError(f"{program} failed: {said}") from None
+        kind = NothingDone if error.returncode in _ROLLED_BACK else CommandError
+        raise kind(f"{program} failed: {said}") from None

@@ -40,8 +40,14 @@ def restore(backup: Path, identity: Path, *, keys_lost: bool) -> archive.Manifes
         }
         manifest = _read(backup, identity, {"database": copy} | staged, keys_lost)
         databases.check(copy)
+        was_uncleaned = uncleaned.is_uncleaned()
         uncleaned.mark()
-        databases.replace_with(copy)
+        try:
+            databases.replace_with(copy)
+        except databases.NothingDone:
+            if not was_uncleaned:
+                uncleaned.unmark()
+            raise
         for name, root in stores.items():
             _swap(root, staged[name])
     if databases.count() != manifest.rows:

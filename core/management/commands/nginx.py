@@ -2,8 +2,10 @@
 
 import re
 from collections import defaultdict
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage, default_storage, storages
@@ -34,12 +36,22 @@ class Command(BaseCommand):
             default=_BODIES if Path(_BODIES).is_dir() else "",
             help="a folder in memory for what visitors send",
         )
+        parser.add_argument(
+            "--resolver",
+            default="",
+            help="name servers that know a bucket; else those of /etc/resolv.conf",
+        )
         parser.add_argument("--certificate", default="", help="with --certificate-key")
         parser.add_argument("--certificate-key", default="")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.PAGE_STORE:
             raise CommandError("Set PAGE_STORE: nginx serves the pages that are kept.")
+        if not addresses.hosts():
+            raise CommandError(
+                "ALLOWED_HOSTS names no host whole: nginx needs one, such as "
+                "www.clinic.example, beside patterns such as .clinic.example."
+            )
         if bool(options["certificate"]) != bool(options["certificate_key"]):
             raise CommandError("A certificate needs its key: --certificate-key.")
         template = Engine().from_string((_ROOT / "deploy" / "nginx.conf").read_text())
@@ -51,6 +63,9 @@ _ROOT = Path(__file__).resolve().parents[3]
 _BODIES = "/run/clinic/bodies"
 # Debian's own folder, on a disk: a film has no room in memory.
 _BODIES_OF_STAFF = "/var/lib/nginx/body"
+# Whom Debian believes, and what `update-ca-certificates` adds.
+_AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
+_NAME_SERVERS = Path("/etc/resolv.conf")
 
 
 def _values(options: dict[str, Any]) -> dict[str, Any]:
@@ -65,12 +80,15 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
     largest_film = MAX_VIDEO_BYTES + typed
     admin = reverse("wagtailadmin_home")
     headers = standard_headers()
+    proxies = _proxies()
     return {
         **options,
         "listens": [options["listen"]] if options["listen"] else _both(secure or "80"),
         "plain": _both("80"),
         "hosts": hosts,
         "names": " ".join(sorted({host.partition(":")[0] for host in hosts})),
+        "proxies": proxies,
+        "scheme": "$clinic_scheme" if proxies else "$scheme",
         "tracking": addresses.TRACKING,
         "cookies": addresses.personal_cookies(),
         "headers": {**headers, "Vary": "Accept-Encoding"},
@@ -95,7 +113,8 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
         "media": {
             "url": settings.MEDIA_URL,
             "folder": settings.MEDIA_ROOT if _is_folder(default_storage) else "",
-            "bucket": "" if _is_folder(default_storage) else _bucket(default_storage),
+            "bucket": {} if _is_folder(default_storage) else _bucket(default_storage),
+            "resolver": options["resolver"] or _name_servers(),
             "cache_control": PUBLIC_CACHE_CONTROL,
             "policy": MEDIA_CSP,
             "types": SHOWN,
@@ -113,10 +132,39 @@ def _is_folder(storage: Any) -> bool:
     return isinstance(storage, FileSystemStorage)
 
 
-def _bucket(storage: Any) -> str:
-    """Return the address below which a bucket answers with its files."""
-    parts = (storage.endpoint_url, storage.bucket_name, storage.location)
-    return "/".join(part.strip("/") for part in parts if part)
+def _bucket(storage: Any) -> dict[str, str]:
+    """Return the service of a bucket, and the path below which its files are."""
+    service = urlsplit(storage.endpoint_url)
+    parts = (service.path, storage.bucket_name, storage.location)
+    # The same file as for the site's own requests, where one is named.
+    authorities = storage.verify or _AUTHORITIES
+    return {
+        "service": f"{service.scheme}://{service.netloc}",
+        "path": "/".join(["", *filter(None, (part.strip("/") for part in parts))]),
+        "authorities": authorities if service.scheme == "https" else "",
+    }
+
+
+def _name_servers() -> str:
+    """Return the name servers of this machine, as nginx writes them."""
+    text = _NAME_SERVERS.read_text() if _NAME_SERVERS.exists() else ""
+    found = re.findall(r"^nameserver\s+([0-9a-fA-F.:]+)\s*$", text, re.MULTILINE)
+    found = found or ["127.0.0.1"]  # as resolv.conf(5) has it
+    return " ".join(f"[{each}]" if ":" in each else each for each in found)
+
+
+def _proxies() -> list[str]:
+    """Return the networks of those in front of nginx."""
+    found = set()
+    for address in settings.PROXY_ADDRESSES:
+        try:
+            found.add(str(ip_network(address.strip())))
+        except ValueError as error:
+            raise CommandError(
+                f"PROXY_ADDRESSES has {address}, which is no address or network: "
+                f"{error}."
+            ) from error
+    return sorted(found)
 
 
 def _both(port: str) -> list[str]:

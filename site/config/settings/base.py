@@ -15,7 +15,9 @@ from .security import *
 from .storage import *
 
 DEBUG = False
-ALLOWED_HOSTS: list[str] = env.list("ALLOWED_HOSTS", default=[])
+ALLOWED_HOSTS: list[str] = [
+    host.strip().lower() for host in env.list("ALLOWED_HOSTS", default=[])
+]
 WAGTAIL_SITE_NAME = env("SITE_NAME", default="Clinic")
 EMAIL_SUBJECT_PREFIX = f"[{WAGTAIL_SITE_NAME}] "
 WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")

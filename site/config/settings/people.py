@@ -25,6 +25,8 @@ WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 # How many proxies in front of this process add to X-Forwarded-For. Limits count by the
 # address that the outermost of them was asked from.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# Addresses and networks of balancers and CDN in front, which alone nginx believes.
+PROXY_ADDRESSES = env.list("PROXY_ADDRESSES", default=[])
 
 # Whoever may read what applicants and readers send, or who stories are about, or has a
 # hand in medical reviews, signs in with a second factor; so do superusers, who may do

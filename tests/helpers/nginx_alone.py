@@ -1,0 +1,77 @@
+"""nginx as it is configured for the site, and something small in the site's place."""
+
+import json
+import os
+import socket
+import subprocess
+import threading
+import time
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
+from io import StringIO
+from socketserver import ThreadingUnixStreamServer
+
+from django.core.management import call_command
+
+from tests.helpers.behind_nginx import AROUND, NGINX, PATIENCE
+
+
+@contextmanager
+def nginx(folder, *options):
+    """Run nginx as `manage.py nginx` says; yield where it answers."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    written = StringIO()
+    site = f"--upstream=unix:{folder}/site.sock"
+    call_command("nginx", f"--listen={port}", site, *options, stdout=written)
+    (folder / "site.conf").write_text(written.getvalue())
+    user = "user root;" if os.geteuid() == 0 else ""
+    (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
+    with subprocess.Popen([NGINX, "-c", folder / "nginx.conf"]) as process:  # noqa: S603
+        try:
+            _wait_for(port, process)
+            yield f"127.0.0.1:{port}"
+        finally:
+            process.terminate()
+
+
+@contextmanager
+def echo(folder):
+    """Answer every request with its own headers, where the site would be."""
+    with ThreadingUnixStreamServer(str(folder / "site.sock"), _Echo) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+class _Echo(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(json.dumps(dict(self.headers)).encode())
+
+    do_POST = do_GET  # noqa: N815  (http.server's name)
+
+    def address_string(self):
+        return "nginx"
+
+    def log_message(self, *args):
+        pass
+
+
+def _wait_for(port, process):
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        assert process.poll() is None, "nginx does not run"
+        try:
+            socket.create_connection(("127.0.0.1", port), PATIENCE).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise AssertionError("nginx does not answer")
