@@ -1,9 +1,11 @@
 """Makes the pages of a new generation before anybody asks for them."""
 
+import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
 from http import HTTPStatus
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 from wsgiref.util import setup_testing_defaults
@@ -11,8 +13,10 @@ from wsgiref.util import setup_testing_defaults
 from django.conf import settings
 
 from delivery import addresses
-from delivery.pages import stored_keys
+from delivery.pages import delete_old, has_room, stored_keys
 from delivery.protocol import Generations
+
+logger = logging.getLogger(__name__)
 
 _LINK = re.compile(rb'<a\b[^>]*?\bhref="(/[^"#?]*)"')
 # More than a site of this kind has; a list of addresses must not grow for ever.
@@ -34,7 +38,7 @@ class Warmer:
     ) -> Iterator[str]:
         """Yield each page, as host and path, that is kept in ``generation`` now.
 
-        Ends when another generation has begun, or ``is_over()``.
+        Ends when another generation has begun, there is no more room, or ``is_over()``.
         """
         self._remember(stored_keys(kept.folder))
         done: set[str] = set()
@@ -42,6 +46,9 @@ class Warmer:
         while waiting:
             for key in waiting:
                 if is_over() or kept.current() != generation:
+                    return
+                if not _makes_room(kept.folder / generation):
+                    logger.warning("The page store is full with %s pages.", len(done))
                     return
                 done.add(key)
                 status, content = self._ask(key)
@@ -97,3 +104,10 @@ class Warmer:
         if close := getattr(parts, "close", None):
             close()
         return answered[-1], content
+
+
+def _makes_room(generation: Path) -> bool:
+    """Return whether there is room, for which generations that are over are deleted."""
+    if not has_room(generation.parent):
+        delete_old(generation)
+    return has_room(generation.parent)

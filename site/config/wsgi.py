@@ -26,6 +26,6 @@ resolve("/")
 application = PageStore(site)
 # What this process was started with may be new: templates, settings, static files.
 if kept := generations():
-    # A Redis that is gone now is asked again before it is asked for pages.
-    with suppress(ConnectionError):
+    # A folder or a Redis that fails now is tried again before it is asked for pages.
+    with suppress(OSError):
         kept.start()
