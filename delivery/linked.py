@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
+from delivery.pages import clean_up_behind
 from delivery.protocol import OPEN, Generations, opened_at
 
 _CURRENT = "current"
@@ -25,23 +26,31 @@ class LinkedGenerations(Generations):
     refusal = "the folder of the page store cannot be written"
 
     def current(self) -> str | None:
-        name = self._read()
-        return name if name.startswith(OPEN) else self._reopen(name)
+        try:
+            if self._has_to_start:
+                self.start()
+            name = self._read()
+            return name if name.startswith(OPEN) else self._reopen(name)
+        except OSError:
+            # Somebody commits, or the folder is full or broken: pages are made and not
+            # kept.
+            return None
 
     @contextmanager
     def fence(self) -> Iterator[None]:
         with self._lock() as lock:
             may_be_committing = _is_recent(lock)
-            os.write(lock, b"1")  # stays if this process is killed
+            # Stays if this process is killed. A hole in a file: a full disk has room.
+            os.truncate(lock, 1)
             number = opened_at(self._read())
             self._point(f"{_CLOSED}{number}")
             try:
                 yield
             finally:
-                # A disk that filled meanwhile keeps it closed, and the commit stands.
+                # A disk that fails meanwhile keeps it closed, and the commit stands.
                 if not may_be_committing:
-                    os.truncate(lock, 0)
                     with suppress(OSError):
+                        os.truncate(lock, 0)
                         self._open_after(number)
 
     def _read(self) -> str:
@@ -51,20 +60,25 @@ class LinkedGenerations(Generations):
             return f"{_CLOSED}0"
 
     def _reopen(self, closed: str) -> str | None:
-        """Open the next generation unless somebody is committing or was killed."""
-        try:
-            with self._lock(wait=False) as lock:
-                if _is_recent(lock):
-                    return None
-                name = self._read()
-                if name == closed:
-                    os.truncate(lock, 0)
+        """Open the next generation unless somebody is committing or was killed.
+
+        Raises:
+            OSError: Somebody is committing, or the folder cannot be written.
+        """
+        with self._lock(wait=False) as lock:
+            if _is_recent(lock):
+                return None
+            name = self._read()
+            if name == closed:
+                os.truncate(lock, 0)
+                try:
                     self._open_after(opened_at(name))
-                    name = self._read()
-                return name if name.startswith(OPEN) else None
-        except OSError:
-            # Somebody commits, or the disk is full: pages are made and not kept.
-            return None
+                except OSError:
+                    # Pages that are over may be what takes the room.
+                    clean_up_behind(self.folder / f"{OPEN}{opened_at(name) + 1}")
+                    raise
+                name = self._read()
+            return name if name.startswith(OPEN) else None
 
     def _open_after(self, number: int) -> None:
         """Open the next generation; one opened within this second lets it wait.

@@ -28,7 +28,11 @@ SUFFIXES = {"br": ".br", "gzip": ".gz", "identity": ""}
 # have none of their own: a server finds them at the first try.
 _PERIODS = (1_000_000, 100_000, 10_000, 1_000, 100, 10)
 # A page may be replaced while a request that began before still reads the last one.
-_KEPT = 2  # generations
+_KEPT_BEFORE = 1  # generations, while there is room
+# What pages leave free, or a tenth of the disk where that is less: for generations to
+# be closed and opened, and for what else is on it.
+_FREE_BYTES = 16 * 1024 * 1024
+_FREE_FILES = 1_000
 
 
 class StoredPage(NamedTuple):
@@ -48,7 +52,7 @@ def find(generation: str, key: str, encoding: str, now: float) -> StoredPage | N
     """Return the page of this name, in this encoding; None if it is not stored."""
     name = f"{key}{_FOLDER}/{_FILE}{SUFFIXES[encoding]}"
     for bucket in buckets(now):
-        with suppress(FileNotFoundError, NotADirectoryError):
+        with suppress(OSError):  # it is not there, or cannot be read
             return _read(f"{generation}/{bucket}/{name}")
     return None
 
@@ -71,16 +75,16 @@ def store(
     *,
     now: float,
     holds: tuple[datetime, datetime | None],
-) -> bool:
+) -> None:
     """Keep a page that was made from ``now`` on and holds between two instants.
 
-    Return whether there is one now. The first to come stays. No page is kept that
-    changes within seconds.
+    The first to come stays. No page is kept that changes within seconds, or for which
+    there is no room.
     """
     since, until = holds
     bucket = bucket_before(now, until)
-    if bucket is None or not generation.is_dir():
-        return False
+    if bucket is None or not has_room(generation):
+        return
     folder = generation / bucket / f"{key}{_FOLDER}"
     draft = generation / f".draft-{uuid4().hex}"
     try:
@@ -93,7 +97,18 @@ def store(
     except OSError:
         # Somebody was first, or the disk is full, or the generation is over.
         shutil.rmtree(draft, ignore_errors=True)
-    return folder.is_dir()
+
+
+def has_room(folder: Path) -> bool:
+    """Return whether pages may take more of the disk of a folder that is there."""
+    try:
+        disk = os.statvfs(folder)
+    except OSError:
+        return False
+    room, free = disk.f_blocks * disk.f_frsize, disk.f_bavail * disk.f_frsize
+    return free >= min(_FREE_BYTES, room // 10) and (
+        disk.f_favail >= min(_FREE_FILES, disk.f_files // 10)
+    )
 
 
 def stored_keys(folder: Path) -> list[str]:
@@ -144,9 +159,12 @@ _cleaned: dict[Path, str] = {}
 
 
 def clean_up_behind(generation: Path) -> None:
-    """Delete what is over, in the background, once for each generation and period."""
+    """Delete what is over, in the background.
+
+    Once for each generation and period, and whenever the room is used up.
+    """
     folder, period = generation.parent, _period(time.time(), _PERIODS[1])
-    done = f"{generation.name} {period}"
+    done = f"{generation.name} {period} {has_room(folder)}"
     if _cleaned.get(folder) == done or not _cleaning.acquire(blocking=False):
         return
     _cleaned[folder] = done
@@ -162,13 +180,19 @@ def _clean_up(generation: Path) -> None:
 
 
 def delete_old(generation: Path) -> None:
-    """Delete generations before the last, and the pages of periods that are over."""
-    names = [path for path in generation.parent.glob("gen-*") if path.is_dir()]
-    old = sorted(names, key=lambda path: opened_at(path.name))
+    """Delete generations before the last, and the pages of periods that are over.
+
+    The last goes as well where there is no more room.
+    """
+    number = opened_at(generation.name)
     before = [
-        path for path in old if opened_at(path.name) <= opened_at(generation.name)
+        path
+        for path in generation.parent.glob("gen-*")
+        if path.name != generation.name and opened_at(path.name) <= number
     ]
-    for path in before[:-_KEPT]:
+    before.sort(key=lambda path: opened_at(path.name), reverse=True)
+    kept = _KEPT_BEFORE if has_room(generation.parent) else 0
+    for path in before[kept:]:
         shutil.rmtree(path, ignore_errors=True)
     now = list(buckets(time.time()))
     for path in generation.glob("t*"):

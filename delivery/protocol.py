@@ -22,6 +22,7 @@ class Generations:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._has_to_start = False
 
     def current(self) -> str | None:
         """Return the name of the open generation, or None while there is none.
@@ -43,11 +44,14 @@ class Generations:
     def start(self) -> None:
         """Start a new generation: templates, settings or files may have changed.
 
+        What cannot be done now is done before this process looks for the next page.
+
         Raises:
             OSError: As `fence`.
         """
+        self._has_to_start = True
         with self.fence():
-            pass
+            self._has_to_start = False
 
 
 def opened_at(generation: str) -> int:

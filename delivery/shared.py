@@ -88,7 +88,6 @@ class SharedGenerations(Generations):
             retry=Retry(NoBackoff(), 1),
         )
         self._script = redis.register_script(_SCRIPT)
-        self._has_to_start = False
         self._ask_again_at = 0.0
 
     def current(self) -> str | None:
@@ -120,12 +119,6 @@ class SharedGenerations(Generations):
             # If Redis is gone, the commit stands, and it stays closed for the lease.
             with suppress(ConnectionError):
                 self._ask("end", committer)
-
-    def start(self) -> None:
-        # What cannot be done now is done before the next page is looked for.
-        self._has_to_start = True
-        super().start()
-        self._has_to_start = False
 
     def _ask(self, action: str, committer: str = "") -> str:
         """Return era and number of the generation that is open, or nothing.

@@ -76,10 +76,11 @@ class PageStore:
             content = gzip.decompress(content)
         opened = datetime.fromtimestamp(opened_at(folder.name), tz=UTC)
         holds = changes_around(datetime.fromtimestamp(now, tz=UTC), opened)
-        if pages.store(folder, key, content, now=now, holds=holds):
-            pages.clean_up_behind(folder)
-            if found := pages.find(str(folder), key, encoding, now):
-                return _answer(environ, start_response, found, encoding)
+        # Also where nothing can be kept: what is over may take the room.
+        pages.clean_up_behind(folder)
+        pages.store(folder, key, content, now=now, holds=holds)
+        if found := pages.find(str(folder), key, encoding, now):
+            return _answer(environ, start_response, found, encoding)
         start_response(answer.status, answer.headers)
         return parts
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from http import HTTPStatus
 from io import BytesIO
+from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import unquote_to_bytes, urlsplit
 from wsgiref.headers import Headers
@@ -22,7 +23,7 @@ from django.db import InterfaceError, OperationalError, connections
 from delivery import addresses
 from delivery.calendar import holds_in
 from delivery.once import scope
-from delivery.pages import bucket_before, stored_keys
+from delivery.pages import bucket_before, delete_old, has_room, stored_keys
 from delivery.protocol import Generations
 
 logger = logging.getLogger(__name__)
@@ -74,7 +75,8 @@ class Warmer:
     ) -> Iterator[str]:
         """Yield each page, as host and path, that is made for the moment.
 
-        Ends when another generation or period has begun, or ``is_over()``.
+        Ends when another generation or period has begun, there is no more room, or
+        ``is_over()``.
         """
         self._remember(stored_keys(kept.folder))
         self._unfinished, self._next_try, self._pause = {}, 0.0, _PAUSE
@@ -83,6 +85,9 @@ class Warmer:
         while waiting:
             for key in waiting:
                 if is_over() or moment(kept) != at:
+                    return
+                if not _makes_room(kept.folder / at.generation):
+                    logger.warning("The page store is full with %s pages.", len(done))
                     return
                 done.add(key)
                 if self._make(key):
@@ -196,3 +201,10 @@ def rehearse(application: Callable[..., Iterable[bytes]]) -> None:
         logger.warning("The database is gone: %s", type(error).__name__)
     finally:
         connections.close_all()  # none may be used by two processes
+
+
+def _makes_room(generation: Path) -> bool:
+    """Return whether there is room, for which generations that are over are deleted."""
+    if not has_room(generation.parent):
+        delete_old(generation)
+    return has_room(generation.parent)

@@ -28,6 +28,6 @@ application = PageStore(site)
 # What a server was started with may be new: templates, settings, static files. The
 # warmer follows a server, and would make old what that has kept.
 if (kept := generations()) and "warm_pages" not in sys.argv:
-    # A Redis that is gone now is asked again before it is asked for pages.
-    with suppress(ConnectionError):
+    # A folder or a Redis that fails now is tried again before it is asked for pages.
+    with suppress(OSError):
         kept.start()

@@ -47,7 +47,9 @@ def pytest_collection_modifyitems(items):
 def served(tmp_path_factory, pytestconfig):
     assert NGINX, "CI needs nginx and libnginx-mod-http-brotli-static"
     site = BehindNginx(tmp_path_factory.mktemp("behind-nginx"))
-    with small_disk(site.database.parent):
+    pages = site.generations.folder
+    pages.mkdir(parents=True)
+    with small_disk(site.database.parent), small_disk(pages):
         copy_prepared(pytestconfig, site.database)
         try:
             site.start(seed)
