@@ -36,7 +36,8 @@ for unit in "${units[@]}"; do
     stop) rm -f "$MACHINE/active/$unit" ;;
     enable) touch "$MACHINE/enabled/$unit" ;;
     disable) rm -f "$MACHINE/enabled/$unit" ;;
-    reload) [ -e "$MACHINE/active/$unit" ] || failed=1 ;;
+    reload) [ -e "$MACHINE/active/$unit" ] && nginx -t || failed=1 ;;
+    try-reload-or-restart) [ ! -e "$MACHINE/active/$unit" ] || nginx -t || failed=1 ;;
   esac
 done
 exit $failed
@@ -75,6 +76,7 @@ exec /usr/bin/install "${arguments[@]}"
     "dpkg-query": "exit 1",
     "age": "cat > /dev/null",
     **dict.fromkeys(("apt-get", "chgrp", "chown", "curl", "getent", "runuser"), ""),
+    "userdel": "",
 }
 
 

@@ -1,0 +1,69 @@
+"""What `deploy/install` does for a machine by its settings, and what is left of it."""
+
+import pytest
+
+from tests.deploy.stubbed_machine import StubbedMachine
+from tests.deploy.test_scripts import OPTIONS
+
+BUCKET = "s3://key:secret@storage.example/clinic-media"
+
+
+@pytest.fixture
+def machine(tmp_path):
+    return StubbedMachine(tmp_path)
+
+
+@pytest.fixture
+def source(machine):
+    return machine.release("release")
+
+
+class TestPackages:
+    @pytest.mark.parametrize(
+        "line",
+        [
+            f"MEDIA_STORAGE={BUCKET}",
+            "PRIVATE_STORAGE=s3+http://key:secret@storage.example/clinic-private",
+            "CDN_PURGE=http://cache.internal,cloudfront://E123",
+        ],
+    )
+    def test_what_buckets_and_cloudfront_need_is_installed(self, machine, source, line):
+        machine.run(source, "install", *OPTIONS, f"--set={line}")
+
+        [asked] = machine.asked("pip")
+        assert asked.endswith(" requirements-s3.txt")
+
+    def test_a_bucket_named_later_makes_the_release_anew(self, machine, source):
+        machine.run(source, "install", *OPTIONS)
+        assert "requirements-s3" not in "".join(machine.asked("pip"))
+        before = machine.current
+        with machine.path("etc/clinic/environment").open("a") as environment:
+            environment.write("APPLICANTS_STORAGE=s3://key:secret@host/applicants\n")
+
+        machine.run(source, "install")
+
+        [asked] = machine.asked("pip")
+        assert asked.endswith(" requirements-s3.txt")
+        assert machine.current != before
+        machine.run(source, "install")
+        assert machine.asked("pip") == []
+
+    @pytest.mark.parametrize(
+        ("options", "installed"),
+        [
+            ((), set()),
+            (("--postgresql",), {"postgresql"}),
+            (
+                ("--set=DATABASE_URL=postgres://user:password@database/clinic",),
+                {"postgresql-client"},
+            ),
+        ],
+    )
+    def test_a_database_elsewhere_is_backed_up_by_programs_from_here(
+        self, machine, source, options, installed
+    ):
+        machine.run(source, "install", *OPTIONS, *options)
+
+        [_update, asked] = machine.asked("apt-get")
+        found = {name for name in asked.split() if name.startswith("postgresql")}
+        assert found == installed
