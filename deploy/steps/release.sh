@@ -3,7 +3,8 @@
 
 _KEPT=3
 
-# Set $release to the folder of what lies in $source, named by its content.
+# Set $release to the folder of what lies in $source, named by its content. Whatever
+# the checkout allows, the site's user may read it, and root alone may write.
 build_release() {
   local name before requirements=(--requirement requirements.txt)
   name=$(content_of_source | digest)
@@ -19,7 +20,8 @@ build_release() {
   # What an interrupted run has left is not trusted.
   rm -rf "$release"
   mkdir -p "$release"
-  (cd "$source" && content_of_source | tar --create --null --files-from=- --file=-) |
+  (cd "$source" && content_of_source | tar --create --null --files-from=- \
+    --mode=u+rwX,go+rX,go-w --file=-) |
     tar --extract --no-same-owner --directory="$release"
   python3 -m venv "$release/.venv"
   (cd "$release" && .venv/bin/pip install --quiet --disable-pip-version-check \

@@ -1,5 +1,7 @@
 """What `deploy/install` does for a machine by its settings, and what is left of it."""
 
+import os
+
 import pytest
 
 from tests.deploy.stubbed_machine import StubbedMachine
@@ -67,3 +69,14 @@ class TestPackages:
         [_update, asked] = machine.asked("apt-get")
         found = {name for name in asked.split() if name.startswith("postgresql")}
         assert found == installed
+
+
+def test_the_site_can_read_a_checkout_that_only_root_could(machine, source):
+    for path in [source, *source.rglob("*")]:
+        path.chmod(0o700 if path.is_dir() or os.access(path, os.X_OK) else 0o600)
+
+    machine.run(source, "install", *OPTIONS)
+
+    modes = [path.stat().st_mode for path in machine.current.rglob("*")]
+    assert all(mode & 0o044 == 0o044 and not mode & 0o022 for mode in modes)
+    assert (machine.current / "deploy" / "manage").stat().st_mode & 0o111 == 0o111
