@@ -74,6 +74,7 @@ units() {
     "${@:2}" -printf '%f\n'
 }
 timers() { units '*.timer'; }
+timers_here() { [ -e "$SETTINGS/no-timers" ] || timers; }
 long_running() { units '*.service' -exec grep --quiet '^\[Install\]' {} \;; }
 
 # What changes the database by itself, what a timer has started as well. While tables
@@ -85,7 +86,7 @@ stop_jobs() {
 }
 start_jobs() {
   if ! booted || [ ! -e "$CURRENT" ]; then return 0; fi
-  systemctl start $(long_running) $(timers)
+  systemctl start $(long_running) $(timers_here)
 }
 
 point() { ln --symbolic --no-target-directory "$1" "$2.new" && mv -T "$2.new" "$2"; }
@@ -97,11 +98,11 @@ start_site() {
   list=$(sed -n 's/^ERASURE_LIST=//p' "$SETTINGS/environment")
   list=${list:-$BACKUPS/erasures/list}
   if [ -e "$list.restoring" ] && ! "$CURRENT/deploy/manage" redo_erasures; then
-    # The nightly run tries it again.
+    # The nightly run tries it again, here: what is missing lies on this machine.
     ! booted || systemctl start clinic-nightly.timer
     echo "The site stays closed: who was erased since the backup is back. Mend what is" \
       "said above, run \`$CURRENT/deploy/manage redo_erasures\`, then" \
-      "\`systemctl start clinic-web.socket clinic-web" $(long_running) $(timers) "\`." >&2
+      "\`systemctl start clinic-web.socket clinic-web" $(long_running) $(timers_here) "\`." >&2
     return 1
   fi
   ! booted || systemctl start clinic-web.socket clinic-web.service
@@ -119,7 +120,10 @@ started_with() {
 activate() {
   put_units "$1" && put_nginx "$1" && point "$1" "$CURRENT" &&
     systemctl enable --quiet "${MOUNTS[@]}" clinic-web.socket clinic-web.service \
-      $(long_running) $(timers) || return 1
+      $(long_running) $(timers_here) || return 1
+  if [ -e "$SETTINGS/no-timers" ]; then
+    systemctl disable --quiet $(timers) && { ! booted || systemctl stop $(timers); } || return 1
+  fi
   booted || { say "systemd does not run here: nothing was started."; return 0; }
   systemctl start clinic-web.socket || return 1
   if [ "$(started_with "$1")" != "$(cat /opt/clinic/started 2> /dev/null)" ]; then

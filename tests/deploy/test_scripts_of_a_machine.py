@@ -5,7 +5,7 @@ import os
 import pytest
 
 from tests.deploy.stubbed_machine import StubbedMachine
-from tests.deploy.test_scripts import OPTIONS
+from tests.deploy.test_scripts import OPTIONS, RUNNING, SOCKETS, TIMERS
 
 BUCKET = "s3://key:secret@storage.example/clinic-media"
 
@@ -69,6 +69,44 @@ class TestPackages:
         [_update, asked] = machine.asked("apt-get")
         found = {name for name in asked.split() if name.startswith("postgresql")}
         assert found == installed
+
+
+class TestTimersElsewhere:
+    """Of several machines one has timers."""
+
+    @pytest.fixture(autouse=True)
+    def without(self, machine, source):
+        machine.run(source, "install", *OPTIONS, "--timers=no")
+
+    def test_none_is_started_or_enabled(self, machine):
+        assert machine.units("enabled") == RUNNING | SOCKETS
+        assert machine.units("active") == RUNNING | SOCKETS | {"nginx.service"}
+
+    def test_an_upgrade_and_a_way_back_remember_it(self, machine):
+        machine.path("pending").touch()
+
+        machine.run(machine.release("new"), "install")
+
+        assert machine.units("enabled") == RUNNING | SOCKETS
+        machine.run(machine.current, "rollback")
+        assert machine.units("active") == RUNNING | SOCKETS | {"nginx.service"}
+
+    def test_a_machine_takes_them_over_and_gives_them_away(self, machine, source):
+        machine.run(source, "install", "--timers=yes")
+
+        assert machine.units("enabled") >= TIMERS
+        assert machine.units("active") >= TIMERS
+
+        machine.run(source, "install", "--timers=no")
+
+        assert machine.units("enabled") == RUNNING | SOCKETS
+        assert machine.units("active") == RUNNING | SOCKETS | {"nginx.service"}
+
+    def test_anything_else_is_refused(self, machine, source):
+        done = machine.attempt(source, "install", "--timers=maybe")
+
+        assert done.returncode == 1
+        assert "--timers=maybe" in done.stderr
 
 
 def test_the_site_can_read_a_checkout_that_only_root_could(machine, source):
