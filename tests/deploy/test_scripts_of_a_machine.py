@@ -118,3 +118,38 @@ def test_the_site_can_read_a_checkout_that_only_root_could(machine, source):
     modes = [path.stat().st_mode for path in machine.current.rglob("*")]
     assert all(mode & 0o044 == 0o044 and not mode & 0o022 for mode in modes)
     assert (machine.current / "deploy" / "manage").stat().st_mode & 0o111 == 0o111
+
+
+class TestUninstall:
+    @pytest.fixture(autouse=True)
+    def installed(self, machine, source):
+        machine.run(source, "install", *OPTIONS)
+
+    def test_only_data_settings_and_backups_are_left(self, machine):
+        machine.run(machine.current, "uninstall")
+
+        assert not machine.path("opt/clinic").exists()
+        assert not list(machine.path("etc/systemd/system").iterdir())
+        assert not list(machine.path("etc/nginx/conf.d").iterdir())
+        assert not list(machine.path("usr/local/bin").iterdir())
+        assert machine.units("active") == {"nginx.service"}
+        assert machine.path("etc/clinic/environment").exists()
+        assert machine.path("var/lib/clinic/media").is_dir()
+        assert machine.path("var/backups/clinic").is_dir()
+
+    @pytest.mark.parametrize("nginx", ["is stopped", "has a broken file of others"])
+    def test_nothing_more_is_left_because_nginx_cannot_be_reloaded(
+        self, machine, source, nginx
+    ):
+        if nginx == "is stopped":
+            machine.path("active/nginx.service").unlink()
+        else:
+            machine.path("nginx-is-broken").touch()
+
+        machine.run(source, "uninstall", "--delete-data")
+
+        assert machine.units("active") <= {"nginx.service"}
+        assert not machine.path("opt/clinic").exists()
+        assert not machine.path("etc/clinic").exists()
+        assert not machine.path("var/lib/clinic").exists()
+        assert not machine.path("var/backups/clinic").exists()
