@@ -14,7 +14,8 @@ PORT ?= 8000
 PYTHON ?= python3
 BIN := .venv/bin
 MANAGE := $(BIN)/python manage.py
-SCRIPTS := $(addprefix deploy/,install manage nightly restore rollback uninstall)
+SCRIPTS := $(addprefix deploy/,install manage nightly restore rollback uninstall) \
+  $(wildcard deploy/*.sh deploy/steps/*.sh)
 STATIC := $(shell find site/static $(filter-out var/static,$(wildcard */static)) -type f)
 
 # A lock that the environment already fulfils installs nothing.

@@ -1,5 +1,6 @@
 # Makes a release the one that runs: units, nginx, `current`. Sourced by the others.
-# shellcheck shell=bash
+# Names of units have no spaces.
+# shellcheck shell=bash disable=SC2046
 
 # Give the units of release $1 to systemd; those of ours that it lacks go.
 put_units() {
@@ -67,12 +68,25 @@ answers() {
     http://site/_health/ready/
 }
 
-# What changes the database by itself. While it is migrated, nothing but the site runs.
-stop_jobs() { jobs_are stop; }
-start_jobs() { jobs_are start; }
-jobs_are() {
+# The units that are in place, without the site's own: another release may have others.
+units() {
+  find "$UNITS" -maxdepth 1 -type f -name "clinic-$1" ! -name clinic-web.service \
+    "${@:2}" -printf '%f\n'
+}
+timers() { units '*.timer'; }
+timers_here() { [ -e "$SETTINGS/no-timers" ] || timers; }
+long_running() { units '*.service' -exec grep --quiet '^\[Install\]' {} \;; }
+
+# What changes the database by itself, what a timer has started as well. While tables
+# or files are replaced, nothing but the site runs.
+stop_jobs() {
   if ! booted || [ ! -e "$CURRENT" ]; then return 0; fi
-  systemctl "$1" "${TIMERS[@]}" "${LONG_RUNNING[@]}"
+  # Timers first: none may start what has just been stopped.
+  systemctl stop $(timers) && systemctl stop $(units '*.service')
+}
+start_jobs() {
+  if ! booted || [ ! -e "$CURRENT" ]; then return 0; fi
+  systemctl start $(long_running) $(timers_here)
 }
 
 point() { ln --symbolic --no-target-directory "$1" "$2.new" && mv -T "$2.new" "$2"; }
@@ -84,11 +98,11 @@ start_site() {
   list=$(sed -n 's/^ERASURE_LIST=//p' "$SETTINGS/environment")
   list=${list:-$BACKUPS/erasures/list}
   if [ -e "$list.restoring" ] && ! "$CURRENT/deploy/manage" redo_erasures; then
-    # The nightly run tries it again.
+    # The nightly run tries it again, here: what is missing lies on this machine.
     ! booted || systemctl start clinic-nightly.timer
     echo "The site stays closed: who was erased since the backup is back. Mend what is" \
       "said above, run \`$CURRENT/deploy/manage redo_erasures\`, then" \
-      "\`systemctl start clinic-web.socket clinic-web ${TIMERS[*]} ${LONG_RUNNING[*]}\`." >&2
+      "\`systemctl start clinic-web.socket clinic-web" $(long_running) $(timers_here) "\`." >&2
     return 1
   fi
   ! booted || systemctl start clinic-web.socket clinic-web.service
@@ -106,14 +120,17 @@ started_with() {
 activate() {
   put_units "$1" && put_nginx "$1" && point "$1" "$CURRENT" &&
     systemctl enable --quiet "${MOUNTS[@]}" clinic-web.socket clinic-web.service \
-      "${LONG_RUNNING[@]}" "${TIMERS[@]}" || return 1
+      $(long_running) $(timers_here) || return 1
+  if [ -e "$SETTINGS/no-timers" ]; then
+    systemctl disable --quiet $(timers) && { ! booted || systemctl stop $(timers); } || return 1
+  fi
   booted || { say "systemd does not run here: nothing was started."; return 0; }
   systemctl start clinic-web.socket || return 1
   if [ "$(started_with "$1")" != "$(cat /opt/clinic/started 2> /dev/null)" ]; then
     rm -f /opt/clinic/started
     # The warmer of the old release would put its pages into the new one's store.
     systemctl stop clinic-warmer.service || return 1
-    systemctl restart clinic-web.service "${LONG_RUNNING[@]}" || return 1
+    systemctl restart clinic-web.service $(long_running) || return 1
     answers || return 1
     started_with "$1" > /opt/clinic/started
   fi

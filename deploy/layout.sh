@@ -13,8 +13,6 @@ NGINX=/etc/nginx/conf.d/clinic.conf
 # The line of the settings that means PostgreSQL on this machine.
 OWN_POSTGRESQL='^DATABASE_URL=postgres:////var/run/postgresql/clinic$'
 MOUNTS=(run-clinic.mount run-clinic-bodies.mount)
-LONG_RUNNING=(clinic-worker.service clinic-warmer.service)
-TIMERS=(clinic-publish.timer clinic-digests.timer clinic-nightly.timer clinic-backup.timer)
 
 say() { echo "== $*"; }
 fail() { echo "$*" >&2; exit 1; }

@@ -1,4 +1,4 @@
-"""Whoever reads all that is encrypted is alone with it: a backup, a change of keys.
+"""Whoever reads all that is encrypted is alone: a backup, a restore, a change of keys.
 
 A backup taken meanwhile would hold files under a key that its database lacks.
 """
@@ -18,8 +18,8 @@ class Busy(Exception):
     """Somebody else is at it."""
 
     sentence = (
-        "A backup is being made, or keys are being changed: wait until that is done, "
-        "then run this again."
+        "A backup is being made or restored, or keys are being changed: wait until "
+        "that is done, then run this again."
     )
 
 

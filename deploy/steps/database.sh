@@ -5,8 +5,9 @@ back_up_and_migrate() {
   make_postgresql_database
   make_running_folder "$1"
   if RELEASE=$1 "$1/deploy/manage" migrate --check > /dev/null 2>&1; then return; fi
-  stop_jobs
+  # However this ends: where `activate` succeeds, they run already.
   trap start_jobs EXIT
+  stop_jobs
   if [ -e "$CURRENT" ] && [ -z "$no_backup" ]; then
     back_up || fail "Without a backup nothing is migrated (--no-backup does it all the same). The old release runs on."
   fi
@@ -15,7 +16,6 @@ back_up_and_migrate() {
   RELEASE=$1 "$1/deploy/manage" migrate --verbosity=0 ||
     fail "The database could not be migrated. The old release runs on; what it says above needs mending first."
   RELEASE=$1 "$1/deploy/manage" create_roles
-  trap - EXIT
 }
 
 back_up() {

@@ -5,9 +5,10 @@ install_packages() {
   local wanted missing=() package
   wanted=(python3-venv nginx-light libnginx-mod-http-brotli-static age curl
     ca-certificates libfribidi0)
-  if [ -n "$postgresql" ] || grep --quiet --no-messages "$OWN_POSTGRESQL" \
-    "$SETTINGS/environment"; then
+  if [ -n "$postgresql" ] || given | grep --quiet "$OWN_POSTGRESQL"; then
     wanted+=(postgresql)
+  elif given | grep --quiet --extended-regexp '^DATABASE_URL=(postgres|pgsql|psql)'; then
+    wanted+=(postgresql-client)  # backups are made by its pg_dump
   fi
   named CACHE_URL || wanted+=(redis-server)
   for package in "${wanted[@]}"; do
@@ -20,6 +21,15 @@ install_packages() {
   DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
     "${missing[@]}" > /dev/null ||
     fail "Debian's packages could not be installed. Mend what apt says; run this again."
+}
+
+# The lines of the settings: those that stand, or that are about to.
+given() {
+  if [ -f "$SETTINGS/environment" ]; then
+    cat "$SETTINGS/environment"
+  else
+    printf '%s\n' "${settings[@]}"
+  fi
 }
 
 # Whether the operator says himself where something is.

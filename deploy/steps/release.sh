@@ -3,21 +3,29 @@
 
 _KEPT=3
 
-# Set $release to the folder of what lies in $source, named by its content.
+# Set $release to the folder of what lies in $source, named by its content. Whatever
+# the checkout allows, the site's user may read it, and root alone may write.
 build_release() {
-  local name before
+  local name before requirements=(--requirement requirements.txt)
   name=$(content_of_source | digest)
+  # A bucket or CloudFront that is named later makes the release anew.
+  if grep --quiet --extended-regexp \
+    '^([A-Z]+_STORAGE=s3(\+http)?|CDN_PURGE=.*\bcloudfront):' "$SETTINGS/environment"; then
+    name+=-s3
+    requirements+=(--requirement requirements-s3.txt)
+  fi
   release=$RELEASES/$name
   [ ! -e "$release/complete" ] || return 0
   say "Building release $name"
   # What an interrupted run has left is not trusted.
   rm -rf "$release"
   mkdir -p "$release"
-  (cd "$source" && content_of_source | tar --create --null --files-from=- --file=-) |
+  (cd "$source" && content_of_source | tar --create --null --files-from=- \
+    --mode=u+rwX,go+rX,go-w --file=-) |
     tar --extract --no-same-owner --directory="$release"
   python3 -m venv "$release/.venv"
-  "$release/.venv/bin/pip" install --quiet --disable-pip-version-check \
-    --require-hashes --requirement "$release/requirements.txt" ||
+  (cd "$release" && .venv/bin/pip install --quiet --disable-pip-version-check \
+    --require-hashes "${requirements[@]}") ||
     { rm -rf "$release"; fail "The Python packages could not be installed: nothing changed."; }
   "$release/.venv/bin/python" -m compileall -q "$release" -x '/\.venv/' || true
   install -d -o clinic -g clinic "$release/var"
@@ -50,7 +58,7 @@ digest() { (cd "$source" && xargs -0 sha256sum) | sha256sum | cut -c1-12; }
 
 remove_old_releases() {
   local each
-  # The names are ours, and hexadecimal.
+  # The names are ours: letters, digits and a hyphen.
   # shellcheck disable=SC2012
   ls -t "$RELEASES" | tail -n +$((_KEPT + 1)) | while read -r each; do
     each=$RELEASES/$each

@@ -12,6 +12,10 @@ make_user_and_folders() {
   # nginx reads public uploads, and nothing else.
   install -d -o clinic -g www-data -m 2750 "$DATA/media"
   install -d -o clinic -g clinic -m 0750 "$BACKUPS" "$BACKUPS/erasures"
+  case $timers in
+    no) touch "$SETTINGS/no-timers" ;;
+    yes) rm -f "$SETTINGS/no-timers" ;;
+  esac
   if [ -n "$backup_key" ]; then
     age --encrypt --recipient "$backup_key" < /dev/null > /dev/null ||
       fail "Not a public key of age: $backup_key"

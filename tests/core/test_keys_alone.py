@@ -25,6 +25,17 @@ def test_no_backup_is_made_while_keys_change(tmp_path):
     call_command("rotate_keys")
 
 
+def test_no_backup_is_restored_while_one_is_made(tmp_path):
+    identity = tmp_path / "identity"
+    identity.touch()
+
+    with (
+        alone_with_keys(),
+        pytest.raises(CommandError, match=r"Nothing was replaced.*wait until"),
+    ):
+        call_command("restore", str(identity), f"--identity={identity}", "--overwrite")
+
+
 def test_a_lost_key_is_replaced_and_the_checks_pass(settings):
     lost, old = data_keys.new_key("form:1"), settings.FIELD_KEYS
     settings.FIELD_KEYS = [NEW_KEY]

@@ -8,6 +8,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from core.backup.alone import Busy, alone_with_keys
 from core.backup.restoring import occupied, restore
 from core.backup.uncleaned import unmark
 from core.encryption import EncryptionError
@@ -55,6 +56,13 @@ class Command(BaseCommand):
                 f"A restore would replace {' and '.join(found)}. Nothing was changed. "
                 "Name another database and folders, or say --overwrite."
             )
+        try:
+            with alone_with_keys():
+                self._restore(backup, identity, keys_lost=keys_lost)
+        except Busy as error:
+            raise CommandError(f"Nothing was replaced. {error.sentence}") from error
+
+    def _restore(self, backup: Path, identity: Path, *, keys_lost: bool) -> None:
         self._note_what_is_done()
         try:
             manifest = restore(backup, identity, keys_lost=keys_lost)

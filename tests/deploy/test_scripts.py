@@ -1,0 +1,161 @@
+"""`deploy/install`, `rollback`, `restore` and `uninstall`, step by step."""
+
+import pytest
+
+from tests.deploy.stubbed_machine import ROOT, StubbedMachine
+
+OPTIONS = ("--host=www.clinic.example", "--backup-key=age1key")
+TIMERS = {path.name for path in (ROOT / "deploy" / "units").glob("*.timer")}
+RUNNING = {"clinic-web.service", "clinic-worker.service", "clinic-warmer.service"}
+SOCKETS = {"clinic-web.socket", "run-clinic.mount", "run-clinic-bodies.mount"}
+# The first release had none.
+DIGESTS = ("clinic-digests.timer", "clinic-digests.service")
+
+
+@pytest.fixture
+def machine(tmp_path):
+    return StubbedMachine(tmp_path)
+
+
+@pytest.fixture
+def old(machine):
+    """The release that runs."""
+    source = machine.release("old")
+    machine.run(source, "install", *OPTIONS)
+    return source
+
+
+def test_an_install_starts_and_enables_all(machine, old):
+    assert machine.units("enabled") == TIMERS | RUNNING | SOCKETS
+    assert machine.units("active") == TIMERS | RUNNING | SOCKETS | {"nginx.service"}
+
+
+def test_a_second_run_restarts_nothing_and_changes_no_file(machine, old):
+    before = {path: path.lstat().st_mtime_ns for path in machine.path("etc").rglob("*")}
+    release = machine.current
+
+    machine.run(old, "install")
+
+    assert machine.current == release
+    assert not [line for line in machine.asked("systemctl") if "restart" in line]
+    files = [path for path in machine.path("etc").rglob("*") if path.is_file()]
+    assert {path: path.lstat().st_mtime_ns for path in files}.items() <= before.items()
+
+
+def pending(machine):
+    """Have the next release come with a migration."""
+    machine.path("pending").touch()
+
+
+class TestUnitsOfAnotherRelease:
+    """An upgrade and a way back across a release that added a unit."""
+
+    @pytest.fixture
+    def first(self, machine):
+        source = machine.release("first", without=DIGESTS)
+        machine.run(source, "install", *OPTIONS)
+        assert "clinic-digests.timer" not in machine.units("active")
+        return source
+
+    def test_an_upgrade_with_migrations_starts_the_new_unit(self, machine, first):
+        pending(machine)
+
+        machine.run(machine.release("second"), "install")
+
+        assert machine.units("enabled") == TIMERS | RUNNING | SOCKETS
+        assert machine.units("active") >= TIMERS | RUNNING
+
+    def test_a_way_back_and_forth_takes_the_unit_along(self, machine, first):
+        machine.run(machine.release("second"), "install")
+        second = machine.current
+
+        machine.run(machine.current, "rollback")
+
+        assert machine.current != second
+        left = (TIMERS | RUNNING | SOCKETS) - set(DIGESTS)
+        assert machine.units("enabled") == left
+        assert machine.units("active") == left | {"nginx.service"}
+
+        machine.run(second, "rollback")
+
+        assert machine.current == second
+        assert machine.units("enabled") == TIMERS | RUNNING | SOCKETS
+        assert machine.units("active") >= TIMERS
+
+
+class TestAfterMigrations:
+    """What fails after the jobs were stopped leaves none of them stopped."""
+
+    @pytest.mark.parametrize(
+        "fails", ["backup", "migrate --verbosity", "create_roles", "shell", "nginx"]
+    )
+    def test_every_job_of_the_old_release_runs_again(self, machine, old, fails):
+        release, jobs = machine.current, machine.units("active")
+        pending(machine)
+        machine.path("fails").write_text(fails)
+
+        done = machine.attempt(machine.release("new"), "install")
+
+        assert done.returncode
+        assert machine.current == release
+        assert machine.units("active") == jobs
+
+    def test_every_job_runs_again_after_an_interruption(self, machine, old):
+        jobs = machine.units("active")
+        pending(machine)
+        machine.path("kills").write_text("shell")
+
+        done = machine.attempt(machine.release("new"), "install")
+
+        assert done.returncode
+        assert machine.units("active") == jobs
+
+    def test_a_broken_file_of_somebody_else_leaves_the_old_release_whole(
+        self, machine, old
+    ):
+        release, jobs = machine.current, machine.units("active")
+        pending(machine)
+        machine.path("nginx-is-broken").touch()
+
+        done = machine.attempt(machine.release("new"), "install")
+
+        assert done.returncode
+        assert machine.current == release
+        assert machine.units("active") == jobs
+        assert machine.path("etc/nginx/conf.d/clinic.conf").read_text() == "# old\n"
+
+
+class TestWhatIsAtWork:
+    """A service that a timer has started is stopped with its timer."""
+
+    @pytest.fixture(autouse=True)
+    def nightly(self, machine, old):
+        machine.path("active/clinic-nightly.service").touch()
+        machine.path("active/clinic-backup.service").touch()
+
+    def test_nothing_but_the_site_runs_while_tables_change(self, machine):
+        pending(machine)
+
+        machine.run(machine.release("new"), "install")
+
+        during = machine.path("active-while-migrating").read_text().split()
+        assert set(during) == SOCKETS | {"clinic-web.service", "nginx.service"}
+
+    def test_nothing_runs_while_a_backup_takes_the_place_of_the_data(
+        self, machine, old, tmp_path
+    ):
+        key = tmp_path / "key"
+        key.touch()
+
+        machine.run(old, "restore", "some.tar.age", f"--identity={key}")
+
+        during = machine.path("active-while-restoring").read_text().split()
+        assert set(during) == SOCKETS - {"clinic-web.socket"} | {"nginx.service"}
+        assert machine.units("active") >= TIMERS | RUNNING | SOCKETS
+
+    def test_the_site_runs_again_after_a_restore_that_failed(self, machine, old):
+        machine.path("fails").write_text("restore")
+
+        assert machine.attempt(old, "restore", "some.tar.age").returncode
+
+        assert machine.units("active") >= TIMERS | RUNNING | SOCKETS
