@@ -201,6 +201,7 @@ class TopicPage(ReviewedComposedPage):
     section_size = 6
     schema_type = "MedicalWebPage"
     metadata_variables = ("topic",)
+    card = ("home/includes/card.html", "each")
 
     topic = models.ForeignKey(
         Topic,

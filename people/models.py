@@ -46,6 +46,7 @@ class PersonPage(HistoryMixin):
     schema_type = "ProfilePage"
     schema_main_entity = "person"
     og_type = "profile"
+    card = ("people/includes/card.html", "person")
 
     post_nominals = models.CharField(
         _("post nominals"),

@@ -44,6 +44,7 @@ class ArticlePage(RoutablePageMixin, ReviewedMixin):
     og_type = "article"
     metadata_variables = ("topic", "author")
     dated_by = ("updated_at", "first_published_on", "first_published_at")
+    card = ("articles/includes/card.html", "article")
 
     standfirst = models.TextField(
         _("standfirst"),

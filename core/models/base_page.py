@@ -72,6 +72,7 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
     dated_by: tuple[str, ...] = ("updated_at", "first_published_at")
     base_form_class = BasePageForm
     copy_form_class = GatedCopyForm
+    card: ClassVar[tuple[str, str] | None] = None  # template in lists, name in it
     streams_behind: ClassVar[frozenset[str]] = frozenset()  # which other pages show
     of_one_publication: ClassVar[dict[str, Any]] = {}  # a page type's own, and defaults
     # What a page type puts before and after its own content panels.

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import models
+from django.dispatch import Signal
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +13,9 @@ from core.media.stores import either_store
 
 # As long as a stored page or an e-mail that somebody opens may name a file.
 KEPT = timedelta(days=30)
+# Sent when the renditions of ``image`` are replaced, with ``specs``: what it was drawn
+# at.
+renditions_replaced = Signal()
 
 
 class ReplacedFile(models.Model):
@@ -49,15 +53,18 @@ class ReplacedFile(models.Model):
 def keep_for_a_while(record: Any, *names: str) -> None:
     """Keep the files ``names`` of ``record``, a picture or film, that others replaced.
 
-    The renditions of a picture are kept with its file; pages make others.
+    The renditions of a picture are kept with its file; a task makes others.
     """
     replaced = list(names)
     is_picture = hasattr(record, "renditions")
     if is_picture:
         renditions = record.renditions.order_by()
-        replaced += renditions.values_list("file", flat=True)
+        rows = list(renditions.values_list("file", "filter_spec"))
+        replaced += [name for name, _ in rows]
         # The rows alone: Wagtail deletes the file of each row that is deleted.
         renditions._raw_delete(renditions.db)
+        specs = {spec for _, spec in rows}
+        renditions_replaced.send(type(record), image=record, specs=specs)
     owner = {"image" if is_picture else "video": record}
     ReplacedFile.objects.bulk_create(
         [ReplacedFile(name=name, **owner) for name in replaced]

@@ -1,12 +1,18 @@
 """Lighthouse, as on a phone: the median of five runs.
 
 Three that are good enough decide it, whatever the other two would be.
+
+Scores and times are those that Lighthouse computes for a phone, in ratio to the machine
+they are measured on: one that is slower than a fast desktop, or busy when its speed is
+measured, is slowed down less. They say nothing of how long the machine itself takes.
+How long the server took to answer is in them as it was: work beside it costs points.
 """
 
 import json
 import os
 import subprocess
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +28,11 @@ TRIES = 8  # on a busy machine one recording in six is lost
 # half as fast (BenchmarkIndex) is slowed down twice. Source: Lighthouse, throttling.md.
 SLOWDOWN = 4.0
 FAST_DESKTOP = 2000
-LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
+LEAST = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
+MOST = {
+    "largest-contentful-paint": 1500,  # milliseconds
+    "cumulative-layout-shift": 0,
+}
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +83,18 @@ def score(report: dict[str, Any], category: str) -> int:
     return round(100 * (report["categories"][category]["score"] or 0))
 
 
+def measured(report: dict[str, Any], audit: str) -> float:
+    """Return what an audit measured; infinite where Lighthouse could not measure it."""
+    return float(report["audits"][audit].get("numericValue", inf))
+
+
+def kept(report: dict[str, Any]) -> dict[str, bool]:
+    """Return which of our promises one visit kept."""
+    scores = {name: score(report, name) >= least for name, least in LEAST.items()}
+    times = {name: measured(report, name) <= most for name, most in MOST.items()}
+    return scores | times
+
+
 def imperfect(report: dict[str, Any]) -> list[str]:
     """Return what cost points, and by how much."""
     return [
@@ -96,19 +118,20 @@ def test_the_median_of_five_reaches_what_we_promise(
     reports: list[dict[str, Any]] = []
     for number in range(1, RUNS + 1):
         reports.append(run(tools, site.url + path, slowdown))
-        scores = [score(reports[-1], category) for category in LEAST]
-        say(f"{path} {number} of {RUNS}: {' '.join(map(str, scores))}")
-        if all(is_decided(reports, category) for category in LEAST):
+        figures = [score(reports[-1], category) for category in LEAST]
+        figures += [round(measured(reports[-1], audit), 3) for audit in MOST]
+        say(f"{path} {number} of {RUNS}: {' '.join(map(str, figures))}")
+        if is_decided(reports):
             return
 
     faults = sorted({fault for report in reports for fault in imperfect(report)})
     reached = {
         category: [score(report, category) for report in reports] for category in LEAST
-    }
+    } | {audit: [measured(report, audit) for report in reports] for audit in MOST}
     pytest.fail(f"{reached}\n" + "\n".join(faults))
 
 
-def is_decided(reports: list[dict[str, Any]], category: str) -> bool:
-    """Return whether the median of all runs will be high enough."""
-    good = sum(score(report, category) >= LEAST[category] for report in reports)
-    return good > RUNS // 2
+def is_decided(reports: list[dict[str, Any]]) -> bool:
+    """Return whether the median of all runs will keep every promise."""
+    held = [kept(report) for report in reports]
+    return all(sum(each[name] for each in held) > RUNS // 2 for name in held[0])
