@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry
-from wagtail.signals import page_unpublished
+from wagtail.models import DraftStateMixin, Page, PageLogEntry
+from wagtail.signals import page_published, page_unpublished
 
 from articles.models.article_page import ArticlePage
 from home.models import ContentPage
@@ -234,6 +235,35 @@ class TestTimer:
 
         call_command("publish_scheduled")
         assert not stored(pages[0]).live
+
+    def test_keeps_what_is_scheduled_of_a_page_that_ends_while_it_runs(
+        self, home, last_hour, now
+    ):
+        due, other = (ContentPageFactory(parent=home) for _number in range(2))
+        tomorrow = now + timedelta(days=1)
+        scheduled = other.save_revision(approved_go_live_at=tomorrow)
+        due.save_revision(approved_go_live_at=last_hour)
+
+        def end_the_other(sender, instance, **kwargs):
+            ContentPage.objects.filter(pk=other.pk).update(expire_at=timezone.now())
+
+        page_published.connect(end_the_other)
+        try:
+            call_command("publish_scheduled")
+        finally:
+            page_published.disconnect(end_the_other)
+        call_command("publish_scheduled")
+
+        assert not stored(other).live
+        scheduled.refresh_from_db()
+        assert scheduled.approved_go_live_at == tomorrow
+
+    def test_knows_all_that_can_be_scheduled(self):
+        others = [
+            each for each in apps.get_models() if issubclass(each, DraftStateMixin)
+        ]
+
+        assert [each for each in others if not issubclass(each, Page)] == []
 
     def test_leaves_a_page_whose_end_was_moved_while_it_ran(self, home, last_hour, now):
         first, second = (ContentPageFactory(parent=home) for _number in range(2))
