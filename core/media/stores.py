@@ -6,16 +6,32 @@ in the default one.
 """
 
 from datetime import datetime
+from pathlib import PurePath
+from string import digits
 from typing import Any
 
 from django.core.files.storage import Storage, default_storage, storages
+from django.utils.crypto import get_random_string
 from django.utils.deconstruct import deconstructible
 
 PREFIX = "private/"
+_LONGEST_STEM = 60  # below the 100 signs of a FileField with folders and digits
 
 
 def is_private(name: str | None) -> bool:
     return str(name or "").startswith(PREFIX)
+
+
+def never_used(name: str) -> str:
+    """Return ``name`` with digits behind it that make it one that no file ever had.
+
+    Browsers keep a file for a year under its address, also one that is gone since.
+    Letters could spell the name of a patient (`Subject.is_told_by`). Renditions, whose
+    names Wagtail cuts short, keep what the picture is called.
+    """
+    path = PurePath(name)
+    new = f"{path.stem[:_LONGEST_STEM]}-{get_random_string(9, digits)}"
+    return str(path.with_stem(new))
 
 
 @deconstructible

@@ -58,6 +58,11 @@ def mend(pk: int) -> Found:
 
 
 def _store_upright(image: SiteImage, found: Found) -> None:
+    """Store it, and delete the old file and its renditions.
+
+    They are not kept for pages in caches, as others that are replaced are: no upload of
+    this site lies on its side, so they may hold what a camera notes of the place.
+    """
     storage, old = image.file.storage, image.file.name
     size = (image.width, image.height)
     try:

@@ -17,7 +17,7 @@ from wagtail.images.models import (
 from core.media.coverage import only_covered
 from core.media.renditions import create, folder_of
 from core.media.stored_files import StoredPicture, StoredRendition, store_as
-from core.media.stores import PREFIX, is_private
+from core.media.stores import PREFIX, is_private, never_used
 from core.models.shown_people import ShowsPeopleMixin, ShowsPeopleQuerySet
 from core.pictures import known_renditions
 from core.pictures.filters import shared
@@ -170,7 +170,7 @@ class SiteImage(ShowsPeopleMixin, AbstractImage):
         return super().delete(*args, **kwargs)
 
     def get_upload_to(self, filename: str) -> str:
-        path: str = super().get_upload_to(filename)
+        path = never_used(super().get_upload_to(filename))
         return f"{PREFIX}{path}" if self.shows_people else path
 
     def get_rendition(self, filter: Filter | str) -> Any:  # noqa: A002  (Wagtail's name)

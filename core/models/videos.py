@@ -12,7 +12,7 @@ from wagtail.search import index
 
 from core.media.film_check import validate_captions, validate_video
 from core.media.stored_files import StoredFile, StoredFilm, store_as
-from core.media.stores import PREFIX
+from core.media.stores import PREFIX, never_used
 from core.models.images import SiteImage
 from core.models.replaced_files import keep_for_a_while
 from core.models.shown_people import ShowsPeopleMixin, ShowsPeopleQuerySet
@@ -31,7 +31,7 @@ _PROBLEMS = {
 
 def film_upload_to(video: "Video", filename: str) -> str:
     """Return where a film or its captions are stored."""
-    return f"{PREFIX if video.shows_people else ''}videos/{filename}"
+    return f"{PREFIX if video.shows_people else ''}videos/{never_used(filename)}"
 
 
 def delete_after_commit(file: models.fields.files.FieldFile) -> None:

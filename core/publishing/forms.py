@@ -26,10 +26,10 @@ from core.publishing.schedule import (
     PASSED,
     SCHEDULE,
     ScheduleField,
+    had_date,
     has_passed,
     is_same_minute,
     standing,
-    was_cleared,
 )
 from core.publishing.stream_errors import errors_by_block
 from core.publishing.versions import content
@@ -122,11 +122,11 @@ class BasePageForm(
             day, before = self.cleaned_data.get(name), self.initial.get(name)
             if day is None or day > timezone.now():
                 continue
-            stood = before and is_same_minute(day, before)
-            was_over = was_cleared(self.instance, name, day)
-            if name == "expire_at" and (stood or was_over):
+            stands = before and is_same_minute(day, before)
+            is_known = stands or had_date(self.instance, name, day)
+            if name == "expire_at" and is_known:
                 self._end_is_over()
-            elif was_over:
+            elif is_known and not stands:
                 self.cleaned_data[name] = None
             elif name == "go_live_at" and has_passed(day, before):
                 self.add_error(name, PASSED)

@@ -120,7 +120,8 @@ def is_same_minute(day: datetime, other: datetime) -> bool:
 def clear_past_dates(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Clear them in the page and in its latest version, and keep them in its history.
 
-    A date of the draft that is still to come stays.
+    A date of the draft that is still to come stays. Where the two differ, either is
+    kept.
     """
     of_draft = _clear_in_draft(instance.latest_revision_id)
     of_page = _past({name: getattr(instance, name) for name in SCHEDULE})
@@ -128,17 +129,30 @@ def clear_past_dates(sender: Any, instance: Any, **kwargs: Any) -> None:
         Page.objects.filter(pk=instance.pk).update(**dict.fromkeys(of_page))
         for name in of_page:
             setattr(instance, name, None)
-    if cleared := {**of_draft, **of_page}:
+    others = {
+        name: day
+        for name, day in of_draft.items()
+        if name not in of_page or not is_same_minute(day, of_page[name])
+    }
+    for cleared in filter(None, (of_page, others)):
         dates = {name: day.isoformat() for name, day in cleared.items()}
         log(instance, CLEARED, data=dates)
 
 
-def was_cleared(page: Any, name: str, day: datetime) -> bool:
-    """Return whether ``day`` was cleared: a form that was open still posts it."""
+def had_date(page: Any, name: str, day: datetime) -> bool:
+    """Return whether ``day`` was cleared, or stands in an earlier version.
+
+    A form that was open still posts it, and so does one that restores the version.
+    """
+    if not page.pk:
+        return False
     cleared = PageLogEntry.objects.filter(action=CLEARED, page=page.pk)
-    latest = cleared.order_by("-timestamp").first() if page.pk else None
-    past = parse_datetime(latest.data.get(name, "")) if latest else None
-    return bool(past and is_same_minute(past, day))
+    dates = [
+        *cleared.values_list(f"data__{name}", flat=True),
+        *page.revisions.values_list(f"content__{name}", flat=True),
+    ]
+    past = (parse_datetime(date) for date in dates if date)
+    return any(other and is_same_minute(other, day) for other in past)
 
 
 def _clear_in_draft(pk: int | None) -> dict[str, datetime]:

@@ -17,20 +17,22 @@ class Read(NamedTuple):
 
     ``text`` are the links of its own, ``around`` those of what stands on every page:
     addresses with the words of the first link there. ``absent`` are the keys of pages
-    that its links have no address of, with their words. ``places`` are what an address
-    may name after "#". ``further`` is the next page of its list, "" without one.
+    that links of its own have no address of, with their words; ``absent_around`` the
+    same for the others. ``places`` are what an address may name after "#". ``further``
+    is the next page of its list, "" without one.
     """
 
     text: dict[str, str]
     around: dict[str, str]
     absent: dict[int, str]
+    absent_around: dict[int, str]
     places: set[str]
     further: str
 
 
 def read(content: bytes, address: str) -> Read:
     """Read the HTML at ``address``, which is absolute."""
-    found = Read({}, {}, {}, set(), "")
+    found = Read({}, {}, {}, {}, set(), "")
     try:
         document = lxml.html.document_fromstring(content)
     except ParserError:  # empty
@@ -44,7 +46,8 @@ def read(content: bytes, address: str) -> Read:
     for link in document.iter("a"):
         words = " ".join(link.text_content().split())[:LONGEST_WORDS]
         if _KEY.fullmatch(key := link.get("data-page", "")):
-            found.absent.setdefault(int(key), words)
+            absent = found.absent if link in own else found.absent_around
+            absent.setdefault(int(key), words)
         if not (target := absolute(link.get("href"), address)):
             continue
         if "next" in (link.get("rel") or "").split():

@@ -133,7 +133,7 @@ def _look(asker: Asker, page: Any) -> tuple[dict[str, str], dict[str, str]]:
                 text.setdefault(target, words)
         for target, words in absent.in_text(found.absent).items():
             text.setdefault(target, words)
-        around = around or found.around
+        around = around or {**absent.in_text(found.absent_around), **found.around}
         address = found.further
     return text, around
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from core.models.site_settings import DisclaimerSettings, FooterSettings
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
     ArticlePageFactory,
@@ -13,6 +14,11 @@ from tests.helpers.factories import (
     TopicFactory,
     TopicIndexPageFactory,
     TopicPageFactory,
+)
+from tests.helpers.factories_applications import ApplicationFormPageFactory
+from tests.helpers.factories_testimonials import (
+    TestimonialIndexPageFactory,
+    TestimonialPageFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +89,46 @@ def test_links_and_buttons_to_it_are_gone(client, index, article):
     expire(article, seconds=1)
 
     assert article.url not in client.get(other.url).content.decode()
+
+
+LINKED = '<p>See <a linktype="page" id="{}">this</a>.</p>'
+
+
+@pytest.mark.parametrize("hide", ["expire", "unpublish", "delete", "withdraw"])
+@pytest.mark.parametrize(
+    ("model", "field"),
+    [(FooterSettings, "small_print"), (DisclaimerSettings, "general")],
+)
+def test_so_are_those_in_what_stands_on_every_page(
+    client, home, index, model, field, hide
+):
+    stories = TestimonialIndexPageFactory(parent=home)
+    page = TestimonialPageFactory(parent=stories)
+    model.objects.create(site=home.get_site(), **{field: LINKED.format(page.pk)})
+    assert f'<a href="{page.url}">this</a>' in client.get(index.url).content.decode()
+
+    match hide:
+        case "expire":
+            expire(page, seconds=1)
+        case "withdraw":
+            page.subject.consents.all().delete()
+        case _:
+            getattr(page, hide)()
+
+    html = client.get(index.url).content.decode()
+    assert page.url not in html
+    assert f'<a data-page="{page.pk}">this</a>' in html
+
+
+def test_so_is_that_in_what_a_form_says_of_its_answers(client, home, article):
+    text = LINKED.format(article.pk)
+    form = ApplicationFormPageFactory(parent=home, answers_text=text)
+    form.save_revision().publish()
+    assert article.url in client.get(form.url).content.decode()
+
+    expire(article, seconds=1)
+
+    assert article.url not in client.get(form.url).content.decode()
 
 
 def test_so_is_the_link_to_a_topics_page(client, article, hub):

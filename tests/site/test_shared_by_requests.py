@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
@@ -15,7 +16,7 @@ from articles.models import ArticlePage
 from articles.querysets import newest_cards
 from core.models.images import SiteImage
 from core.models.shown_people import Shows
-from core.models.site_settings import NavigationSettings
+from core.models.site_settings import FooterSettings, NavigationSettings
 from core.prefetch.sources import fetch
 from delivery import once
 from delivery.once import scope
@@ -79,6 +80,11 @@ def menu(page):
     NavigationSettings.objects.create(site=Site.objects.get(), menu=[("item", link)])
 
 
+def small_print(page):
+    text = f'<p><a linktype="page" id="{page.pk}">Prices</a></p>'
+    FooterSettings.objects.create(site=Site.objects.get(), small_print=text)
+
+
 def in_menu(client, home, page):
     entries = client.get(home.url).context["chrome"].navigation
     return page.url in [entry["url"] for entry in entries]
@@ -96,6 +102,36 @@ def test_a_page_whose_time_ends_leaves_the_menu(client, home, later, generation)
 
         assert before
         assert not in_menu(client, home, page)
+
+
+def test_a_page_whose_time_ends_is_no_link_in_the_small_print(
+    client, home, later, generation
+):
+    page = ContentPageFactory(
+        parent=home, expire_at=timezone.now() + timedelta(minutes=5)
+    )
+    small_print(page)
+
+    with generation():
+        before = html(client, home)
+        later(minutes=6)
+
+        assert page.url in before
+        assert page.url not in html(client, home)
+
+
+def test_what_the_small_print_links_to_is_found_once_for_all(client, home):
+    def later_queries():
+        with scope(None):
+            client.get(home.url)
+            with CaptureQueriesContext(connection) as captured:
+                client.get(home.url)
+        return len(captured)
+
+    without = later_queries()
+    small_print(ContentPageFactory(parent=home))
+
+    assert later_queries() == without
 
 
 def test_a_story_leaves_the_menu_after_the_last_day_of_its_consent(

@@ -52,7 +52,7 @@ def pass_by(**time):
 def test_of_a_picture(client, image, replace):
     before = replace()
 
-    assert image.file.url.endswith("/new.png")
+    assert "/new-" in image.file.url
     assert image.get_rendition("width-9").file.url not in before
     assert all(reached(client, address) for address in before)
 
@@ -104,6 +104,29 @@ def test_of_a_private_picture_is_handed_out_as_the_new_one(client, image, replac
 
     assert [address for address in before if reached(client, address)] == []
     assert public_files() == []
+
+
+@pytest.mark.parametrize("kind", ["picture", "film", "captions"])
+def test_has_another_address_than_one_of_that_name_that_was_deleted(
+    root, commits, kind
+):
+    def stored():
+        if kind == "picture":
+            picture = SiteImageFactory(file__filename="visit.png")
+            return picture, picture.file.url
+        film = Video.objects.create(
+            title="A visit",
+            file=ContentFile(b"0000ftyp", "visit.mp4"),
+            captions=ContentFile(b"WEBVTT", "visit.vtt"),
+        )
+        return film, (film.file if kind == "film" else film.captions).url
+
+    first, kept_by_browsers = stored()
+    with commits():
+        first.delete()
+
+    assert public_files() == []
+    assert stored()[1] != kept_by_browsers
 
 
 def test_of_a_film(client, root, commits):

@@ -11,6 +11,8 @@ from core.media import upright
 from core.media.private_files import say
 from core.media.upright import look_at
 from core.models.images import SiteImage, SiteRendition
+from core.models.replaced_files import ReplacedFile
+from tests.helpers.addresses import public_files
 from tests.helpers.factories import SiteImageFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -84,6 +86,16 @@ def test_renditions_are_made_anew(image):
 
     assert not SiteRendition.objects.exists()
     assert not storage.exists(name)
+
+
+def test_nothing_that_may_hold_the_place_it_was_taken_at_is_kept_for_a_while(image):
+    image.get_rendition("max-32x32")
+
+    run()
+
+    image.refresh_from_db()
+    assert public_files() == [image.file.name]
+    assert not ReplacedFile.objects.exists()
 
 
 def test_a_dry_run_changes_nothing(image):

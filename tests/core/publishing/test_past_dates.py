@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page, PageLogEntry
-from wagtail.signals import page_unpublished
+from wagtail.models import DraftStateMixin, Page, PageLogEntry
+from wagtail.signals import page_published, page_unpublished
 
 from articles.models.article_page import ArticlePage
 from home.models import ContentPage
@@ -61,6 +62,10 @@ def typed(day):
     return timezone.localtime(day).strftime("%Y-%m-%d %H:%M") if day else ""
 
 
+def earlier_url(page, revision):
+    return reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, revision.pk])
+
+
 def shown_dates(page):
     """What the form of a page holds when it is opened, or was before."""
     return {"go_live_at": typed(page.go_live_at), "expire_at": typed(page.expire_at)}
@@ -84,6 +89,17 @@ class TestTakenDown:
         entry = PageLogEntry.objects.get(page=article.pk, action="core.schedule.over")
         assert entry.data["expire_at"] == article.expire_at.isoformat()
         assert entry.data["go_live_at"] == article.go_live_at.isoformat()
+
+    def test_its_history_keeps_that_of_the_draft_too(self, article):
+        of_page = article.expire_at
+        article.expire_at += timedelta(minutes=5)
+        article.save_revision()
+
+        call_command("publish_scheduled")
+
+        entries = PageLogEntry.objects.filter(action="core.schedule.over")
+        ends = set(entries.values_list("data__expire_at", flat=True))
+        assert ends == {day.isoformat() for day in (of_page, article.expire_at)}
 
     def test_by_hand_dates_to_come_stay(self, article, now):
         later = now + timedelta(days=3)
@@ -146,6 +162,53 @@ class TestTheNextSave:
         assert answer.status_code == 302
         assert draft(article).expire_at is None
         assert draft(article).title == "Posted"
+
+    @pytest.mark.parametrize("minutes", [0, 5], ids=["page's", "draft's"])
+    def test_is_valid_with_the_end_of_page_or_draft(self, editor, article, minutes):
+        end = article.expire_at
+        article.expire_at += timedelta(minutes=5)
+        article.save_revision()
+        call_command("publish_scheduled")
+
+        dates = {"expire_at": typed(end + timedelta(minutes=minutes))}
+        answer = editor.post(edit_url(article), posted("2", **dates))
+
+        assert answer.status_code == 302
+        assert draft(article).expire_at is None
+
+    def test_is_valid_with_the_first_of_two_ends(self, editor, article):
+        dates = shown_dates(article)
+        for later in (0, 30):
+            article.expire_at += timedelta(minutes=later)
+            article.save_revision().publish()
+            call_command("publish_scheduled")
+
+        answer = editor.post(edit_url(article), posted("2", **dates))
+
+        assert answer.status_code == 302
+        assert draft(article).expire_at is None
+
+    def test_is_valid_where_an_earlier_version_is_restored(self, editor, article):
+        earlier = article.latest_revision
+        article.go_live_at = article.expire_at = None
+        article.save_revision().publish()
+        shown = editor.get(earlier_url(article, earlier)).context["form"].initial
+
+        dates = {name: typed(shown[name]) for name in ("go_live_at", "expire_at")}
+        answer = editor.post(edit_url(article), posted("2", **dates))
+
+        assert all(dates.values())
+        assert answer.status_code == 302
+        assert (draft(article).go_live_at, draft(article).expire_at) == (None, None)
+
+    def test_keeps_when_a_page_went_live(self, editor, article, last_hour):
+        article.expire_at = None
+        article.save_revision().publish()
+
+        editor.post(edit_url(article), posted("2", **shown_dates(article)))
+
+        went_live = last_hour - timedelta(days=1)
+        assert draft(article).go_live_at == went_live.replace(second=0)
 
     def test_by_itself_is_valid(self, editor, article):
         data = posted("2", **shown_dates(article))
@@ -234,6 +297,35 @@ class TestTimer:
 
         call_command("publish_scheduled")
         assert not stored(pages[0]).live
+
+    def test_keeps_what_is_scheduled_of_a_page_that_ends_while_it_runs(
+        self, home, last_hour, now
+    ):
+        due, other = (ContentPageFactory(parent=home) for _number in range(2))
+        tomorrow = now + timedelta(days=1)
+        scheduled = other.save_revision(approved_go_live_at=tomorrow)
+        due.save_revision(approved_go_live_at=last_hour)
+
+        def end_the_other(sender, instance, **kwargs):
+            ContentPage.objects.filter(pk=other.pk).update(expire_at=timezone.now())
+
+        page_published.connect(end_the_other)
+        try:
+            call_command("publish_scheduled")
+        finally:
+            page_published.disconnect(end_the_other)
+        call_command("publish_scheduled")
+
+        assert not stored(other).live
+        scheduled.refresh_from_db()
+        assert scheduled.approved_go_live_at == tomorrow
+
+    def test_knows_all_that_can_be_scheduled(self):
+        others = [
+            each for each in apps.get_models() if issubclass(each, DraftStateMixin)
+        ]
+
+        assert [each for each in others if not issubclass(each, Page)] == []
 
     def test_leaves_a_page_whose_end_was_moved_while_it_ran(self, home, last_hour, now):
         first, second = (ContentPageFactory(parent=home) for _number in range(2))

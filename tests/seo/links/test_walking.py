@@ -8,7 +8,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
 from articles.models.index_page import ArticleIndexPage
-from core.models.site_settings import NavigationSettings
+from core.models.site_settings import FooterSettings, NavigationSettings
 from home.roles import ADMISSIONS, SEO_SPECIALISTS
 from seo.links.models import Link, LinkTarget, LinkWalk, PageReach
 from seo.links.tasks import look_at_links
@@ -127,6 +127,24 @@ class TestVerdicts:
         assert set(words) == {"on", "the old list"}
         text = log_in(SEO_SPECIALISTS).get(reverse("links_report")).content.decode()
         assert "a page that was deleted" in text
+
+    def test_tell_of_the_small_print_once(self, home, write):
+        draft, gone = write("draft"), write("gone")
+        FooterSettings.objects.create(
+            site=home.sites_rooted_here.get(),
+            small_print=f'<p><a linktype="page" id="{draft.pk}">The draft</a>, '
+            f'<a linktype="page" id="{gone.pk}">the old list</a></p>',
+        )
+        write("one"), write("two")
+        draft.unpublish()
+        gone.delete()
+
+        walk()
+
+        assert wrong() == {
+            (None, "/draft/", Verdict.DRAFT),
+            (None, f"page:{gone.pk}", Verdict.DEAD),
+        }
 
     def test_follow_what_changes(self, home, write):
         page = write("source", link("/later/"))
