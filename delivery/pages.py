@@ -48,7 +48,7 @@ def find(generation: str, key: str, encoding: str, now: float) -> StoredPage | N
     """Return the page of this name, in this encoding; None if it is not stored."""
     name = f"{key}{_FOLDER}/{_FILE}{SUFFIXES[encoding]}"
     for bucket in buckets(now):
-        with suppress(FileNotFoundError, NotADirectoryError):
+        with suppress(OSError):  # nearly always, it is not there
             return _read(f"{generation}/{bucket}/{name}")
     return None
 

@@ -131,6 +131,25 @@ def test_a_page_in_letters_beyond_ascii_is_kept(visitor, article, stored):
     assert visitor.made == 1
 
 
+def test_a_page_whose_name_is_longer_than_a_folders_may_be_is_made(
+    visitor, article, stored
+):
+    article.slug = "ж" * 60
+    article.save()
+    visitor.get("/blog/")
+
+    for _each in range(2):
+        assert visitor.get(f"/blog/{'%D0%B6' * 60}/").status == 200
+    assert stored() == ["localhost_8000/blog"]
+
+
+@pytest.mark.parametrize("letters", [255, 256, 300, 500])
+def test_a_long_name_that_no_page_has_is_answered(visitor, article, letters):
+    visitor.get(PATH)
+
+    assert visitor.get(f"/blog/{'a' * letters}/").status == 404
+
+
 def test_a_page_that_takes_part_of_an_address_away_is_no_folder_of_the_store(
     visitor, article, stored
 ):
