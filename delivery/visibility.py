@@ -22,8 +22,14 @@ _insertions: set[str] = set()
 # Statements that change no row. A function that they call might: none of Django's and
 # Wagtail's does.
 _READS = re.compile(
-    r"[\s(]*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT|SET|RESET|SHOW|PRAGMA"
-    r"|EXPLAIN|LOCK|DECLARE|FETCH|CLOSE|DISCARD|LISTEN|ANALYZE)\b",
+    r"[\s(]*(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK|BEGIN|SET|RESET|SHOW|PRAGMA"
+    # To be analysed, a statement is executed.
+    r"|EXPLAIN(?!.*\bANALY[SZ]E)|LOCK|DECLARE|FETCH|CLOSE|DISCARD|LISTEN|ANALYZE)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+# Nor do these. Most of them are refused within a transaction.
+_UPKEEP = re.compile(
+    r"\s*(?:VACUUM|REINDEX|(?:CREATE|DROP)\s+(?:DATABASE|(?:UNIQUE\s+)?INDEX))\b",
     re.IGNORECASE,
 )
 _SELECT_INTO = re.compile(r"\bINTO\b", re.IGNORECASE)
@@ -35,9 +41,13 @@ _WRITE = re.compile(
 # Those that write many rows at once are long, and seldom come again.
 _LONGEST_KEPT = 2_000  # characters
 _INSERTIONS = ("INSERT INTO", "INSERT OR IGNORE INTO")
-_SET = re.compile(r"\bSET\b(.+?)(?:\bWHERE\b|\bFROM\b|\bRETURNING\b|$)", re.I | re.S)
+_SET = re.compile(
+    r'\s*UPDATE\s+"?\w+"?\s+SET\b(.+?)(?:\bWHERE\b|\bRETURNING\b|$)', re.I | re.S
+)
 _COLUMN = re.compile(r'(?:^|,)\s*"?(\w+)"?\s*=')
 _BRACKETS = re.compile(r"\([^()]*\)")
+# No text that is written out and no comment: either may hold a comma or WHERE.
+_PLAIN = re.compile(r'(?:[\w\s,.:=%+]|-(?!-)|"\w+")+')
 _INSERTED = re.compile(r"[^(]*\(([^)]*)\)\s*VALUES\s*\(", re.IGNORECASE)
 
 
@@ -88,7 +98,7 @@ def _kind(sql: str) -> str:
         # SELECT ... INTO makes a table; the word may also stand in a text.
         return "SELECT INTO" if _SELECT_INTO.search(sql) else ""
     if not (write := _WRITE.match(sql)):
-        return words
+        return "" if _UPKEEP.match(sql) else words
     verb, table = " ".join(write[1].upper().split()), write[2]
     if table in _tables or table.startswith(_SEARCH_INDEX):
         return ""
@@ -97,13 +107,11 @@ def _kind(sql: str) -> str:
             return ""
         if table == _PAGES:
             return _PAGE_INSERTED
-    if verb == "UPDATE" and table in _columns and (assigned := _SET.search(sql)):
-        # Without what is in brackets each comma begins another column, unless a text
-        # is written out.
+    if verb == "UPDATE" and table in _columns and (assigned := _SET.match(sql)):
+        # Without what is in brackets each comma begins another column.
         columns = _BRACKETS.sub("", assigned[1])
         names = set(_COLUMN.findall(columns))
-        is_plain = "'" not in assigned[1] and "(" not in columns
-        if is_plain and names and names <= _columns[table]:
+        if _PLAIN.fullmatch(columns) and names and names <= _columns[table]:
             return ""
     return words
 

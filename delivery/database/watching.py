@@ -1,11 +1,12 @@
 """Watches what a connection changes, and puts each commit of it between generations."""
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
-from typing import Any
+from typing import Any, NoReturn
 
-from django.db import OperationalError, transaction
+from django.db import NotSupportedError, OperationalError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from delivery.generations import generations
@@ -14,7 +15,18 @@ from delivery.visibility import changes_pages
 
 logger = logging.getLogger(__name__)
 
-_IN_TRANSACTIONS = ("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH", "TRUNCATE")
+# Alone, or the last of several statements.
+_COMMITS = re.compile(r"(?:^|;)\s*COMMIT\b", re.IGNORECASE)
+
+
+def _refuse(*args: Any, **kwargs: Any) -> NoReturn:
+    raise NotSupportedError(
+        "Only execute() and executemany() are watched for what readers see."
+    )
+
+
+# What a cursor has besides, of Django's and of the drivers' own.
+_UNWATCHED = dict.fromkeys(("callproc", "copy", "executescript", "stream"), _refuse)
 
 
 class Watching(BaseDatabaseWrapper):
@@ -47,22 +59,27 @@ class Watching(BaseDatabaseWrapper):
             return execute(sql, params, many, context)
         self.visible_changes += 1
         logger.debug("A new generation will start: %s", changed)
-        if self.in_atomic_block or not self.get_autocommit():
-            self.has_visible_changes = True
-            return execute(sql, params, many, context)
-        is_kept = generations() or is_purged()
-        if is_kept and changed.upper().startswith(_IN_TRANSACTIONS):
-            # A transaction of its own: what waits for a row's lock must not hold up
-            # the commit of whoever has that lock. And a purge is queued with it.
-            with transaction.atomic(using=self.alias):
-                self.has_visible_changes = True
+        is_open = self.in_atomic_block or not self.get_autocommit()
+        self.has_visible_changes |= is_open
+        if _COMMITS.search(sql):
+            with self._fence():
                 result = execute(sql, params, many, context)
-                self._after(cursor)
+            queue_purge()
             return result
-        with self._fence():
+        if is_open or not (generations() or is_purged()):
+            return execute(sql, params, many, context)
+        # A transaction of its own: what waits for a row's lock must not hold up the
+        # commit of whoever has that lock. And a purge is queued with it.
+        with transaction.atomic(using=self.alias):
+            self.has_visible_changes = True
             result = execute(sql, params, many, context)
-        queue_purge()
+            self._after(cursor)
         return result
+
+    def _prepare_cursor(self, cursor: Any) -> Any:
+        prepared = super()._prepare_cursor(cursor)  # type: ignore[misc]
+        vars(prepared).update(_UNWATCHED)
+        return prepared
 
     def _before(self, cursor: Any) -> None:
         """Make a cursor ready for a statement."""
