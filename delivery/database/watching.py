@@ -11,7 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from delivery.generations import generations
 from delivery.purging import is_purged, queue_purge
-from delivery.visibility import changes_pages
+from delivery.visibility import changes_pages, inserted_pages
 
 logger = logging.getLogger(__name__)
 
@@ -43,6 +43,7 @@ class Watching(BaseDatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.execute_wrappers.append(self._watch)
+        self._new_pages: set[Any] = set()  # of the transaction that is open
 
     def _watch(
         self,
@@ -54,9 +55,12 @@ class Watching(BaseDatabaseWrapper):
     ) -> Any:
         cursor = context["cursor"]
         self._before(cursor)
-        changed = changes_pages(sql, params, many)
+        changed = changes_pages(sql, params, many, self._new_pages)
         if not changed:
-            return execute(sql, params, many, context)
+            result = execute(sql, params, many, context)
+            if self.in_atomic_block:
+                self._new_pages.update(inserted_pages(sql, params, many))
+            return result
         self.visible_changes += 1
         logger.debug("A new generation will start: %s", changed)
         is_open = self.in_atomic_block or not self.get_autocommit()
@@ -109,16 +113,20 @@ class Watching(BaseDatabaseWrapper):
             queue_purge()
         with self._fence() if self.has_visible_changes else nullcontext():
             super()._commit()  # type: ignore[misc]
-        self.has_visible_changes = False
+        self._begin_anew()
 
     def _check_constraints_before_commit(self) -> None:
         """Have the database do now what it might wait for while it commits."""
 
     def _rollback(self) -> None:
         super()._rollback()  # type: ignore[misc]
-        self.has_visible_changes = False
+        self._begin_anew()
 
     def close(self) -> None:
         super().close()
         if not self.in_atomic_block:
-            self.has_visible_changes = False
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self.has_visible_changes = False
+        self._new_pages.clear()

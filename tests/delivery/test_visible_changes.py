@@ -132,6 +132,11 @@ def test_a_new_page_that_is_live_is_noticed_among_drafts():
         f"{sql}, (%s, %s, %s)", ("1", False, "x", "2", True, "x"), False
     )
     # Not understood: visible.
+    assert changes_pages(f"{sql}, ('2', %s, %s)", ("1", False, "x", True, "x"), False)
+    mixed = sql.replace(
+        "(%s, %s, %s)", "('1', %s, 't'), (%s, true, 't'), (%s, %s, 't')"
+    )
+    assert changes_pages(mixed, (False, "2", "3", False), False)
     assert changes_pages('INSERT INTO "wagtailcore_page" SELECT * FROM x', (), False)
     assert changes_pages(sql, None, False)
     rows = iter([("1", False, "x")])
