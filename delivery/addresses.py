@@ -9,8 +9,9 @@ from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 
 # No dots, capital letters or double strokes, and nothing encoded but letters beyond
-# ASCII: what is not expressible cannot be confused with something else.
-_PATH = re.compile(r"/(?:(?:[a-z0-9_-]|%[89A-F][0-9A-F])+/)*")
+# ASCII: what is not expressible cannot be confused with something else. No part is
+# longer than the name of a folder may be.
+_PATH = re.compile(r"/(?:(?=[^/]{1,255}/)(?:[a-z0-9_-]|%[89A-F][0-9A-F])+/)*")
 _LONGEST = 512  # characters
 # What those who count visits add to a link; no page reads it.
 TRACKING = "(?:utm_[a-z]+|gclid|dclid|fbclid|msclkid)"

@@ -128,7 +128,7 @@ def _is_known(tags: str, etag: str) -> bool:
     return etag in known or "*" in known
 
 
-_REFUSED = re.compile(r";\s*q=0(?:\.0*)?$")
+_REFUSED = re.compile(r";\s*q\s*=\s*0(?:\.0*)?\s*(?:;|$)")
 
 
 @lru_cache(maxsize=128)

@@ -1,20 +1,32 @@
 """Watches what a connection changes, and puts each commit of it between generations."""
 
 import logging
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, nullcontext
-from typing import Any
+from typing import Any, NoReturn
 
-from django.db import OperationalError, transaction
+from django.db import NotSupportedError, OperationalError, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from delivery.generations import generations
 from delivery.purging import is_purged, queue_purge
-from delivery.visibility import changes_pages
+from delivery.visibility import changes_pages, inserted_pages
 
 logger = logging.getLogger(__name__)
 
-_IN_TRANSACTIONS = ("INSERT", "UPDATE", "DELETE", "REPLACE", "WITH", "TRUNCATE")
+# Alone, or the last of several statements.
+_COMMITS = re.compile(r"(?:^|;)\s*COMMIT\b", re.IGNORECASE)
+
+
+def _refuse(*args: Any, **kwargs: Any) -> NoReturn:
+    raise NotSupportedError(
+        "Only execute() and executemany() are watched for what readers see."
+    )
+
+
+# What a cursor has besides, of Django's and of the drivers' own.
+_UNWATCHED = dict.fromkeys(("callproc", "copy", "executescript", "stream"), _refuse)
 
 
 class Watching(BaseDatabaseWrapper):
@@ -31,6 +43,7 @@ class Watching(BaseDatabaseWrapper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.execute_wrappers.append(self._watch)
+        self._new_pages: set[Any] = set()  # of the transaction that is open
 
     def _watch(
         self,
@@ -42,27 +55,35 @@ class Watching(BaseDatabaseWrapper):
     ) -> Any:
         cursor = context["cursor"]
         self._before(cursor)
-        changed = changes_pages(sql, params, many)
+        changed = changes_pages(sql, params, many, self._new_pages)
         if not changed:
-            return execute(sql, params, many, context)
+            result = execute(sql, params, many, context)
+            if self.in_atomic_block:
+                self._new_pages.update(inserted_pages(sql, params, many))
+            return result
         self.visible_changes += 1
         logger.debug("A new generation will start: %s", changed)
-        if self.in_atomic_block or not self.get_autocommit():
-            self.has_visible_changes = True
-            return execute(sql, params, many, context)
-        is_kept = generations() or is_purged()
-        if is_kept and changed.upper().startswith(_IN_TRANSACTIONS):
-            # A transaction of its own: what waits for a row's lock must not hold up
-            # the commit of whoever has that lock. And a purge is queued with it.
-            with transaction.atomic(using=self.alias):
-                self.has_visible_changes = True
+        is_open = self.in_atomic_block or not self.get_autocommit()
+        self.has_visible_changes |= is_open
+        if _COMMITS.search(sql):
+            with self._fence():
                 result = execute(sql, params, many, context)
-                self._after(cursor)
+            queue_purge()
             return result
-        with self._fence():
+        if is_open or not (generations() or is_purged()):
+            return execute(sql, params, many, context)
+        # A transaction of its own: what waits for a row's lock must not hold up the
+        # commit of whoever has that lock. And a purge is queued with it.
+        with transaction.atomic(using=self.alias):
+            self.has_visible_changes = True
             result = execute(sql, params, many, context)
-        queue_purge()
+            self._after(cursor)
         return result
+
+    def _prepare_cursor(self, cursor: Any) -> Any:
+        prepared = super()._prepare_cursor(cursor)  # type: ignore[misc]
+        vars(prepared).update(_UNWATCHED)
+        return prepared
 
     def _before(self, cursor: Any) -> None:
         """Make a cursor ready for a statement."""
@@ -92,16 +113,20 @@ class Watching(BaseDatabaseWrapper):
             queue_purge()
         with self._fence() if self.has_visible_changes else nullcontext():
             super()._commit()  # type: ignore[misc]
-        self.has_visible_changes = False
+        self._begin_anew()
 
     def _check_constraints_before_commit(self) -> None:
         """Have the database do now what it might wait for while it commits."""
 
     def _rollback(self) -> None:
         super()._rollback()  # type: ignore[misc]
-        self.has_visible_changes = False
+        self._begin_anew()
 
     def close(self) -> None:
         super().close()
         if not self.in_atomic_block:
-            self.has_visible_changes = False
+            self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self.has_visible_changes = False
+        self._new_pages.clear()

@@ -133,9 +133,35 @@ def after_a_savepoint(title):
         rename(title)
 
 
-@pytest.mark.parametrize(
-    "change", [rename, raw_rename, save, publish, in_a_transaction, after_a_savepoint]
-)
+def without_autocommit(title):
+    transaction.set_autocommit(False)
+    rename(title)
+    if connection.vendor != "sqlite":  # which commits by itself
+        transaction.commit()
+    transaction.set_autocommit(True)
+
+
+def committed_in_words(title):
+    transaction.set_autocommit(False)
+    rename(title)
+    with connection.cursor() as cursor:
+        cursor.execute("COMMIT")
+    transaction.set_autocommit(True)
+
+
+CHANGES = [
+    rename,
+    raw_rename,
+    save,
+    publish,
+    in_a_transaction,
+    after_a_savepoint,
+    without_autocommit,
+    committed_in_words,
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
 def test_the_next_request_shows_the_change(shown, change):
     change("New title")
 
@@ -148,6 +174,29 @@ def test_a_site_that_moves_without_a_signal_moves_on_its_pages(shown):
     Site.objects.update(hostname="clinic.example")
 
     assert 'rel="canonical" href="http://clinic.example/blog/"' in shown()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "/* why */ UPDATE wagtailcore_page SET title = 'New title'",
+        "DROP TABLE IF EXISTS brief",
+        "VACUUM",
+    ],
+)
+def test_a_statement_waits_for_others_before_it_holds_up_commits(shown, sql):
+    """Who has the row that it waits for would wait for it, and nobody would end."""
+    opened = generations().current()
+    found = set()
+
+    def look(execute, *statement):
+        found.add(generations().current())
+        return execute(*statement)
+
+    with connection.execute_wrapper(look), connection.cursor() as cursor:
+        cursor.execute(sql)
+
+    assert found == {opened}
 
 
 def test_what_is_rolled_back_starts_no_generation(shown):

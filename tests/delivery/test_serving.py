@@ -47,9 +47,9 @@ def test_each_encoding_says_the_same(visitor, article):
 def test_an_encoding_that_is_refused_is_not_sent(visitor, article):
     visitor.get(PATH)
 
-    answer = visitor.get(PATH, Accept_Encoding="br;q=0, gzip;q=0.0, identity")
-
-    assert "Content-Encoding" not in answer.headers
+    for refused in ("br;q=0, gzip;q=0.0, identity", "br;q = 0, gzip; q=0.00 ;x=1"):
+        answer = visitor.get(PATH, Accept_Encoding=refused)
+        assert "Content-Encoding" not in answer.headers
 
 
 def test_a_page_that_the_browser_has_is_not_sent_again(visitor, article):
@@ -129,6 +129,25 @@ def test_a_page_in_letters_beyond_ascii_is_kept(visitor, article, stored):
     assert stored() == ["localhost_8000/blog/%C3%A9t%C3%A9"]
     assert visitor.get("/blog/%C3%A9t%C3%A9/").content == answer.content
     assert visitor.made == 1
+
+
+def test_a_page_whose_name_is_longer_than_a_folders_may_be_is_made(
+    visitor, article, stored
+):
+    article.slug = "ж" * 60
+    article.save()
+    visitor.get("/blog/")
+
+    for _each in range(2):
+        assert visitor.get(f"/blog/{'%D0%B6' * 60}/").status == 200
+    assert stored() == ["localhost_8000/blog"]
+
+
+@pytest.mark.parametrize("letters", [255, 256, 300, 500])
+def test_a_long_name_that_no_page_has_is_answered(visitor, article, letters):
+    visitor.get(PATH)
+
+    assert visitor.get(f"/blog/{'a' * letters}/").status == 404
 
 
 def test_a_page_that_takes_part_of_an_address_away_is_no_folder_of_the_store(

@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import NotSupportedError, connection
 from django.utils import timezone
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
@@ -132,6 +132,11 @@ def test_a_new_page_that_is_live_is_noticed_among_drafts():
         f"{sql}, (%s, %s, %s)", ("1", False, "x", "2", True, "x"), False
     )
     # Not understood: visible.
+    assert changes_pages(f"{sql}, ('2', %s, %s)", ("1", False, "x", True, "x"), False)
+    mixed = sql.replace(
+        "(%s, %s, %s)", "('1', %s, 't'), (%s, true, 't'), (%s, %s, 't')"
+    )
+    assert changes_pages(mixed, (False, "2", "3", False), False)
     assert changes_pages('INSERT INTO "wagtailcore_page" SELECT * FROM x', (), False)
     assert changes_pages(sql, None, False)
     rows = iter([("1", False, "x")])
@@ -148,13 +153,21 @@ def test_a_new_page_that_is_live_is_noticed_among_drafts():
         'WITH x AS (DELETE FROM "core_topic" RETURNING 1) SELECT * FROM x',
         "SELECT * INTO core_topic FROM x",
         "MERGE INTO core_topic USING x ON true WHEN MATCHED THEN DELETE",
-        "VACUUM",
+        "COMMIT",
         "something new",
         'SELECT 1; DELETE FROM "core_topic"',
         'DELETE FROM "django_session"; DELETE FROM "core_topic"',
         'UPDATE ONLY "core_topic" SET name = 1',
         """UPDATE "wagtailcore_page" SET numchild = '(', title = 'x', locked = ')'""",
         'UPDATE "wagtailcore_page" SET numchild = f(g(1), title = 2)',
+        "UPDATE wagtailcore_page SET locked = 1 -- WHERE\n, title = %s",
+        "UPDATE wagtailcore_page SET locked = 1, /* WHERE */ title = %s",
+        "UPDATE wagtailcore_page SET locked = $$x WHERE $$, title = %s",
+        'UPDATE wagtailcore_page SET locked = "x WHERE ", title = %s',
+        "UPDATE wagtailcore_page SET locked = a IS DISTINCT FROM b, title = %s",
+        "UPDATE wagtailcore_page /* SET locked = 1 WHERE */ SET title = %s",
+        'EXPLAIN ANALYZE UPDATE "core_topic" SET name = %s',
+        'EXPLAIN (BUFFERS, ANALYZE) DELETE FROM "core_topic"',
         '/* hidden */ UPDATE "django_session" SET x = 1',
         'UPDATE "django_session2" SET x = 1',
     ],
@@ -173,6 +186,15 @@ def test_a_statement_that_is_not_known_counts_as_visible(sql):
         'SAVEPOINT "x"',
         "BEGIN IMMEDIATE",
         "PRAGMA foreign_keys",
+        'EXPLAIN SELECT "x" FROM "core_topic"',
+        "VACUUM",
+        "VACUUM INTO %s",
+        'REINDEX "core_topic"',
+        'CREATE UNIQUE INDEX CONCURRENTLY "x" ON "core_topic" ("y")',
+        'DROP INDEX CONCURRENTLY "x"',
+        "UPDATE wagtailcore_page SET numchild=numchild-1 WHERE path = %s",
+        'UPDATE "wagtailcore_page" SET "locked" = NULL, '
+        '"numchild" = ("wagtailcore_page"."numchild" + %s) WHERE "x" = %s',
         'UPDATE "django_session" SET "session_data" = %s',
         'DELETE FROM "wagtailsearch_indexentry_fts" WHERE rowid = 1',
         "INSERT OR REPLACE INTO wagtailsearch_indexentry_fts(x) VALUES (1)",
@@ -181,6 +203,15 @@ def test_a_statement_that_is_not_known_counts_as_visible(sql):
 )
 def test_a_statement_that_shows_nowhere_is_silent(sql):
     assert not changes_pages(sql, (), False)
+
+
+@pytest.mark.parametrize("name", ["callproc", "copy", "executescript", "stream"])
+def test_a_cursor_executes_nothing_that_is_not_watched(name):
+    with (
+        connection.cursor() as cursor,
+        pytest.raises(NotSupportedError, match="watched"),
+    ):
+        getattr(cursor, name)("UPDATE wagtailcore_page SET title = 'x'")
 
 
 def test_an_insertion_that_may_replace_is_no_insertion():

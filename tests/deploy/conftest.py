@@ -1,11 +1,13 @@
 """A site with a few pages, behind nginx."""
 
 import os
+import signal
+import time
 
 import pytest
 
 from tests.deploy.disks import small_disk
-from tests.helpers.behind_nginx import NGINX, BehindNginx
+from tests.helpers.behind_nginx import NGINX, PATIENCE, BehindNginx
 from tests.helpers.prepared_database import copy_prepared
 
 SEED = """
@@ -60,3 +62,26 @@ def served(tmp_path_factory, pytestconfig):
 
 def seed(site):
     site.run(SEED.format(port=site.port, editors=EDITORS))
+
+
+@pytest.fixture
+def fresh(served):
+    """A generation in which only ``/about/`` is stored."""
+    served.generations.start()
+    # Not by asking for the page, which nginx allows so many times a second.
+    until = time.monotonic() + PATIENCE
+    while not served.generations.current() and time.monotonic() < until:
+        time.sleep(0.05)
+    answer = served.get("/about/")
+    assert "ETag" in answer[1], answer
+    return served
+
+
+@pytest.fixture
+def alone(fresh):
+    """Nginx without the site: what it answers, it answers by itself."""
+    for pid in fresh.workers:
+        os.kill(pid, signal.SIGSTOP)
+    yield fresh
+    for pid in fresh.workers:
+        os.kill(pid, signal.SIGCONT)

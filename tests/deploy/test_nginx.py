@@ -1,10 +1,8 @@
 """nginx gives what the store holds, in the same words as the store itself."""
 
 import gzip
-import os
 import re
 import shutil
-import signal
 import socket
 import subprocess
 import time
@@ -27,29 +25,6 @@ RENAME = """
 from wagtail.models import Page
 Page.objects.filter(slug="about").update(title="{}")
 """
-
-
-@pytest.fixture
-def fresh(served):
-    """A generation in which only ``/about/`` is stored."""
-    served.generations.start()
-    # Not by asking for the page, which nginx allows so many times a second.
-    until = time.monotonic() + PATIENCE
-    while not served.generations.current() and time.monotonic() < until:
-        time.sleep(0.05)
-    answer = served.get("/about/")
-    assert "ETag" in answer[1], answer
-    return served
-
-
-@pytest.fixture
-def alone(fresh):
-    """Nginx without the site: what it answers, it answers by itself."""
-    for pid in fresh.workers:
-        os.kill(pid, signal.SIGSTOP)
-    yield fresh
-    for pid in fresh.workers:
-        os.kill(pid, signal.SIGCONT)
 
 
 def test_the_configuration_is_valid(served):

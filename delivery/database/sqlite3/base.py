@@ -12,6 +12,12 @@ from delivery.database.watching import Watching
 class DatabaseWrapper(Watching, base.DatabaseWrapper):
     """Django's SQLite connection, whose visible changes start a new generation."""
 
+    def _set_autocommit(self, autocommit: bool) -> None:
+        if autocommit and self.has_visible_changes:
+            # Python's driver would, by itself.
+            self._commit()
+        super()._set_autocommit(autocommit)  # type: ignore[misc]
+
     def _before(self, cursor: Any) -> None:
         if isinstance(cursor.cursor, _Fetched):
             cursor.cursor = cursor.cursor.behind
