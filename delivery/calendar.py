@@ -32,8 +32,11 @@ def changes_around(now: datetime, since: datetime) -> tuple[datetime, datetime |
     """Return the last change up to ``now`` and the next, of those after ``since``.
 
     ``since`` is the last where there was none. Asked with the start of a generation, it
-    costs queries once for each change, and not for each page.
+    costs queries once for each change, and not for each page. A generation that starts
+    after ``now``, since a clock was set back, counts from the beginning of the day.
     """
+    if since > now:
+        since = beginning_of(today(now))
     last, upcoming = since, next_change(since)
     while upcoming and upcoming <= now:
         last, upcoming = upcoming, next_change(upcoming)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
-from django.db.models.signals import post_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site, get_page_models
@@ -117,6 +117,15 @@ def leave_unpublished(pages: Any, successor: Page | None) -> None:
         )
 
 
+@receiver(pre_delete, sender=Redirect)
+def read_where_it_led(
+    sender: type[Any], instance: Redirect, origin: Any = None, **kwargs: Any
+) -> None:
+    """Read the page while it is there: it may be deleted before its redirect."""
+    if _goes_with_a_page(origin):
+        _ = instance.redirect_page
+
+
 @receiver(post_delete, sender=Redirect)
 def keep_what_led_to_a_deleted_page(
     sender: type[Any], instance: Redirect, origin: Any = None, **kwargs: Any
@@ -125,8 +134,7 @@ def keep_what_led_to_a_deleted_page(
 
     Whoever deletes a page without having been asked, such as a program, comes here.
     """
-    model = origin.model if isinstance(origin, QuerySet) else type(origin)
-    if origin is None or not issubclass(model, Page):
+    if not _goes_with_a_page(origin):
         return
     page = instance.redirect_page
     if page is None or page.content_type_id in _forgotten_types():
@@ -143,6 +151,11 @@ def keep_what_led_to_a_deleted_page(
         ],
         ignore_conflicts=True,
     )
+
+
+def _goes_with_a_page(origin: Any) -> bool:
+    model = origin.model if isinstance(origin, QuerySet) else type(origin)
+    return issubclass(model, Page)
 
 
 def _stays(site_pk: int, origin: Any) -> bool:

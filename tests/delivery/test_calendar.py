@@ -91,6 +91,20 @@ def test_a_page_that_changes_by_itself_has_another_validator_of_the_same_length(
     assert before.headers["ETag"] != after.headers["ETag"]
 
 
+def test_no_visitor_gets_an_old_page_where_the_clock_was_set_back(
+    visitor, page, changes, now
+):
+    visitor.get(PATH)
+    now[0] -= 3600
+    changes.append(now[0] + 1800)
+    visitor.get(PATH)
+    made = visitor.made
+    now[0] += 1800
+    visitor.get(PATH)
+
+    assert visitor.made == made + 1
+
+
 def test_periods_are_named_as_nginx_names_them():
     now = 1_795_451_636.789
     digits = str(now).partition(".")[0]

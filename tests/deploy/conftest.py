@@ -12,8 +12,11 @@ from tests.helpers.prepared_database import copy_prepared
 
 SEED = """
 from wagtail.models import Page, Site
-from core.models.site_settings import NavigationSettings
+from core.models.site_settings import (
+    DisclaimerSettings, FooterSettings, NavigationSettings)
 from home.models import HomePage, ContentPage
+from testimonials.models import TestimonialIndexPage
+from tests.deploy.own_content import EDITORS, Own
 from users.models import User
 root = Page.objects.get(depth=1)
 for page in root.get_children():
@@ -21,20 +24,19 @@ for page in root.get_children():
 root.refresh_from_db()
 home = root.add_child(instance=HomePage(title="The clinic", slug="front"))
 home.add_child(instance=ContentPage(title="About us", slug="about"))
-edited = [
-    home.add_child(instance=ContentPage(title=f"Page {{slug}}", slug=slug))
-    for slug in {editors}
-]
-Site.objects.create(hostname="localhost", port={port}, root_page=home,
-                    is_default_site=True, site_name="The clinic")
-menu = NavigationSettings.for_site(Site.objects.get())
+stories = home.add_child(instance=TestimonialIndexPage(title="Stories", slug="stories"))
+edited = [Own(slug).make(home, stories) for slug in EDITORS]
+site = Site.objects.create(hostname="localhost", port={port}, root_page=home,
+                           is_default_site=True, site_name="The clinic")
+for settings in (FooterSettings, DisclaimerSettings):
+    settings.for_site(site)
+menu = NavigationSettings.for_site(site)
+menu.call_to_action_page = home
 item = {{"url": "", "label": "", "children": []}}
 menu.menu = [("item", {{**item, "page": page}}) for page in edited]
 menu.save()
 User.objects.create_superuser("editor", "editor@clinic.example", "password")
 """
-# Pages that only tests of freshness change.
-EDITORS = ["alpha", "beta", "gamma"]
 
 
 def pytest_collection_modifyitems(items):
@@ -61,7 +63,7 @@ def served(tmp_path_factory, pytestconfig):
 
 
 def seed(site):
-    site.run(SEED.format(port=site.port, editors=EDITORS))
+    site.run(SEED.format(port=site.port))
 
 
 @pytest.fixture

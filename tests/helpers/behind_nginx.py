@@ -185,11 +185,11 @@ class _Local(HTTPConnection):
         self.sock.connect(self.host)
 
 
-def ask(server, host, path, method="GET", *, visitor="", **headers):
+def ask(server, host, path, method="GET", *, visitor="", body=b"", **headers):
     """Return status, headers and content of ``path``, which is sent as it stands.
 
     ``server`` is ``address:port`` or the path of a socket. ``visitor`` is an address
-    to ask from, since nginx limits what comes from one.
+    to ask from, since nginx limits what comes from one. ``body`` is sent with it.
     """
     kind = _Local if server.startswith("/") else HTTPConnection
     connection = kind(server, timeout=PATIENCE)
@@ -198,7 +198,9 @@ def ask(server, host, path, method="GET", *, visitor="", **headers):
     connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
     for name, value in ({"Host": host} | headers).items():
         connection.putheader(name.replace("_", "-"), value)
-    connection.endheaders()
+    if body:
+        connection.putheader("Content-Length", str(len(body)))
+    connection.endheaders(body or None)
     answer = connection.getresponse()
     content = answer.read()
     connection.close()

@@ -37,7 +37,7 @@ class Machines:
     @contextmanager
     def running(self, fill):
         """Run everything; ``fill(machine)`` puts pages into the database."""
-        with _database() as database, _buckets() as storage:
+        with empty_database() as database, _buckets() as storage:
             self.redis.start()
             address = f"redis://127.0.0.1:{self.redis.port}"
             shared = {
@@ -58,8 +58,8 @@ class Machines:
             # Readers know both by one name.
             other.host, other.environment["PORT"] = one.host, str(one.port)
             try:
-                _restore(database, self.dump)
-                one.start(lambda site: (_keep(database, self.dump), fill(site)))
+                restore(database, self.dump)
+                one.start(lambda site: (keep(database, self.dump), fill(site)))
                 static = "var/static"
                 shutil.copytree(one.folder / static, other.folder / static)
                 other.serve()
@@ -98,7 +98,7 @@ class Machine(BehindNginx):
 
 
 @contextmanager
-def _database():
+def empty_database():
     """Return the address of an empty database."""
     name = f"machines_{os.getpid()}"
     with psycopg.connect(SERVER, autocommit=True) as server:
@@ -110,7 +110,7 @@ def _database():
             server.execute(drop.format(Identifier(name)))
 
 
-def _restore(database, dump):
+def restore(database, dump):
     """Start from what the migrations made before, which takes most of a minute."""
     if dump.exists() and (program := shutil.which("psql")):
         subprocess.run(  # noqa: S603
@@ -119,7 +119,7 @@ def _restore(database, dump):
         )
 
 
-def _keep(database, dump):
+def keep(database, dump):
     if not dump.exists() and (program := shutil.which("pg_dump")):
         draft = dump.with_suffix(f".{os.getpid()}")
         done = subprocess.run(  # noqa: S603

@@ -15,7 +15,7 @@ from core.publishing.gate import suggestions
 from home.roles import EDITORS, MODERATORS
 from seo.models import NotFoundAddress
 from seo.not_found import counting
-from seo.redirects.models import Replacement
+from seo.redirects.models import RedirectHits, Replacement
 from testimonials import erased_stories
 from tests.helpers.factories import ContentPageFactory
 from tests.helpers.factories_testimonials import (
@@ -200,6 +200,16 @@ def test_a_page_deleted_by_a_program_kills_no_old_address(client, cost):
 
     for old in ("/fees/price/", "/brochure/"):
         assert client.get(old).status_code == 410
+
+
+def test_so_does_one_whose_old_address_was_followed(client, cost):
+    # Django deletes the redirect after the page then, not before it.
+    old = Redirect.objects.get(old_path="/fees/price")
+    RedirectHits.objects.create(redirect=old, day="2026-01-01", count=1)
+
+    Page.objects.get(pk=cost.pk).delete()
+
+    assert client.get("/fees/price/").status_code == 410
 
 
 def test_a_site_is_deleted_with_its_redirects(home, client, cost):
