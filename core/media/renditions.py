@@ -21,7 +21,7 @@ from django.utils.crypto import get_random_string
 from wagtail.images.models import Filter, SourceImageIOError
 
 from core.media.picture_check import UNREADABLE
-from core.media.stores import PREFIX
+from core.media.stores import PREFIX, without_digits
 
 logger = logging.getLogger(__name__)
 
@@ -122,7 +122,7 @@ def _name(files: Iterable[Any]) -> None:
     """
     new = get_random_string(7)
     for file in files:
-        file.name = f"{new}-{file.name}"
+        file.name = f"{new}-{without_digits(file.name)}"
 
 
 def _locked(image: Any) -> Any:

@@ -5,6 +5,7 @@ named ``private`` in ``STORAGES``, which no server shows to the public; every ot
 in the default one.
 """
 
+import re
 from datetime import datetime
 from pathlib import PurePath
 from string import digits
@@ -15,6 +16,7 @@ from django.utils.crypto import get_random_string
 from django.utils.deconstruct import deconstructible
 
 PREFIX = "private/"
+_DIGITS = 9
 _LONGEST_STEM = 60  # below the 100 signs of a FileField with folders and digits
 
 
@@ -26,12 +28,19 @@ def never_used(name: str) -> str:
     """Return ``name`` with digits behind it that make it one that no file ever had.
 
     Browsers keep a file for a year under its address, also one that is gone since.
-    Letters could spell the name of a patient (`Subject.is_told_by`). Renditions, whose
-    names Wagtail cuts short, keep what the picture is called.
+    Letters could spell the name of a patient (`Subject.is_told_by`).
     """
     path = PurePath(name)
-    new = f"{path.stem[:_LONGEST_STEM]}-{get_random_string(9, digits)}"
+    new = f"{path.stem[:_LONGEST_STEM]}-{get_random_string(_DIGITS, digits)}"
     return str(path.with_stem(new))
+
+
+def without_digits(name: str) -> str:
+    """Return the name of a rendition without the digits of its picture's file.
+
+    It has signs of its own before it. A page names dozens, and each digit counts.
+    """
+    return re.sub(rf"-\d{{{_DIGITS}}}(?=\.)", "", name, count=1)
 
 
 @deconstructible

@@ -21,11 +21,14 @@ _IMPORT = re.compile(
     re.MULTILINE,
 )
 
+# Lines of comment, and indentation; no text of our scripts goes over several lines.
+_FOR_WRITERS = re.compile(r"^[ \t]*(?://.*\n)?", re.MULTILINE)
+
 Paths = dict[str, tuple[Storage, str]]
 
 
 class WholeFilesStorage(CompressedManifestStaticFilesStorage):
-    """Inlines the imports of the site's stylesheet and script, and lowers the former.
+    """Inlines the imports of the site's stylesheet and script, and makes both small.
 
     A modern browser that follows them itself, as in development, comes to the same;
     only that it asks twenty times, and each answer has its own headers and compression.
@@ -35,8 +38,7 @@ class WholeFilesStorage(CompressedManifestStaticFilesStorage):
         if not dry_run:
             for name in filter(paths.__contains__, (STYLE, SCRIPT)):
                 whole = "".join(inlined(name, paths))
-                if name == STYLE:
-                    whole = lowered(whole)
+                whole = lowered(whole) if name == STYLE else _FOR_WRITERS.sub("", whole)
                 self.delete(name)
                 self.save(name, ContentFile(whole.encode()))
                 paths[name] = (self, name)
