@@ -9,6 +9,7 @@ import pytest
 from django.template.loader import get_template
 from wagtail.rich_text import RichText
 
+from core.blocks.text import HeadingBlock
 from demonstration.styleguide.patterns import block_patterns
 from home.blocks import PageBodyBlock
 
@@ -67,3 +68,8 @@ def test_rich_text_is_drawn_as_wagtail_draws_it():
     ):
         assert str(prose) == str(RichText(source))
         assert prose == RichText(source)
+
+
+@pytest.mark.parametrize(("stored", "read"), [("2", "2"), (2, "2"), (None, None)])
+def test_a_choice_is_read_as_the_text_that_templates_compare(stored, read):
+    assert HeadingBlock().to_python({"text": "A", "level": stored})["level"] == read

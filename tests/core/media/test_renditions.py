@@ -8,6 +8,7 @@ from django.db import connection
 from wagtail.images.models import SourceImageIOError
 
 from core.media.private_files import say
+from core.media.stores import without_digits
 from core.models.images import SiteImage, SiteRendition
 from tests.helpers.addresses import public_files, reached
 from tests.helpers.at_once import at_once
@@ -134,3 +135,17 @@ class TestAtOnce:
         with pytest.raises(SourceImageIOError):
             image.get_rendition("width-100")
         assert public_files() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "printed"),
+    [
+        ("walk-123456789.width-8.jpg", "walk.width-8.jpg"),
+        ("room-12.width-8.jpg", "room-12.width-8.jpg"),
+        ("walk-1234567890.width-8.jpg", "walk-1234567890.width-8.jpg"),
+    ],
+)
+def test_the_digits_of_a_picture_s_file_are_not_in_the_names_of_its_renditions(
+    name, printed
+):
+    assert without_digits(name) == printed

@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from core.publishing.addresses import TAKEN, is_taken_by_the_site
 from core.publishing.gate import PublishBlocked
+from delivery.once import scope
 from home.models import ContentPage
 from tests.helpers.factories import ContentPageFactory
 from tests.helpers.page_form import edit_url
@@ -135,3 +136,17 @@ def test_code_copies_none_there(home, about):
         about.copy(to=home, update_attrs={"slug": "search"})
 
     assert not Page.objects.filter(slug="search").exists()
+
+
+def test_within_a_request_each_page_has_its_own_address_and_a_new_one_at_once(home):
+    first = ContentPageFactory(parent=home, slug="first")
+    second = ContentPageFactory(parent=home, slug="second")
+
+    with scope("gen-5"):
+        before = [first.url, second.url, first.url]
+        first.slug = "moved"
+        first.save()
+        after = first.url
+
+    assert before == ["/first/", "/second/", "/first/"]
+    assert after == "/moved/"
