@@ -2,17 +2,20 @@
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
+from django.core.signals import setting_changed
+from django.dispatch import receiver
 
 # No dots, capital letters or double strokes, and nothing encoded but letters beyond
 # ASCII: what is not expressible cannot be confused with something else. No part is
 # longer than the name of a folder may be.
 _PATH = re.compile(r"/(?:(?=[^/]{1,255}/)(?:[a-z0-9_-]|%[89A-F][0-9A-F])+/)*")
 _LONGEST = 512  # characters
+_HOST = re.compile(r"[a-z0-9-][a-z0-9.-]*")
 # What those who count visits add to a link; no page reads it.
 TRACKING = "(?:utm_[a-z]+|gclid|dclid|fbclid|msclkid)"
 _TRACKING = re.compile(rf"{TRACKING}=[^&]*(?:&{TRACKING}=[^&]*)*&?")
@@ -26,23 +29,34 @@ def page_key(environ: dict[str, Any]) -> str | None:
     """
     if environ["REQUEST_METHOD"] not in ("GET", "HEAD") or environ.get("SCRIPT_NAME"):
         return None
-    host = hosts().get(environ.get("HTTP_HOST", ""))
+    site = _site()
+    host = site.hosts.get(environ.get("HTTP_HOST", ""))
     query = environ.get("QUERY_STRING", "")
     if host is None or (query and not _TRACKING.fullmatch(query)):
         return None
-    if _scheme(environ) != _canonical().scheme or "HTTP_AUTHORIZATION" in environ:
+    if _scheme(environ, site) != site.scheme or "HTTP_AUTHORIZATION" in environ:
         return None
-    path = quote(environ.get("PATH_INFO", "").encode("latin-1"))
-    if len(path) > _LONGEST or not _PATH.fullmatch(path):
+    path = environ.get("PATH_INFO", "")
+    # First, so that nobody fills the memory of those that have been looked at.
+    if len(path) > _LONGEST or not (written := _written(path)):
         return None
-    return f"{host}{path}"
+    return f"{host}{written}"
+
+
+@lru_cache(maxsize=1024)
+def _written(path: str) -> str | None:
+    """Return a path of WSGI as browsers write it, None if it has other characters."""
+    written = quote(path.encode("latin-1"))
+    if len(written) > _LONGEST or not _PATH.fullmatch(written):
+        return None
+    return written
 
 
 def is_for_all(environ: dict[str, Any]) -> bool:
     """Return whether a visitor gets what everybody gets: nobody has logged in."""
-    cookies = environ.get("HTTP_COOKIE", "")
+    cookies = environ.get("HTTP_COOKIE")
     # Also part of a longer name: then the site answers.
-    return not any(name in cookies for name in personal_cookies())
+    return not cookies or not any(name in cookies for name in personal_cookies())
 
 
 def may_fill(environ: dict[str, Any]) -> bool:
@@ -72,19 +86,35 @@ def personal_cookies() -> tuple[str, str]:
     return settings.SESSION_COOKIE_NAME, CookieStorage.cookie_name
 
 
-def _scheme(environ: dict[str, Any]) -> str:
-    if settings.SECURE_PROXY_SSL_HEADER:
-        name, secure = settings.SECURE_PROXY_SSL_HEADER
+class _Site(NamedTuple):
+    """What the settings say of addresses."""
+
+    scheme: str
+    proxy_header: tuple[str, str] | None  # which says that visitors use HTTPS
+    hosts: dict[str, str]
+
+
+@lru_cache(maxsize=1)
+def _site() -> _Site:
+    """Return it as read once: reading settings takes longer than looking at a path."""
+    own = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    whole = [host for host in settings.ALLOWED_HOSTS if _HOST.fullmatch(host)]
+    names = [f"{host}:{own.port}" if own.port else host for host in whole]
+    hosts = {name: name.replace(":", "_") for name in names}
+    return _Site(own.scheme, settings.SECURE_PROXY_SSL_HEADER, hosts)
+
+
+@receiver(setting_changed)
+def _read_again(**kwargs: Any) -> None:  # tests change settings
+    _site.cache_clear()
+
+
+def _scheme(environ: dict[str, Any], site: _Site) -> str:
+    if site.proxy_header:
+        name, secure = site.proxy_header
         if name in environ:
             return "https" if environ[name] == secure else "http"
     return str(environ["wsgi.url_scheme"])
-
-
-def _canonical() -> Any:
-    return _split(settings.WAGTAILADMIN_BASE_URL)
-
-
-_split = lru_cache(maxsize=8)(urlsplit)
 
 
 def hosts() -> dict[str, str]:
@@ -92,7 +122,7 @@ def hosts() -> dict[str, str]:
 
     A pattern of hosts would let anybody fill the disk.
     """
-    return _hosts(tuple(settings.ALLOWED_HOSTS), settings.WAGTAILADMIN_BASE_URL)
+    return _site().hosts
 
 
 def canonical_hosts() -> list[str]:
@@ -100,12 +130,4 @@ def canonical_hosts() -> list[str]:
 
     One for each host that is named whole.
     """
-    return [f"{_canonical().scheme}://{host}" for host in sorted(hosts())]
-
-
-@lru_cache(maxsize=8)
-def _hosts(allowed: tuple[str, ...], base_url: str) -> dict[str, str]:
-    port = urlsplit(base_url).port
-    whole = [host for host in allowed if re.fullmatch(r"[a-z0-9-][a-z0-9.-]*", host)]
-    names = [f"{host}:{port}" if port else host for host in whole]
-    return {name: name.replace(":", "_") for name in names}
+    return [f"{_site().scheme}://{host}" for host in sorted(hosts())]

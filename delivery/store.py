@@ -9,6 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from wagtail.models import Site
+
 from delivery import pages
 from delivery.addresses import is_for_all, may_fill, page_key
 from delivery.calendar import changes_around
@@ -51,6 +53,10 @@ class PageStore:
                     return self._fill(
                         environ, start_response, Path(folder), key, encoding, now
                     )
+        if kept and generation is None:
+            # Each process keeps for an hour where sites begin: without a generation
+            # nothing says that another has changed it.
+            Site.clear_site_root_paths_cache()
         with scope(generation):
             return self.application(environ, start_response)
 

@@ -1,7 +1,7 @@
 """The metadata in the head of a page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import unquote
@@ -16,7 +16,7 @@ from seo import highwire, results
 from seo.characters import fit, one_line
 from seo.discovery import Feed, feeds
 from seo.graph.page_graph import graph
-from seo.graph.vocabulary import Node, printable
+from seo.graph.vocabulary import Node, without_controls
 from seo.models import MetadataMixin
 from seo.pictures import Picture, Pictures, pictures
 
@@ -45,7 +45,6 @@ class Head:
     graph: Node | None = None
 
 
-@printable
 def head(context: Mapping[str, Any], title: str = "") -> Head:
     """Compute the head of the page being rendered.
 
@@ -54,6 +53,13 @@ def head(context: Mapping[str, Any], title: str = "") -> Head:
             page), ``robots``, ``chrome``, ``request``, and any paginator page.
         title: Overrides ``title`` of the context.
     """
+    found = _head(context, title)
+    # The graph was made without them.
+    cleaned: Head = without_controls(replace(found, graph=None))
+    return replace(cleaned, graph=found.graph)
+
+
+def _head(context: Mapping[str, Any], title: str) -> Head:
     request: HttpRequest | None = context.get("request")
     chrome = context.get("chrome")
     owner = chrome.organisation["name"] if chrome else settings.WAGTAIL_SITE_NAME

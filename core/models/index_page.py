@@ -67,7 +67,10 @@ class IndexPage(BasePage):
     ) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
         topic = self.topic_asked_for(request, context)
-        order = _in_order(self, topic.pk if topic else None, period())
+        # A preview may be of one that is new, with nothing beneath it.
+        order = (
+            _in_order(self, topic.pk if topic else None, period()) if self.pk else []
+        )
         listed = screenful(order, self.page_size, request)
         shown = list(listed.object_list)
         found = self.for_cards().order_by().in_bulk(shown)
@@ -111,7 +114,7 @@ class IndexByTopicPage(IndexPage):
         self, request: HttpRequest, context: dict[str, Any]
     ) -> Topic | None:
         """Return the topic of ``?topic=``, None when it is unknown."""
-        topics = _topics(self, period())
+        topics = _topics(self, period()) if self.pk else []
         asked = request.GET.get("topic", "")
         topic = next((topic for topic in topics if topic.slug == asked), None)
         context |= {"topics": topics, "topic": topic}

@@ -49,12 +49,14 @@ class Collected:
 
     def want_choices(self, block: Any, raw: Any) -> None:
         """Want the records that ``raw``, the stored value of ``block``, refers to."""
-        if raw is None:
+        if not raw:
             return
         if isinstance(block, blocks.ChooserBlock):
             self._want(block.model_class, raw)
         elif isinstance(block, blocks.RichTextBlock):
             self._want_text(str(raw))
+        elif isinstance(raw, str | int):
+            return  # as most are: nothing within
         elif isinstance(raw, dict) and "rows" in raw:
             self._want_text(str(raw["rows"]))  # a table
         else:

@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from django.db.models import Model
+from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 
 
@@ -52,8 +53,11 @@ def chosen(model: type[Model], pks: list[Any]) -> list[Any] | None:
     records = _given_out.get()
     if records is None or not records.has(model, {pk for pk in pks if pk is not None}):
         return None
+    found = [records.get(model, pk) if pk else None for pk in pks]
+    if not issubclass(model, AbstractImage):
+        return found
     # Copies: an image carries the alternative text of the place where it stands.
-    return [copy.copy(records.get(model, pk)) if pk else None for pk in pks]
+    return [copy.copy(each) for each in found]
 
 
 def address_of_page(pk: int) -> str | None:

@@ -4,20 +4,15 @@ What is not known is left out rather than printed empty. Addresses are absolute,
 are timezone-aware; anything else raises `ValueError`.
 """
 
-from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from datetime import datetime
-from functools import wraps
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 from django.utils.translation import gettext
 
 from seo.characters import fit
 
 Node = dict[str, Any]
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 
 def node(kind: str, **values: Any) -> Node:
@@ -72,17 +67,6 @@ def named(name: str) -> str:
     if not without_controls(name).strip():
         raise ValueError(gettext("a description needs a name"))
     return name
-
-
-def printable(make: Callable[P, T]) -> Callable[P, T]:
-    """Let a function return text without control characters; a decorator."""
-
-    @wraps(make)
-    def made(*args: P.args, **kwargs: P.kwargs) -> T:
-        found: T = without_controls(make(*args, **kwargs))
-        return found
-
-    return made
 
 
 def without_controls(value: Any) -> Any:

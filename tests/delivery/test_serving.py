@@ -4,8 +4,9 @@ import gzip
 
 import brotli
 import pytest
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
+from delivery.linked import LinkedGenerations
 from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
 
 pytestmark = pytest.mark.django_db
@@ -249,6 +250,19 @@ def test_without_a_folder_every_page_is_made(settings, visitor, article):
     visitor.get(PATH)
 
     assert visitor.made == 2
+
+
+def test_where_a_site_begins_is_looked_up_while_nothing_is_kept(
+    visitor, article, home, monkeypatch
+):
+    monkeypatch.setattr(LinkedGenerations, "current", lambda self: None)
+    before = f'rel="canonical" href="{home.get_site().root_url}{PATH}"'
+    assert before in visitor.get(PATH).text
+
+    # As another process does, whose signals nobody hears here.
+    Site.objects.update(hostname="localhost", port=443)
+
+    assert f'rel="canonical" href="https://localhost{PATH}"' in visitor.get(PATH).text
 
 
 def test_a_full_disk_costs_no_page(visitor, article, monkeypatch, stored):
