@@ -6,6 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import LogFormatter
 
+LOG_ACTION = "articles.import"
+
 
 class ImportFormatter(LogFormatter):
     """This draft was imported from a file."""

@@ -12,9 +12,8 @@ from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogActionRegistry
 
 from articles.importing import urls as importing_urls
-from articles.importing.carrying_out import LOG_ACTION
 from articles.importing.views import may_import
-from articles.log_formatters import ImportFormatter
+from articles.log_formatters import LOG_ACTION, ImportFormatter
 from articles.models.article_page import ArticlePage
 from articles.models.index_page import ArticleIndexPage
 

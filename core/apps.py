@@ -10,7 +10,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from core import tasks  # noqa: F401  (connects what tries them again)
-        from core.admin import wagtail_patches
+        from core.admin import optional_packages, wagtail_patches
         from core.assignments import waiting  # noqa: F401  (connects it)
         from core.checks import left_undone
         from core.checks.keys import keys_open_what_is_kept
@@ -52,6 +52,7 @@ class CoreConfig(AppConfig):
         from seo import readers
         from seo.crawling import inheriting
 
+        optional_packages.leave_out()
         keep_translations()
         find_more_keys(reading_key)
         readers.register(all_pages, Organisation.of, calendar.period)

@@ -3,13 +3,15 @@
 import sqlite3
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import psycopg
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+
+if TYPE_CHECKING:
+    import psycopg
 
 # How much longer than its own limit a server that hangs is waited for.
 _GRACE = 5  # seconds
@@ -59,6 +61,8 @@ def _wait(
     **kwargs: Any,
 ) -> Any:
     """Wait like ``wait``, and close a connection that does not answer."""
+    import psycopg  # five MiB, of no use beside SQLite
+
     try:
         return wait(*args, **{"timeout": seconds, **kwargs})
     except psycopg.OperationalError as error:

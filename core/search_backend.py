@@ -11,7 +11,6 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.db import connection
 from modelsearch.backends import database
 from modelsearch.query import Phrase, PlainText
@@ -46,6 +45,7 @@ class SignedNumbersMixin:
             return super().build_tsquery_content(  # type: ignore[misc]
                 query, config=config, invert=invert
             )
+        from django.contrib.postgres.search import SearchQuery
         from modelsearch.backends.database.postgres.query import Lexeme
 
         lexemes = []

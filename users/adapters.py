@@ -3,7 +3,6 @@
 import logging
 from typing import Any
 
-import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -13,7 +12,6 @@ from django.http import HttpRequest
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from qrcode.image.svg import SvgPathFillImage
 
 from users import encryption, limits, second_factor
 from users.address import client_address
@@ -78,6 +76,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url: str) -> str:
         """Return a QR code that is readable on dark pages, too."""
+        # Here, since few processes ever draw one.
+        import qrcode
+        from qrcode.image.svg import SvgPathFillImage
+
         image = qrcode.make(url, image_factory=SvgPathFillImage)
         return str(image.to_string(encoding="unicode"))
 

@@ -23,6 +23,7 @@ from articles.importing.drafting import pictures, tokens
 from articles.importing.drafting.plan import Plan, plan
 from articles.importing.reading.sources import Sources
 from articles.importing.rows import Action, Row
+from articles.log_formatters import LOG_ACTION
 from articles.models.article_page import ArticlePage
 from articles.models.contributions import Contribution
 from core.importing.changed import Changed
@@ -34,7 +35,6 @@ from evidence.importing.plan import plan as plan_references
 from evidence.library.locks import wait_for_turn
 from evidence.models import Reference
 
-LOG_ACTION = "articles.import"
 _LINK_TO_NOTHING = re.compile(r'<a linktype="page" id="9\d{17}">(.*?)</a>', re.DOTALL)
 
 

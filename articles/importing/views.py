@@ -1,4 +1,7 @@
-"""The import of articles in the admin (`core.importing.views`)."""
+"""The import of articles in the admin (`core.importing.views`).
+
+Requests that plan or carry out import what does it: few processes ever get one.
+"""
 
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -13,10 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from articles.importing.carrying_out import carry_out
 from articles.importing.display import KINDS, UNLINKED, as_done, as_shown
-from articles.importing.drafting.pictures import collection_for
-from articles.importing.drafting.plan import plan
 from articles.importing.forms import UploadForm
 from articles.importing.models import ArticleImport
 from articles.models.article_page import ArticlePage
@@ -75,6 +75,9 @@ class UploadView(ArticleImportView, FormView[UploadForm]):
         return {**super().get_form_kwargs(), "may_make_references": may}
 
     def form_valid(self, form: UploadForm) -> HttpResponse:
+        from articles.importing.drafting.pictures import collection_for
+        from articles.importing.drafting.plan import plan
+
         ArticleImport.objects.delete_old()
         makes_references = form.cleaned_data.get("makes_references", False)
         planned = plan(
@@ -113,6 +116,8 @@ class PreviewView(ArticleImportView, ImportPreviewView):
         return as_shown(rows, set(self.waiting.left_out))
 
     def carry_out(self, waiting: Any, rows: list[Any]) -> Work:
+        from articles.importing.carrying_out import carry_out
+
         return carry_out(
             waiting.sources,
             rows,

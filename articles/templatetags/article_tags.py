@@ -2,12 +2,10 @@
 
 from typing import Any
 
-import qrcode
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
-from qrcode.image.svg import SvgPathFillImage
 
 from articles.models.article_page import ArticlePage
 from core.querysets import is_published
@@ -62,5 +60,9 @@ def topic_link(topic: Any) -> SafeString | str:
 @register.simple_tag
 def qr_code(address: str) -> SafeString:
     """Draw the QR code of an address, as SVG that can be read on dark pages, too."""
+    # Here, since few processes ever draw one.
+    import qrcode
+    from qrcode.image.svg import SvgPathFillImage
+
     image = qrcode.make(address, image_factory=SvgPathFillImage)
     return mark_safe(image.to_string(encoding="unicode"))  # noqa: S308  digits alone

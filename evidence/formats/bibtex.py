@@ -20,6 +20,7 @@ from bibtexparser.splitter import Splitter
 from django.utils.translation import gettext as _
 
 from evidence.formats import dates, preprints
+from evidence.formats.bibtex_fields import NAMES, OURS, STUDY
 from evidence.formats.bibtex_names import authors_of
 from evidence.formats.bibtex_parents import inherit
 from evidence.formats.latex import to_text, unescaped, unknown
@@ -31,20 +32,6 @@ from evidence.vocabulary import Type
 # It reports every broken block, which we report to the editor.
 logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
 
-# Fields of ours by the field of `Reference`; the names say what they hold.
-STUDY = {
-    "study_design": "studydesign",
-    "population": "studypopulation",
-    "sample_size": "samplesize",
-    "species": "studiedin",
-    "finding": "studyfinding",
-    "funding": "funding",
-    "status": "recordstatus",
-}
-# Says that this library has written the entry, so that `csltype` and text are exact.
-OURS = "csltype"
-# Of our entries: the authors as CSL has them, where BibTeX cannot say it all.
-NAMES = "cslauthor"
 _WITHOUT_KEY = re.compile(
     r"(@(?!string\b|comment\b|preamble\b)[a-z]+[ \t]*[{(])"
     r"(?:\s*,)?(?=\s*[a-z][\w-]{0,40}\s{0,9}=\s{0,9}[\w{\"])",

@@ -5,8 +5,6 @@ from collections.abc import Collection
 from html import unescape
 from typing import NamedTuple
 
-from bibtexparser.middlewares.names import parse_single_name_into_parts
-
 from evidence.formats import people
 from evidence.formats.latex import to_text
 
@@ -133,6 +131,9 @@ def _one(name: str, abbreviated: Collection[str], notes: list[str]) -> dict[str,
 
 
 def _parts(text: str) -> dict[str, str]:
+    # Here, since writers of BibTeX seldom read names, and few processes read files.
+    from bibtexparser.middlewares.names import parse_single_name_into_parts
+
     parts = parse_single_name_into_parts(text, strict=False)
     given, suffix = parts.first, parts.jr
     if suffix and people.is_suffix(" ".join(given)):  # “King, Martin, Jr.”

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.text import slugify
 
-from evidence.formats.bibtex import NAMES, OURS, STUDY
+from evidence.formats.bibtex_fields import NAMES, OURS, STUDY
 from evidence.formats.bibtex_names import authors_of
 from evidence.formats.latex import from_text
 from evidence.formats.types import TO_BIBTEX

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from evidence.formats import (
-    bibtex,
     csl_json,
     foreign,
     identifier_list,
@@ -33,8 +32,16 @@ _STARTS = {
     "CSL-JSON": re.compile(r"\s*[\[{]\s*(?:[\[{\"\]]|$)"),
 }
 _FIRST = frozenset("@TP[{")
+
+
+def _read_bibtex(text: str) -> Iterator[Found]:
+    from evidence.formats import bibtex  # its parsers, which few processes need
+
+    return bibtex.read(text)
+
+
 _READERS: dict[str, Callable[[str], Iterator[Found]]] = {
-    "BibTeX": bibtex.read,
+    "BibTeX": _read_bibtex,
     "RIS": ris.read,
     "NBIB": nbib.read,
     "CSL-JSON": csl_json.read,

@@ -1,16 +1,11 @@
-"""LaTeX to text and back."""
+"""LaTeX to text and back.
+
+pylatexenc is imported where macros are read: whoever only writes does without it.
+"""
 
 import re
 from functools import cache, lru_cache
 from typing import Any
-
-from pylatexenc import latexwalker
-from pylatexenc.latex2text import (
-    LatexNodes2Text,
-    MacroTextSpec,
-    get_default_latex_context_db,
-)
-from pylatexenc.macrospec import MacroSpec
 
 from evidence.formats.text import raised
 
@@ -110,6 +105,8 @@ _RUNS = re.compile(r"([-`'?!<>,])(?=[-`'<>,])")
 @cache
 def _context() -> Any:
     """Return the text of each macro."""
+    from pylatexenc.latex2text import MacroTextSpec, get_default_latex_context_db
+
     known = get_default_latex_context_db()
     macros = [MacroTextSpec(name, value) for name, value in _MACROS.items()]
     for place, name in enumerate(_GREEK):
@@ -124,6 +121,9 @@ def _context() -> Any:
 @cache
 def _grammar() -> Any:
     """Return what each macro takes."""
+    from pylatexenc import latexwalker
+    from pylatexenc.macrospec import MacroSpec
+
     known = latexwalker.get_default_latex_context_db()
     macros = [*(MacroSpec(name, "{") for name in _WITH_TEXT), MacroSpec("href", "{{")]
     known.add_context_category("text", prepend=True, macros=macros)
@@ -140,6 +140,8 @@ def to_text(latex: str) -> str:
     """Convert LaTeX to text; unreadable LaTeX only loses its braces."""
     if "\\" not in latex and "$" not in latex:
         return _without_macros(latex)
+    from pylatexenc.latex2text import LatexNodes2Text
+
     if len(latex) > _LONGEST or _depth(latex) > _DEEPEST:
         return re.sub(r"[{}]", "", latex)
     latex = _SUPERSCRIPT.sub(_raised, _MATH.sub(_flat_math, latex))
