@@ -54,8 +54,8 @@ class Watching(BaseDatabaseWrapper):
         context: dict[str, Any],
     ) -> Any:
         cursor = context["cursor"]
-        self._before(cursor)
         changed = changes_pages(sql, params, many, self._new_pages)
+        self._before(cursor, sql, changed)
         if not changed:
             result = execute(sql, params, many, context)
             if self.in_atomic_block:
@@ -85,8 +85,8 @@ class Watching(BaseDatabaseWrapper):
         vars(prepared).update(_UNWATCHED)
         return prepared
 
-    def _before(self, cursor: Any) -> None:
-        """Make a cursor ready for a statement."""
+    def _before(self, cursor: Any, sql: str, changed: str) -> None:
+        """Make a cursor, and the connection, ready for a statement."""
 
     def _after(self, cursor: Any) -> None:
         """Make a cursor, which has its rows still to give, ready for a commit."""
