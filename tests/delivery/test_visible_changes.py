@@ -75,6 +75,7 @@ VISIBLE = {
     "tag": lambda a: SiteImageFactory().tags.add("x"),
     "image": lambda a: SiteImageFactory(),
     "focal point": lambda a: SiteImage.objects.update(focal_point_x=1),
+    "version deleted": lambda a: a.save_revision().delete(),
     "upsert": lambda a: SiteImage.objects.bulk_create(
         [SiteImageFactory.build(pk=1)],
         update_conflicts=True,
