@@ -15,8 +15,11 @@ from delivery.visibility import changes_pages, inserted_pages
 
 logger = logging.getLogger(__name__)
 
-# Alone, or the last of several statements.
-_COMMITS = re.compile(r"(?:^|;)\s*COMMIT\b", re.IGNORECASE)
+# Alone, among several statements, or behind comments, which PostgreSQL nests. SQLite
+# passes over a byte order mark. A fence around what only looks like it costs speed.
+_COMMITS = re.compile(
+    r"(?:^|;|\*/|--[^\r\n]*[\r\n])[\s\ufeff]*(?:COMMIT|END)\b", re.IGNORECASE
+)
 
 
 def _refuse(*args: Any, **kwargs: Any) -> NoReturn:
@@ -66,9 +69,12 @@ class Watching(BaseDatabaseWrapper):
         is_open = self.in_atomic_block or not self.get_autocommit()
         self.has_visible_changes |= is_open
         if _COMMITS.search(sql):
+            if is_open:
+                queue_purge()
             with self._fence():
                 result = execute(sql, params, many, context)
-            queue_purge()
+            if not is_open:
+                queue_purge()
             return result
         if is_open or not (generations() or is_purged()):
             return execute(sql, params, many, context)

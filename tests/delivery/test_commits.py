@@ -2,7 +2,7 @@
 
 import os
 import signal
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import pytest
 from django.core.management import call_command
@@ -11,6 +11,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from wagtail.models import Page, Site
 
 from core.models.topics import Topic
+from delivery.database.watching import _COMMITS
 from delivery.generations import generations
 from tests.helpers.children import in_a_child
 from tests.helpers.factories import ArticleIndexPageFactory
@@ -193,6 +194,74 @@ def test_without_autocommit_a_change_waits_for_its_commit(shown, change):
         change("New title")
         transaction.commit()
     assert "New title" in shown()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "COMMIT",
+        " commit;",
+        "END",
+        "END TRANSACTION",
+        "/* why */ COMMIT",
+        "/* why */ -- how\n/**/ END",
+        "-- why\nCOMMIT",
+    ],
+)
+def test_no_generation_is_open_during_a_commit_in_words(shown, words):
+    with autocommit_off():
+        rename("New title")
+        assert seen_during(words) == [None]
+
+    assert "New title" in shown()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="It takes one at a time")
+@pytest.mark.parametrize("words", ["COMMIT", "END", "/* /* why */ */ END"])
+@pytest.mark.parametrize("autocommit", [True, False])
+def test_no_generation_is_open_during_statements_of_which_one_commits(
+    shown, words, autocommit
+):
+    update = "UPDATE wagtailcore_page SET title = 'New title'"
+    sql = "; ".join(("BEGIN", update, words))
+    with nullcontext() if autocommit else autocommit_off():
+        assert seen_during(sql) == [None]
+
+    assert "New title" in shown()
+
+
+@pytest.mark.parametrize("commit", ["END", "/* why */ COMMIT"])
+def test_a_transaction_that_ended_in_words_goes_on_in_another(shown, commit):
+    with transaction.atomic():
+        rename("New title")
+        assert seen_during(commit) == [None]
+        rename("Never")
+        transaction.set_rollback(True)
+
+    assert "New title" in shown()
+
+
+def test_a_case_that_ends_holds_up_no_commit():
+    for sql in (
+        "UPDATE x SET y = CASE WHEN z THEN 1 ELSE 2 END",
+        "UPDATE x SET y = '; to the end' WHERE legend = 'commitment'",
+        "ROLLBACK TO SAVEPOINT here",
+    ):
+        assert not _COMMITS.search(sql)
+
+
+def seen_during(sql):
+    """Return which generations are open when a statement is executed."""
+    found = []
+
+    def look(execute, statement, *others):
+        if statement == sql:
+            found.append(generations().current())
+        return execute(statement, *others)
+
+    with connection.execute_wrapper(look), connection.cursor() as cursor:
+        cursor.execute(sql)
+    return found
 
 
 def test_a_table_made_without_autocommit_is_gone_when_it_is_rolled_back(index):

@@ -29,7 +29,7 @@ class DatabaseWrapper(Watching, base.DatabaseWrapper):
         # Python's driver begins a transaction before few statements, and SQLite itself
         # commits the others, and what a savepoint holds that is the first.
         if changed or _SAVEPOINT.match(sql):
-            self._start_transaction_under_autocommit()
+            self._start_transaction_under_autocommit()  # type: ignore[attr-defined]
 
     def _after(self, cursor: Any) -> None:
         if cursor.cursor.description:
