@@ -51,24 +51,25 @@ class Watching(BaseDatabaseWrapper):
     def _watch(
         self,
         execute: Callable[..., Any],
-        sql: str,
+        sql: Any,
         params: Any,
         many: bool,
         context: dict[str, Any],
     ) -> Any:
         cursor = context["cursor"]
-        changed = changes_pages(sql, params, many, self._new_pages)
-        self._before(cursor, sql, changed)
+        text = sql if isinstance(sql, str) else self._in_words(sql)
+        changed = changes_pages(text, params, many, self._new_pages)
+        self._before(cursor, text, changed)
         if not changed:
             result = execute(sql, params, many, context)
             if self.in_atomic_block:
-                self._new_pages.update(inserted_pages(sql, params, many))
+                self._new_pages.update(inserted_pages(text, params, many))
             return result
         self.visible_changes += 1
         logger.debug("A new generation will start: %s", changed)
         is_open = self.in_atomic_block or not self.get_autocommit()
         self.has_visible_changes |= is_open
-        if _COMMITS.search(sql):
+        if _COMMITS.search(text):
             if is_open:
                 queue_purge()
             with self._fence():
@@ -90,6 +91,10 @@ class Watching(BaseDatabaseWrapper):
         prepared = super()._prepare_cursor(cursor)  # type: ignore[misc]
         vars(prepared).update(_UNWATCHED)
         return prepared
+
+    def _in_words(self, sql: Any) -> str:
+        """Return what a driver takes besides text as the text that is looked at."""
+        return repr(sql)  # as good as unknown
 
     def _before(self, cursor: Any, sql: str, changed: str) -> None:
         """Make a cursor, and the connection, ready for a statement."""
