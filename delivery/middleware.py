@@ -41,6 +41,11 @@ class DeliveryMiddleware:
             request.META[PAGE] = True
 
 
+def never_store(request: HttpRequest) -> None:
+    """Keep the answer to a request out of the store, whatever its headers say."""
+    request.META.pop(PAGE, None)
+
+
 def _cache_control(request: HttpRequest, response: HttpResponse) -> str:
     if response.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
         return "no-store"

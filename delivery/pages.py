@@ -79,11 +79,14 @@ def store(
     """Keep a page that was made from ``now`` on and holds between two instants.
 
     The first to come stays. No page is kept that changes within seconds, or for which
-    there is no room.
+    there is no room; nor one that ever changes by itself in a generation that begins
+    after ``now``, since a clock was set back: files would be dated alike after it.
     """
     since, until = holds
     bucket = bucket_before(now, until)
     if bucket is None or not has_room(generation):
+        return
+    if until and opened_at(generation.name) > now:
         return
     folder = generation / bucket / f"{key}{_FOLDER}"
     draft = generation / f".draft-{uuid4().hex}"

@@ -4,6 +4,7 @@ The other apps say the same of theirs.
 """
 
 from django.conf import settings
+from wagtail.models import Revision
 
 from delivery.visibility import hide_fields, hide_insertions, hide_models
 
@@ -21,7 +22,6 @@ hide_models(
     "wagtailcore.ModelLogEntry",
     "wagtailcore.PageLogEntry",
     "wagtailcore.PageSubscription",
-    "wagtailcore.Revision",
     "wagtailcore.TaskState",
     "wagtailcore.UploadedFile",
     "wagtailcore.WorkflowState",
@@ -45,5 +45,11 @@ hide_fields(
         "numchild",
     ),
 )
-hide_insertions("wagtailimages.Rendition")
+# Versions that readers saw lie between a story and an earlier one: once one of them is
+# deleted, nobody can tell what was taken out, and nothing leads to the earlier one.
+hide_insertions("wagtailcore.Revision", "wagtailimages.Rendition")
+hide_fields(
+    "wagtailcore.Revision",
+    [field.name for field in Revision._meta.local_concrete_fields],
+)
 hide_fields(settings.AUTH_USER_MODEL, ("last_login", "password"))

@@ -19,7 +19,7 @@ class TestimonialsConfig(AppConfig):
         from core.keys.holdings import register_holding
         from core.persons import registry as persons
         from delivery import calendar
-        from delivery.visibility import hide_models
+        from delivery.visibility import hide_fields, hide_models
         from testimonials import (  # noqa: F401  (registers them)
             appearances,
             personal_data,
@@ -70,5 +70,6 @@ class TestimonialsConfig(AppConfig):
             # Of these a person's own page alone shows something, which is not stored.
             "testimonials.ConsentDocument",
             "testimonials.ConsentLogEntry",
-            "testimonials.SubjectLink",
         )
+        # Readers see of how many people there is one.
+        hide_fields("testimonials.SubjectLink", ("email_hash", "revoked_at"))

@@ -15,8 +15,11 @@ from delivery.visibility import changes_pages, inserted_pages
 
 logger = logging.getLogger(__name__)
 
-# Alone, or the last of several statements.
-_COMMITS = re.compile(r"(?:^|;)\s*COMMIT\b", re.IGNORECASE)
+# Alone, among several statements, or behind comments, which PostgreSQL nests. SQLite
+# passes over a byte order mark. A fence around what only looks like it costs speed.
+_COMMITS = re.compile(
+    r"(?:^|;|\*/|--[^\r\n]*[\r\n])[\s\ufeff]*(?:COMMIT|END)\b", re.IGNORECASE
+)
 
 
 def _refuse(*args: Any, **kwargs: Any) -> NoReturn:
@@ -48,27 +51,31 @@ class Watching(BaseDatabaseWrapper):
     def _watch(
         self,
         execute: Callable[..., Any],
-        sql: str,
+        sql: Any,
         params: Any,
         many: bool,
         context: dict[str, Any],
     ) -> Any:
         cursor = context["cursor"]
-        self._before(cursor)
-        changed = changes_pages(sql, params, many, self._new_pages)
+        text = sql if isinstance(sql, str) else self._in_words(sql)
+        changed = changes_pages(text, params, many, self._new_pages)
+        self._before(cursor, text, changed)
         if not changed:
             result = execute(sql, params, many, context)
             if self.in_atomic_block:
-                self._new_pages.update(inserted_pages(sql, params, many))
+                self._new_pages.update(inserted_pages(text, params, many))
             return result
         self.visible_changes += 1
         logger.debug("A new generation will start: %s", changed)
         is_open = self.in_atomic_block or not self.get_autocommit()
         self.has_visible_changes |= is_open
-        if _COMMITS.search(sql):
+        if _COMMITS.search(text):
+            if is_open:
+                queue_purge()
             with self._fence():
                 result = execute(sql, params, many, context)
-            queue_purge()
+            if not is_open:
+                queue_purge()
             return result
         if is_open or not (generations() or is_purged()):
             return execute(sql, params, many, context)
@@ -85,8 +92,12 @@ class Watching(BaseDatabaseWrapper):
         vars(prepared).update(_UNWATCHED)
         return prepared
 
-    def _before(self, cursor: Any) -> None:
-        """Make a cursor ready for a statement."""
+    def _in_words(self, sql: Any) -> str:
+        """Return what a driver takes besides text as the text that is looked at."""
+        return repr(sql)  # as good as unknown
+
+    def _before(self, cursor: Any, sql: str, changed: str) -> None:
+        """Make a cursor, and the connection, ready for a statement."""
 
     def _after(self, cursor: Any) -> None:
         """Make a cursor, which has its rows still to give, ready for a commit."""

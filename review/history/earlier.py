@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from wagtail.models import Revision
 
+from delivery.middleware import never_store
 from review.history.listing import open_versions, printable, published_corrections
 from review.models.corrections import PublishedCorrection
 
@@ -42,8 +43,10 @@ def serve_version(
     """Answer with the version that ``correction`` leads to.
 
     It is made like the page itself, so that consent is asked for now, and nobody is in
-    it who has been forgotten since.
+    it who has been forgotten since. Changes to a `Revision` start no generation, so
+    that none is stored.
     """
+    never_store(request)
     revision = Revision.objects.filter(pk=correction.version_id).first()
     if revision is None:  # between two generations
         raise Http404

@@ -105,6 +105,38 @@ def test_no_visitor_gets_an_old_page_where_the_clock_was_set_back(
     assert visitor.made == made + 1
 
 
+def test_no_validator_comes_again_where_the_clock_was_set_back(
+    visitor, page, changes, now
+):
+    visitor.get(PATH)
+    now[0] -= 3600
+    changes.extend([now[0] + 1000, now[0] + 2000])
+    answers = []
+    for _each in range(3):
+        answers += [visitor.get(PATH), visitor.get(PATH)]
+        now[0] += 1000
+
+    assert len({len(answer.content) for answer in answers}) == 1
+    before, between, after = (
+        {answer.headers.get("ETag") for answer in answers[at : at + 2]} - {None}
+        for at in (0, 2, 4)
+    )
+    assert not before & between | between & after | before & after
+
+
+def test_a_page_without_a_bound_is_kept_where_the_clock_was_set_back(
+    visitor, page, changes, now
+):
+    visitor.get(PATH)
+    now[0] -= 3600
+    visitor.get(PATH)
+    made = visitor.made
+
+    visitor.get(PATH)
+
+    assert visitor.made == made
+
+
 def test_periods_are_named_as_nginx_names_them():
     now = 1_795_451_636.789
     digits = str(now).partition(".")[0]

@@ -2,15 +2,16 @@
 
 import os
 import signal
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from wagtail.models import Page, Site
 
 from core.models.topics import Topic
+from delivery.database.watching import _COMMITS
 from delivery.generations import generations
 from tests.helpers.children import in_a_child
 from tests.helpers.factories import ArticleIndexPageFactory
@@ -19,6 +20,7 @@ from tests.helpers.shared_generations import empty, end_leases, without_limit
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PATH = "/blog/"
+RENAME = "UPDATE wagtailcore_page SET title = %s WHERE slug = 'blog'"
 
 
 class Linked:
@@ -133,20 +135,21 @@ def after_a_savepoint(title):
         rename(title)
 
 
-def without_autocommit(title):
-    transaction.set_autocommit(False)
-    rename(title)
-    if connection.vendor != "sqlite":  # which commits by itself
-        transaction.commit()
-    transaction.set_autocommit(True)
-
-
-def committed_in_words(title):
-    transaction.set_autocommit(False)
-    rename(title)
+def after_a_table(title):
     with connection.cursor() as cursor:
-        cursor.execute("COMMIT")
-    transaction.set_autocommit(True)
+        cursor.execute("WITH new AS (SELECT 1) " + RENAME, [title])
+
+
+def rename_many(title):
+    with connection.cursor() as cursor:
+        cursor.executemany(RENAME, [["Not yet"], [title]])
+
+
+def after_a_savepoint_in_words(title):
+    with connection.cursor() as cursor:
+        cursor.execute("SAVEPOINT here")
+        cursor.execute(RENAME, [title])
+        cursor.execute("RELEASE SAVEPOINT here")
 
 
 CHANGES = [
@@ -156,9 +159,19 @@ CHANGES = [
     publish,
     in_a_transaction,
     after_a_savepoint,
-    without_autocommit,
-    committed_in_words,
+    after_a_table,
+    rename_many,
 ]
+
+
+@contextmanager
+def autocommit_off():
+    transaction.set_autocommit(False)
+    try:
+        yield
+    finally:
+        transaction.rollback()
+        transaction.set_autocommit(True)
 
 
 @pytest.mark.parametrize("change", CHANGES)
@@ -166,6 +179,123 @@ def test_the_next_request_shows_the_change(shown, change):
     change("New title")
 
     assert "New title" in shown()
+
+
+@pytest.mark.parametrize("change", [*CHANGES, after_a_savepoint_in_words])
+def test_without_autocommit_a_change_waits_for_its_commit(shown, change):
+    before = generations().current()
+
+    with autocommit_off():
+        change("Never")
+
+    assert generations().current() == before
+    assert Page.objects.get(slug="blog").title == "Old title"
+    with autocommit_off():
+        change("New title")
+        transaction.commit()
+    assert "New title" in shown()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "COMMIT",
+        " commit;",
+        "END",
+        "END TRANSACTION",
+        "/* why */ COMMIT",
+        "/* why */ -- how\n/**/ END",
+        "-- why\nCOMMIT",
+    ],
+)
+def test_no_generation_is_open_during_a_commit_in_words(shown, words):
+    with autocommit_off():
+        rename("New title")
+        assert seen_during(words) == [None]
+
+    assert "New title" in shown()
+
+
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="It takes one at a time")
+@pytest.mark.parametrize("words", ["COMMIT", "END", "/* /* why */ */ END"])
+@pytest.mark.parametrize("autocommit", [True, False])
+def test_no_generation_is_open_during_statements_of_which_one_commits(
+    shown, words, autocommit
+):
+    update = "UPDATE wagtailcore_page SET title = 'New title'"
+    sql = "; ".join(("BEGIN", update, words))
+    with nullcontext() if autocommit else autocommit_off():
+        assert seen_during(sql) == [None]
+
+    assert "New title" in shown()
+
+
+@pytest.mark.parametrize("commit", ["END", "/* why */ COMMIT"])
+def test_a_transaction_that_ended_in_words_goes_on_in_another(shown, commit):
+    with transaction.atomic():
+        rename("New title")
+        assert seen_during(commit) == [None]
+        rename("Never")
+        transaction.set_rollback(True)
+
+    assert "New title" in shown()
+
+
+def test_a_case_that_ends_holds_up_no_commit():
+    for sql in (
+        "UPDATE x SET y = CASE WHEN z THEN 1 ELSE 2 END",
+        "UPDATE x SET y = '; to the end' WHERE legend = 'commitment'",
+        "ROLLBACK TO SAVEPOINT here",
+    ):
+        assert not _COMMITS.search(sql)
+
+
+def seen_during(sql):
+    """Return which generations are open when a statement is executed."""
+    found = []
+
+    def look(execute, statement, *others):
+        if statement == sql:
+            found.append(generations().current())
+        return execute(statement, *others)
+
+    with connection.execute_wrapper(look), connection.cursor() as cursor:
+        cursor.execute(sql)
+    return found
+
+
+def test_a_table_made_without_autocommit_is_gone_when_it_is_rolled_back(index):
+    with autocommit_off(), connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE brief (number int)")
+
+    assert "brief" not in connection.introspection.table_names()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Another driver refuses it")
+def test_a_change_that_the_driver_commits_with_autocommit_shows(shown):
+    transaction.set_autocommit(False)
+    rename("New title")
+    transaction.set_autocommit(True)
+
+    assert "New title" in shown()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="Others have no such words")
+def test_after_an_error_that_ended_the_transaction_a_change_waits_for_its_commit(shown):
+    topic = Topic.objects.create(name="Ataxia", slug="ataxia")
+    before = generations().current()
+
+    with transaction.atomic(), connection.cursor() as cursor:
+        with pytest.raises(IntegrityError):
+            cursor.execute(
+                "INSERT OR ROLLBACK INTO core_topic SELECT * FROM core_topic"
+            )
+        rename("Never")
+        transaction.set_rollback(True)
+
+    assert Topic.objects.get() == topic
+    assert generations().current() == before
+    assert Page.objects.get(slug="blog").title == "Old title"
 
 
 def test_a_site_that_moves_without_a_signal_moves_on_its_pages(shown):

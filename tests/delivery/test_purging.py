@@ -91,6 +91,19 @@ def test_a_change_has_it_forget_everything(network, settings, tmp_path, change, 
     assert network.purged == ALL
 
 
+def test_a_commit_in_words_purges_what_it_commits(network):
+    transaction.set_autocommit(False)
+    try:
+        rename()
+        with connection.cursor() as cursor:
+            cursor.execute("END")
+    finally:
+        transaction.rollback()
+        transaction.set_autocommit(True)
+
+    assert purges().exists()
+
+
 def test_many_changes_have_it_forget_everything_once(network):
     for number in range(5):
         rename(f"Title {number}")

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.db import NotSupportedError, connection
 from django.utils import timezone
+from psycopg.sql import SQL, Identifier
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction, Site
 
@@ -75,6 +76,7 @@ VISIBLE = {
     "tag": lambda a: SiteImageFactory().tags.add("x"),
     "image": lambda a: SiteImageFactory(),
     "focal point": lambda a: SiteImage.objects.update(focal_point_x=1),
+    "version deleted": lambda a: a.save_revision().delete(),
     "upsert": lambda a: SiteImage.objects.bulk_create(
         [SiteImageFactory.build(pk=1)],
         update_conflicts=True,
@@ -120,6 +122,27 @@ HIDDEN = {
 def test_a_change_that_no_reader_sees_is_silent(article, name):
     call_command("publish_scheduled")
     assert not changed(lambda: HIDDEN[name](article))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="Its driver takes them")
+def test_statements_that_are_no_text_are_looked_at():
+    table = Identifier("wagtailcore_page")
+    for sql in (
+        SQL("UPDATE {} SET title = %s").format(table),
+        SQL("UPDATE wagtailcore_page SET title = %s"),
+        b"UPDATE wagtailcore_page SET title = %s",
+    ):
+        assert changed(lambda sql=sql: raw(sql, "x"))
+    for sql in (
+        SQL("SELECT title FROM {}").format(table),
+        SQL("UPDATE {} SET draft_title = title").format(table),
+        b"SELECT 1",
+    ):
+        assert not changed(lambda sql=sql: raw(sql))
+    with connection.cursor() as cursor:
+        before = seen()
+        cursor.executemany(SQL("UPDATE {} SET title = %s").format(table), [["x"]])
+    assert seen() > before
 
 
 def test_a_new_page_that_is_live_is_noticed_among_drafts():

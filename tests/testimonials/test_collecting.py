@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import connection
 
 from testimonials.consent import changing
 from testimonials.models import Subject
+from testimonials.models.subject_link import SubjectLink
 from testimonials.models.wording import ConsentWording
 from testimonials.stories.collecting import in_tens
 from tests.helpers.factories_testimonials import (
@@ -46,6 +48,21 @@ def told(client, page):
 )
 def test_numbers_of_people_are_told_by_tens(number, said):
     assert in_tens(number) == said
+
+
+def test_a_stored_page_counts_who_was_mailed_a_link_just_now(page):
+    subjects = [SubjectFactory(consented=False) for _each in range(10)]
+    for subject in subjects[:9]:
+        SubjectLink.objects.issue(subject, "ada@example.org", None)
+    before = connection.visible_changes
+
+    SubjectLink.objects.issue(subjects[9], "ada@example.org", None)
+    counted = connection.visible_changes
+    SubjectLink.objects.end(subjects[9])
+
+    # As each starts a generation.
+    assert counted > before
+    assert connection.visible_changes == counted
 
 
 def test_counts_who_was_asked_and_what_they_allow_today(client, page):

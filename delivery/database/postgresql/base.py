@@ -1,6 +1,9 @@
 """PostgreSQL, watched."""
 
+from typing import Any
+
 from django.db.backends.postgresql import base
+from psycopg.sql import as_string
 
 from delivery.database.watching import Watching
 
@@ -15,6 +18,11 @@ class DatabaseWrapper(Watching, base.DatabaseWrapper):
         # not an option of the connection, which PgBouncer refuses.
         with self.wrap_database_errors:
             self.connection.execute("SET jit = off")
+
+    def _in_words(self, sql: Any) -> str:
+        if isinstance(sql, bytes):
+            return sql.decode(errors="replace")
+        return as_string(sql, self.connection)
 
     def _check_constraints_before_commit(self) -> None:
         # A foreign key is checked at the end and waits for the row that it names, which

@@ -1,5 +1,6 @@
 """SQLite, watched."""
 
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -7,6 +8,8 @@ from typing import Any
 from django.db.backends.sqlite3 import base
 
 from delivery.database.watching import Watching
+
+_SAVEPOINT = re.compile(r"[\s(]*SAVEPOINT\b", re.IGNORECASE)
 
 
 class DatabaseWrapper(Watching, base.DatabaseWrapper):
@@ -18,9 +21,15 @@ class DatabaseWrapper(Watching, base.DatabaseWrapper):
             self._commit()
         super()._set_autocommit(autocommit)  # type: ignore[misc]
 
-    def _before(self, cursor: Any) -> None:
+    def _before(self, cursor: Any, sql: str, changed: str) -> None:
         if isinstance(cursor.cursor, _Fetched):
             cursor.cursor = cursor.cursor.behind
+        if self.autocommit or not self.connection or self.connection.in_transaction:
+            return
+        # Python's driver begins a transaction before few statements, and SQLite itself
+        # commits the others, and what a savepoint holds that is the first.
+        if changed or _SAVEPOINT.match(sql):
+            self._start_transaction_under_autocommit()  # type: ignore[attr-defined]
 
     def _after(self, cursor: Any) -> None:
         if cursor.cursor.description:

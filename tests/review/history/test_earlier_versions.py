@@ -10,12 +10,15 @@ from wagtail.models import PageViewRestriction
 
 from core.persons.person import Person
 from core.persons.registry import registered
+from delivery.headers import standard_headers
+from delivery.pages import stored_keys
 from testimonials.models import Consent
 from tests.helpers.factories import ArticlePageFactory
 from tests.helpers.factories_testimonials import (
     TestimonialIndexPageFactory,
     TestimonialPageFactory,
 )
+from tests.helpers.page_store import Visitor
 from tests.review.history.conftest import (
     RIGHT,
     WRONG,
@@ -57,6 +60,27 @@ def test_search_engines_are_led_to_the_present_page(client, corrected, address):
     assert not html.select('script[type="application/ld+json"]')
     sitemap = client.get("/sitemap.xml").content.decode()
     assert "/versions/" not in sitemap
+
+
+@pytest.fixture
+def everywhere_noindex(settings):
+    settings.SEARCH_ENGINES_ALLOWED = False
+    standard_headers.cache_clear()
+    yield
+    standard_headers.cache_clear()
+
+
+def test_it_is_not_stored_where_every_page_has_its_headers(
+    settings, tmp_path, everywhere_noindex, corrected, address
+):
+    settings.PAGE_STORE = str(tmp_path / "pages")
+    settings.ALLOWED_HOSTS = ["localhost"]
+    settings.WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+    visitor = Visitor()
+
+    assert visitor.get(corrected.url).status == visitor.get(address).status == 200
+
+    assert stored_keys(tmp_path / "pages") == [f"localhost_8000{corrected.url}"]
 
 
 def test_no_other_version_has_an_address(client, corrected, wrong_version):
