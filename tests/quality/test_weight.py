@@ -187,8 +187,8 @@ def _as_told(picture: dict[str, Any]) -> bool:
 def test_the_lead_picture_comes_first(
     first_visit: Callable[..., Page], screen: dict[str, Any]
 ) -> None:
-    page = first_visit(ARTICLE, **screen)
-    lead = page.locator("main .lead img").evaluate(
+    page = first_visit(FRONT, **screen)
+    lead = page.locator(".home-header__picture img").evaluate(
         "image => ({ source: image.currentSrc, lazy: image.loading })"
     )
     [first] = [p for p in page.evaluate(PICTURES) if p["first"]]
@@ -201,3 +201,14 @@ def test_the_lead_picture_comes_first(
     assert lead["source"] == first["source"] == asked[0]
     assert lead["lazy"] != "lazy"
     assert 1 <= first["pixels"] / (first["width"] * first["ratio"]) <= GENEROUS
+
+
+@pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_lead_picture_below_the_short_answer_lets_the_letters_go_first(
+    first_visit: Callable[..., Page], screen: dict[str, Any]
+) -> None:
+    page = first_visit(ARTICLE, **screen)
+    lead = page.locator("main .lead img")
+    assert lead.evaluate("image => image.getBoundingClientRect().top > innerHeight")
+    assert lead.get_attribute("loading") == "lazy"
+    assert not [p for p in page.evaluate(PICTURES) if p["first"]]

@@ -41,7 +41,7 @@ PAGES = [
 
 CSS_BUDGET = 20 * 1024  # bytes on the wire
 JS_BUDGET = 8 * 1024
-FONT_BUDGET = 64 * 1024
+FONT_BUDGET = 48 * 1024
 
 # What stands on what. 4.5 for text, 3 for lines that show where a control is
 # (WCAG 2.2, 1.4.3 and 1.4.11).
