@@ -20,9 +20,9 @@ from bibtexparser.splitter import Splitter
 from django.utils.translation import gettext as _
 
 from evidence.formats import dates, preprints
-from evidence.formats.bibtex_fields import NAMES, OURS, STUDY
 from evidence.formats.bibtex_names import authors_of
 from evidence.formats.bibtex_parents import inherit
+from evidence.formats.bibtex_writing import NAMES, OURS, STUDY
 from evidence.formats.latex import to_text, unescaped, unknown
 from evidence.formats.records import Found, Refusal, draft
 from evidence.formats.types import FROM_BIBTEX

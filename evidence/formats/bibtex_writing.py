@@ -6,12 +6,27 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.text import slugify
 
-from evidence.formats.bibtex_fields import NAMES, OURS, STUDY
 from evidence.formats.bibtex_names import authors_of
 from evidence.formats.latex import from_text
 from evidence.formats.types import TO_BIBTEX
 from evidence.models import Reference
 from evidence.vocabulary import Type
+
+# Fields of ours, which the reader knows as well: by the field of `Reference`; the names
+# say what they hold.
+STUDY = {
+    "study_design": "studydesign",
+    "population": "studypopulation",
+    "sample_size": "samplesize",
+    "species": "studiedin",
+    "finding": "studyfinding",
+    "funding": "funding",
+    "status": "recordstatus",
+}
+# Says that this library has written the entry, so that `csltype` and text are exact.
+OURS = "csltype"
+# Of our entries: the authors as CSL has them, where BibTeX cannot say it all.
+NAMES = "cslauthor"
 
 # A name that BibTeX takes for a family name by itself.
 _FAMILY = re.compile(r"[^\W\d_]+(?:[-'\u2019][^\W\d_]+)*")
