@@ -7,7 +7,7 @@ that is committed: whatever is rolled back leaves the old files where the row sa
 
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -19,7 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from core.media.renditions import folder_of
 from core.media.stores import PREFIX, either_store, empty, files_in, is_private
 from core.models.images import SiteImage
-from core.models.replaced_files import delete_left_behind, keep_for_a_while
+from core.models.replaced_files import (
+    ReplacedFile,
+    delete_left_behind,
+    keep_for_a_while,
+)
 from core.models.shown_people import Shows
 from core.models.videos import Video
 from core.tasks import delete_replaced_files, enqueue
@@ -34,6 +38,7 @@ FILES: dict[type[models.Model], tuple[str, ...]] = {
 # With folder and prefix a name stays below the 100 signs of a FileField.
 _LONGEST_NAME = 50
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_OWNER: dict[type[models.Model], str] = {SiteImage: "image", Video: "video"}
 
 
 class NotMoved(Exception):
@@ -106,6 +111,18 @@ def put_in_place(model: type[models.Model], pk: int) -> bool:
     return bool(moves)
 
 
+def let_go_of_replaced_files(model: type[models.Model], pk: int) -> None:
+    """Delete the files that a record has replaced; they answer nobody from now on.
+
+    They are handed out as the record is. Where somebody is taken out of it, whoever is
+    left would allow a file that shows them, too.
+    """
+    replaced = ReplacedFile.objects.filter(**{_OWNER[model]: pk})
+    if replaced.update(replaced_at=_LONG_AGO):
+        _delete_after_commit(delete_left_behind)
+        enqueue(delete_replaced_files)  # should the store fail, or this process end
+
+
 def out_of_place() -> Iterator[tuple[type[models.Model], int]]:
     """Yield the records of which a file is in the wrong store."""
     for model, fields in FILES.items():
@@ -154,17 +171,17 @@ def _copied(record: Any, field: str) -> list[Move]:
 def _leave_behind(record: Any, moves: list[Move]) -> None:
     """Note what is to be deleted, and delete it once that is committed."""
     keep_for_a_while(record, *(move.old for move in moves))
-    record.replaced_files.update(replaced_at=_LONG_AGO)
-    pk, was_private = record.pk, not record.shows_people
-    is_picture = isinstance(record, SiteImage)
+    let_go_of_replaced_files(type(record), record.pk)
+    if isinstance(record, SiteImage):
+        folder = folder_of(record.pk, private=not record.shows_people)
+        _delete_after_commit(lambda: empty(folder))
 
-    def delete() -> None:
+
+def _delete_after_commit(delete: Callable[[], Any]) -> None:
+    def try_to() -> None:
         try:
-            delete_left_behind()
-            if is_picture:
-                empty(folder_of(pk, private=was_private))
+            delete()
         except Exception as error:  # noqa: BLE001  (of whatever store)
             logger.warning("A file was not deleted: %s", type(error).__name__)
 
-    on_commit(delete)
-    enqueue(delete_replaced_files)  # should the store fail, or this process end
+    on_commit(try_to)
