@@ -79,7 +79,12 @@ def _own_file(record: Any, name: str) -> str:
 
 
 def _replaced_file(record: Any, name: str) -> str:
-    """Return the stored name of such a file that still answers, or ""."""
+    """Return the stored name of such a file that still answers, or "".
+
+    A private one is of people, who are no longer asked where nobody is shown.
+    """
+    if not record.shows_people:
+        return ""
     answering = record.replaced_files.filter(replaced_at__gt=timezone.now() - KEPT)
     replaced = answering.filter(name__endswith=f"/{name}")
     names = [each.name for each in replaced if is_private(each.name)]

@@ -7,7 +7,7 @@ that is committed: whatever is rolled back leaves the old files where the row sa
 
 import contextlib
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -103,12 +103,39 @@ def put_in_place(model: type[models.Model], pk: int) -> bool:
                 model._base_manager.filter(pk=pk).update(**names)
                 _leave_behind(record, moves)
     except Exception as error:
-        # A copy that stays harms nobody; `check_media` finds it.
-        with contextlib.suppress(Exception):
-            for move in moves:
-                either_store.delete(move.new)
+        _take_back(moves)
         raise NotMoved from error
     return bool(moves)
+
+
+def _take_back(moves: list[Move]) -> None:
+    """Delete copies. One that stays harms nobody; `check_media` finds it."""
+    with contextlib.suppress(Exception):
+        for move in moves:
+            either_store.delete(move.new)
+
+
+def copy_into_place(record: Any, shows: str, fields: Collection[str]) -> dict[str, str]:
+    """Copy files to where they belong once ``record`` is stored with ``shows``.
+
+    The row still names the others, which are its to keep or to let go of.
+
+    Returns:
+        The names by field, of those that need no copy as well.
+
+    Raises:
+        NotMoved: A store failed; there are no copies.
+    """
+    record.shows = shows
+    moves: list[Move] = []
+    try:
+        for field in fields:
+            moves += _copied(record, field)
+    except Exception as error:
+        _take_back(moves)
+        raise NotMoved from error
+    names = {field: str(getattr(record, field).name or "") for field in fields}
+    return names | {move.field: move.new for move in moves}
 
 
 def let_go_of_replaced_files(model: type[models.Model], pk: int) -> None:

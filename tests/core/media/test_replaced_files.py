@@ -24,6 +24,7 @@ from tests.helpers.factories_testimonials import SubjectFactory
 from tests.helpers.films import film as film_file
 from tests.helpers.hostile_pictures import png
 
+ALL = ("file", "captions")
 CAPTIONS = b"WEBVTT\n\n00:01.000 --> 00:02.000\nShe walks.\n"
 
 pytestmark = pytest.mark.usefixtures("moves_at_once")
@@ -174,7 +175,7 @@ class TestOnceSomebodyIsTakenOut:
             record = Video.objects.create(
                 title="A visit",
                 file=ContentFile(film_file(), "visit.mp4"),
-                captions=ContentFile(b"WEBVTT", "visit.vtt"),
+                captions=ContentFile(CAPTIONS, "visit.vtt"),
             )
         for person in people:
             mark([record], person.pk)
@@ -185,7 +186,7 @@ class TestOnceSomebodyIsTakenOut:
     def save(self, log_in, commits, client):
         """Post the form of a picture or film, and leave its reader logged out."""
 
-        def save(record, *people, new=False):
+        def save(record, *people, new=(), refused=False):
             posted = {"title": "Cut", "people": [each.pk for each in people]}
             posted["shows"] = "people" if people else "nobody"
             if isinstance(record, SiteImage):
@@ -200,8 +201,10 @@ class TestOnceSomebodyIsTakenOut:
                     "file": SimpleUploadedFile("cut.mp4", long, "video/mp4"),
                     "captions": SimpleUploadedFile("cut.vtt", CAPTIONS, "text/vtt"),
                 }
-            answer = log_in(None).post(url, posted | (files if new else {}))
-            assert answer.status_code == 302
+            if new is not ALL:
+                files = {name: files[name] for name in new}
+            answer = log_in(None).post(url, posted | files)
+            assert answer.status_code == (200 if refused else 302)
             client.logout()
             record.refresh_from_db()
 
@@ -224,7 +227,7 @@ class TestOnceSomebodyIsTakenOut:
         assert all(reached(client, address) for address in addresses)
         self.withdraw(leaves)
 
-        save(record, stays, new=True)
+        save(record, stays, new=ALL)
 
         assert all(reached(client, file.url) for file in self.files(record))
         assert [address for address in addresses if reached(client, address)] == []
@@ -234,7 +237,7 @@ class TestOnceSomebodyIsTakenOut:
         stays, leaves = people
         before = self.files(record)
         addresses = [file.url for file in before]
-        save(record, *people, new=True)
+        save(record, *people, new=ALL)
         assert all(reached(client, address) for address in addresses)
         self.withdraw(leaves)
         assert [address for address in addresses if reached(client, address)] == []
@@ -248,7 +251,7 @@ class TestOnceSomebodyIsTakenOut:
     def test_by_whatever_code(self, client, record, people, save, commits):
         before = self.files(record)
         addresses = [file.url for file in before]
-        save(record, *people, new=True)
+        save(record, *people, new=ALL)
 
         with commits():
             Appearance.objects.filter(subject=people[1]).delete()
@@ -260,7 +263,7 @@ class TestOnceSomebodyIsTakenOut:
     def test_and_is_forgotten(self, record, people, save, commits):
         stays, leaves = people
         before = [file.name for file in self.files(record)]
-        save(record, stays, new=True)
+        save(record, stays, new=ALL)
 
         with commits():
             Subjects().erase(Item(str(leaves.pk), "", frozenset(), timezone.now()))
@@ -275,7 +278,7 @@ class TestOnceSomebodyIsTakenOut:
         addresses = [file.url for file in before]
         with monkeypatch.context() as broken:
             broken.setattr(type(either_store), "delete", fail)
-            save(record, people[0], new=True)
+            save(record, people[0], new=ALL)
 
         assert all(either_store.exists(file.name) for file in before)
         assert [address for address in addresses if reached(client, address)] == []
@@ -285,7 +288,7 @@ class TestOnceSomebodyIsTakenOut:
 
     def test_not_when_a_consent_is_over(self, client, record, people, save, at):
         addresses = [file.url for file in self.files(record)]
-        save(record, *people, new=True)
+        save(record, *people, new=ALL)
         end = timezone.localdate()
         people[1].consents.update(valid_until=end)
         assert all(reached(client, address) for address in addresses)
@@ -294,3 +297,47 @@ class TestOnceSomebodyIsTakenOut:
 
         assert [address for address in addresses if reached(client, address)] == []
         assert ReplacedFile.objects.filter(replaced_at__year__gt=2000).exists()
+
+    @pytest.mark.parametrize("new", [ALL, ("file",)], ids=["all", "file"])
+    def test_by_a_new_file_of_nobody(self, client, record, people, save, new):
+        """What shows them does not become public on the way."""
+        before = self.files(record)
+        addresses = [file.url for file in before]
+        self.withdraw(people[1])
+
+        save(record, new=new)
+
+        assert record.shows == "nobody"
+        now = [file.url for file in self.files(record)]
+        assert all(reached(client, address) for address in now)
+        assert [address for address in addresses if reached(client, address)] == []
+        assert [file.name for file in before if either_store.exists(file.name)] == []
+        assert sorted(public_files()) == sorted(f.name for f in self.files(record))
+
+    def test_or_stays_as_it_is_where_the_store_fails(
+        self, client, record, people, save, monkeypatch
+    ):
+        def fail(*args, **kwargs):
+            raise OSError
+
+        if isinstance(record, SiteImage):
+            pytest.skip("A picture has one file, which is replaced.")
+        before = self.files(record)
+        addresses = [file.url for file in before]
+        with monkeypatch.context() as broken:
+            broken.setattr(type(either_store), "save", fail)
+            save(record, new=("file",), refused=True)
+
+        record.refresh_from_db()
+        assert record.shows_people
+        assert [file.url for file in self.files(record)] == addresses
+        assert all(reached(client, address) for address in addresses)
+        assert public_files() == []
+
+    def test_or_whatever_says_that_it_shows_nobody(self, client, record, people, save):
+        before = [file.url for file in self.files(record)]
+        save(record, *people, new=ALL)
+
+        type(record).objects.filter(pk=record.pk).update(shows="nobody")
+
+        assert [address for address in before if reached(client, address)] == []
