@@ -5,13 +5,13 @@ from typing import Any
 
 from django.apps import apps as installed_apps
 from django.contrib.contenttypes.models import ContentType
-from django.db.models.signals import post_migrate, post_save
+from django.db.models.signals import post_delete, post_migrate, post_save
 from django.dispatch import receiver
 from wagtail.models import Revision
 from wagtail.signals import page_unpublished
 
 from core.encryption import EncryptionError
-from core.media.private_files import out_of_place
+from core.media.private_files import let_go_of_replaced_files, out_of_place
 from core.media.tasks import put_files_in_place
 from core.models.images import SiteImage
 from core.models.videos import Video
@@ -19,6 +19,7 @@ from core.tasks import enqueue
 from testimonials.appearances import mark_companions, mark_portraits, mark_story
 from testimonials.changes import rows_changed
 from testimonials.erased_stories import remember
+from testimonials.models.appearance import MEDIA, Appearance
 from testimonials.models.consent import Consent
 from testimonials.models.pages import TestimonialPage
 from testimonials.models.scope import Scope
@@ -39,6 +40,15 @@ def mark_companions_at_once(
 ) -> None:
     if not raw:
         mark_companions(instance)
+
+
+@receiver(post_delete, sender=Appearance)
+def let_go_of_what_showed_whom_is_taken_out(
+    sender: Any, instance: Appearance, **kwargs: Any
+) -> None:
+    for model, name in MEDIA.items():
+        if pk := getattr(instance, f"{name}_id"):
+            let_go_of_replaced_files(model, pk)
 
 
 @receiver(post_save, sender=TestimonialPage)

@@ -8,6 +8,7 @@ from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, re_path
+from django.utils import timezone
 from django.utils.encoding import filepath_to_uri
 from django.views.decorators.http import require_safe
 from wagtail.images.permissions import permission_policy as image_policy
@@ -18,6 +19,7 @@ from core.media.renditions import folder_of
 from core.media.serving import answer, with_headers
 from core.media.stores import PREFIX, either_store, is_private
 from core.models.images import SiteImage
+from core.models.replaced_files import KEPT
 from core.models.videos import Video
 from core.primary_keys import PATTERN
 from core.publishing.permissions import may_change_content
@@ -77,7 +79,14 @@ def _own_file(record: Any, name: str) -> str:
 
 
 def _replaced_file(record: Any, name: str) -> str:
-    replaced = record.replaced_files.filter(name__endswith=f"/{name}")
+    """Return the stored name of such a file that still answers, or "".
+
+    A private one is of people, who are no longer asked where nobody is shown.
+    """
+    if not record.shows_people:
+        return ""
+    answering = record.replaced_files.filter(replaced_at__gt=timezone.now() - KEPT)
+    replaced = answering.filter(name__endswith=f"/{name}")
     names = [each.name for each in replaced if is_private(each.name)]
     return names[0] if names else ""
 

@@ -75,8 +75,30 @@ def _are_alike(one: Any, other: Any) -> bool:
     return bool(abs(across - down) * 50 <= max(across, down))
 
 
-class SiteImageForm(ShowsPeopleForm, BaseImageForm):
-    """The upload and edit form of `core.SiteImage`."""
+class _KeepingImageForm(BaseImageForm):
+    """Wagtail's form, but a file that another replaces stays for a while.
+
+    Wagtail deletes it at once, with its renditions, though pages that are stored
+    somewhere still name them.
+    """
+
+    original_file: Any
+
+    def save(self, commit: bool = True) -> Any:
+        old, self.original_file = self.original_file, None
+        saved = super().save(commit=commit)
+        # Wagtail opens a new file to measure it.
+        saved.file.close()
+        if commit and old and old.name != saved.file.name:
+            keep_for_a_while(saved, old.name)
+        return saved
+
+
+class SiteImageForm(ShowsPeopleForm, _KeepingImageForm):
+    """The upload and edit form of `core.SiteImage`.
+
+    Whom it shows is stored last: what is kept by then goes with whoever is taken out.
+    """
 
     class Meta(BaseImageForm.Meta):
         widgets = {**BaseImageForm.Meta.widgets, "for_dark": AdminImageChooser}
@@ -117,17 +139,3 @@ class SiteImageForm(ShowsPeopleForm, BaseImageForm):
                     day=f"{self.instance.width} x {self.instance.height}",
                 ),
             )
-
-    def save(self, commit: bool = True) -> Any:
-        """Save, and keep a file that another replaces for a while.
-
-        Wagtail deletes it at once, with its renditions, though pages that are stored
-        somewhere still name them.
-        """
-        old, self.original_file = self.original_file, None
-        saved = super().save(commit=commit)
-        # Wagtail opens a new file to measure it.
-        saved.file.close()
-        if commit and old and old.name != saved.file.name:
-            keep_for_a_while(saved, old.name)
-        return saved

@@ -9,7 +9,13 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.log_actions import log
 
 from core.media.coverage import keeper
-from core.media.private_files import FILES, NotMoved, say
+from core.media.private_files import (
+    FILES,
+    NotMoved,
+    copy_into_place,
+    let_go_of_replaced_files,
+    say,
+)
 from core.models.shown_people import Shows
 
 # What the picture's or film's history calls it.
@@ -131,15 +137,21 @@ class ShowsPeopleForm(_ModelForm):
                 file.save(file.name, file.file, save=False)
 
     def _move_what_is_stored(self) -> None:
-        """Move the files of the stored record, those that uploads replace as well."""
+        """Move the files of the stored record to where those of the new one belong."""
         model = type(self.instance)
         stored = model._default_manager.get(pk=self.instance.pk)
-        say(stored, self.instance.shows)
-        self.original_file = getattr(stored, "file", None)  # which Wagtail deletes
-        for field in FILES[model]:
-            if field not in self.changed_data:
-                getattr(self.instance, field).close()
-                self.instance.__dict__[field] = getattr(stored, field).name
+        kept = [name for name in FILES[model] if name not in self.changed_data]
+        if stored.shows_people and len(kept) < len(FILES[model]):
+            # What is replaced shows people whatever its successor does: it must not
+            # become public on the way. Whom the record shows is stored with the rest.
+            names = copy_into_place(stored, self.instance.shows, kept)
+        else:
+            say(stored, self.instance.shows)
+            self.original_file = getattr(stored, "file", None)  # which Wagtail deletes
+            names = {name: getattr(stored, name).name for name in kept}
+        for field, name in names.items():
+            getattr(self.instance, field).close()
+            self.instance.__dict__[field] = name
 
     def _protect_companions(self) -> None:
         """Protect what shows the same people: a poster, a picture for the dark."""
@@ -161,6 +173,7 @@ class ShowsPeopleForm(_ModelForm):
         if set(self._people()) != self._before[1]:
             known.store(self.instance, self._people())
         if self._takes_back():
+            let_go_of_replaced_files(type(self.instance), self.instance.pk)
             log(self.instance, TAKEN_BACK, user=self._user)
 
 

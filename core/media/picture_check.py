@@ -123,8 +123,9 @@ def check_pixels(data: bytes) -> None:
 def _animated() -> ValidationError:
     return ValidationError(
         _(
-            "An animated PNG or AVIF is not taken. Save it as a still picture, as a "
-            "GIF or as a video."
+            "An animated PNG or AVIF is not taken. Save it as a still picture, or "
+            "upload it as a video. Of an animated GIF or WebP, pages show a still "
+            "picture."
         ),
         code="animated",
     )

@@ -7,7 +7,7 @@ that is committed: whatever is rolled back leaves the old files where the row sa
 
 import contextlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import PurePath
 from typing import Any, NamedTuple
@@ -19,7 +19,11 @@ from django.utils.translation import gettext_lazy as _
 from core.media.renditions import folder_of
 from core.media.stores import PREFIX, either_store, empty, files_in, is_private
 from core.models.images import SiteImage
-from core.models.replaced_files import delete_left_behind, keep_for_a_while
+from core.models.replaced_files import (
+    ReplacedFile,
+    delete_left_behind,
+    keep_for_a_while,
+)
 from core.models.shown_people import Shows
 from core.models.videos import Video
 from core.tasks import delete_replaced_files, enqueue
@@ -34,6 +38,7 @@ FILES: dict[type[models.Model], tuple[str, ...]] = {
 # With folder and prefix a name stays below the 100 signs of a FileField.
 _LONGEST_NAME = 50
 _LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
+_OWNER: dict[type[models.Model], str] = {SiteImage: "image", Video: "video"}
 
 
 class NotMoved(Exception):
@@ -98,12 +103,51 @@ def put_in_place(model: type[models.Model], pk: int) -> bool:
                 model._base_manager.filter(pk=pk).update(**names)
                 _leave_behind(record, moves)
     except Exception as error:
-        # A copy that stays harms nobody; `check_media` finds it.
-        with contextlib.suppress(Exception):
-            for move in moves:
-                either_store.delete(move.new)
+        _take_back(moves)
         raise NotMoved from error
     return bool(moves)
+
+
+def _take_back(moves: list[Move]) -> None:
+    """Delete copies. One that stays harms nobody; `check_media` finds it."""
+    with contextlib.suppress(Exception):
+        for move in moves:
+            either_store.delete(move.new)
+
+
+def copy_into_place(record: Any, shows: str, fields: Collection[str]) -> dict[str, str]:
+    """Copy files to where they belong once ``record`` is stored with ``shows``.
+
+    The row still names the others, which are its to keep or to let go of.
+
+    Returns:
+        The names by field, of those that need no copy as well.
+
+    Raises:
+        NotMoved: A store failed; there are no copies.
+    """
+    record.shows = shows
+    moves: list[Move] = []
+    try:
+        for field in fields:
+            moves += _copied(record, field)
+    except Exception as error:
+        _take_back(moves)
+        raise NotMoved from error
+    names = {field: str(getattr(record, field).name or "") for field in fields}
+    return names | {move.field: move.new for move in moves}
+
+
+def let_go_of_replaced_files(model: type[models.Model], pk: int) -> None:
+    """Delete the files that a record has replaced; they answer nobody from now on.
+
+    They are handed out as the record is. Where somebody is taken out of it, whoever is
+    left would allow a file that shows them, too.
+    """
+    replaced = ReplacedFile.objects.filter(**{_OWNER[model]: pk})
+    if replaced.update(replaced_at=_LONG_AGO):
+        _delete_after_commit(delete_left_behind)
+        enqueue(delete_replaced_files)  # should the store fail, or this process end
 
 
 def out_of_place() -> Iterator[tuple[type[models.Model], int]]:
@@ -154,17 +198,17 @@ def _copied(record: Any, field: str) -> list[Move]:
 def _leave_behind(record: Any, moves: list[Move]) -> None:
     """Note what is to be deleted, and delete it once that is committed."""
     keep_for_a_while(record, *(move.old for move in moves))
-    record.replaced_files.update(replaced_at=_LONG_AGO)
-    pk, was_private = record.pk, not record.shows_people
-    is_picture = isinstance(record, SiteImage)
+    let_go_of_replaced_files(type(record), record.pk)
+    if isinstance(record, SiteImage):
+        folder = folder_of(record.pk, private=not record.shows_people)
+        _delete_after_commit(lambda: empty(folder))
 
-    def delete() -> None:
+
+def _delete_after_commit(delete: Callable[[], Any]) -> None:
+    def try_to() -> None:
         try:
-            delete_left_behind()
-            if is_picture:
-                empty(folder_of(pk, private=was_private))
+            delete()
         except Exception as error:  # noqa: BLE001  (of whatever store)
             logger.warning("A file was not deleted: %s", type(error).__name__)
 
-    on_commit(delete)
-    enqueue(delete_replaced_files)  # should the store fail, or this process end
+    on_commit(try_to)

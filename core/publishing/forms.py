@@ -22,13 +22,9 @@ from core.publishing.metadata.form import MetadataOnlyFormMixin
 from core.publishing.posted_form import CompleteFormMixin, prepares
 from core.publishing.rules.completeness import CLEANING
 from core.publishing.schedule import (
-    OVER,
-    PASSED,
     SCHEDULE,
     ScheduleField,
-    had_date,
-    has_passed,
-    is_same_minute,
+    ScheduleFormMixin,
     standing,
 )
 from core.publishing.stream_errors import errors_by_block
@@ -66,6 +62,7 @@ class BasePageForm(
     MetadataOnlyFormMixin,
     InheritingFormMixin,
     CrawlingFormMixin,
+    ScheduleFormMixin,
     WagtailAdminPageForm,
 ):
     """Asks the gate when publishing, and shows each problem at its place."""
@@ -113,30 +110,7 @@ class BasePageForm(
             self.cleaned_data["slug"] = self._free_slug(slug)
         elif slug and self._belongs_to_the_site(slug):
             self.add_error("slug", TAKEN)
-        self._clean_schedule()
         return super().clean()
-
-    def _clean_schedule(self) -> None:
-        """Take no notice of a date that came to pass; refuse one typed in the past."""
-        for name in SCHEDULE:
-            day, before = self.cleaned_data.get(name), self.initial.get(name)
-            if day is None or day > timezone.now():
-                continue
-            stands = before and is_same_minute(day, before)
-            is_known = stands or had_date(self.instance, name, day)
-            if name == "expire_at" and is_known:
-                self._end_is_over()
-            elif is_known and not stands:
-                self.cleaned_data[name] = None
-            elif name == "go_live_at" and has_passed(day, before):
-                self.add_error(name, PASSED)
-
-    def _end_is_over(self) -> None:
-        if "action-publish" in self.data:
-            # Else what was to be gone by then would be back for good.
-            self.add_error("expire_at", OVER)
-        else:
-            self.cleaned_data["expire_at"] = None
 
     def _free_slug(self, slug: str) -> str:
         """Return ``slug``, the current slug, or ``slug`` with a free number."""

@@ -27,6 +27,13 @@ OVER = gettext_lazy(
     "an end, or choose a later date."
 )
 
+ENDED = gettext_lazy(
+    "This version has an end that has passed, and no reader would see it. Edit its "
+    "schedule first: leave the end empty to publish it without one, or choose a later "
+    "date."
+)
+_LEAD_TO_READERS = ("action-publish", "action-submit", "action-restart-workflow")
+
 
 class ScheduleField(forms.DateTimeField):
     """A date and time field that explains hours lost or repeated by summer time."""
@@ -49,6 +56,58 @@ class ScheduleField(forms.DateTimeField):
             help_text=_of_the_zone(),
             disabled=field.disabled,
         )
+
+
+class ScheduleFormMixin:
+    """Takes no notice of dates that came to pass; refuses those typed in the past.
+
+    An end that has passed is told of where a button would have the page go live. It
+    stays in a version that waits for approval, whose approval tells of it; else what
+    was to be gone by then would be back for good.
+    """
+
+    data: Any
+    instance: Any
+    initial: dict[str, Any]
+    cleaned_data: dict[str, Any]
+    _kept_end: datetime | None = None
+
+    def clean(self) -> Any:
+        self._clean_schedule()
+        return super().clean()  # type: ignore[misc]
+
+    def _post_clean(self) -> None:
+        """Put back the end that is kept; Wagtail's check refuses it before."""
+        if self._kept_end:
+            self.cleaned_data["expire_at"] = self._kept_end
+        super()._post_clean()  # type: ignore[misc]
+
+    def _clean_schedule(self) -> None:
+        self._kept_end = None
+        for name in SCHEDULE:
+            day, before = self.cleaned_data.get(name), self.initial.get(name)
+            if day is None or day > timezone.now():
+                continue
+            stands = before and is_same_minute(day, before)
+            is_known = stands or had_date(self.instance, name, day)
+            if name == "expire_at" and is_known and self._leads_to_readers():
+                self.add_error(name, OVER)  # type: ignore[attr-defined]
+            elif is_known and (name == "expire_at" or not stands):
+                self.cleaned_data[name] = None
+                if stands and _waits_for_approval(self.instance):
+                    self._kept_end = before
+            elif name == "go_live_at" and has_passed(day, before):
+                self.add_error(name, PASSED)  # type: ignore[attr-defined]
+
+    def _leads_to_readers(self) -> bool:
+        if "action-workflow-action" in self.data:
+            return bool(self.data.get("workflow-action-name") != "reject")
+        return any(button in self.data for button in _LEAD_TO_READERS)
+
+
+def _waits_for_approval(page: Any) -> bool:
+    """Return whether a version does, or was sent back to its editor."""
+    return bool(page.pk and page.current_workflow_state)
 
 
 def _of_the_clocks(typed: datetime) -> ValidationError:
@@ -120,10 +179,12 @@ def is_same_minute(day: datetime, other: datetime) -> bool:
 def clear_past_dates(sender: Any, instance: Any, **kwargs: Any) -> None:
     """Clear them in the page and in its latest version, and keep them in its history.
 
-    A date of the draft that is still to come stays. Where the two differ, either is
-    kept.
+    A date of the draft that is still to come stays, and so does any that waits for
+    approval: without its end, it would be approved for good. Where the two differ,
+    either is kept.
     """
-    of_draft = _clear_in_draft(instance.latest_revision_id)
+    waits = _waits_for_approval(instance)
+    of_draft = {} if waits else _clear_in_draft(instance.latest_revision_id)
     of_page = _past({name: getattr(instance, name) for name in SCHEDULE})
     if of_page:
         Page.objects.filter(pk=instance.pk).update(**dict.fromkeys(of_page))
@@ -137,6 +198,12 @@ def clear_past_dates(sender: Any, instance: Any, **kwargs: Any) -> None:
     for cleared in filter(None, (of_page, others)):
         dates = {name: day.isoformat() for name, day in cleared.items()}
         log(instance, CLEARED, data=dates)
+
+
+def has_ended(version: Revision) -> bool:
+    """Return whether the time of a version is over, before it is published."""
+    end = parse_datetime(version.content.get("expire_at") or "")
+    return bool(end and end <= timezone.now())
 
 
 def had_date(page: Any, name: str, day: datetime) -> bool:

@@ -7,10 +7,11 @@ from django.db.models.signals import pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy
 from wagtail.log_actions import log
-from wagtail.models import Page, Revision, TaskState
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 from wagtail.signals import page_published
 
 from core.publishing import gate
+from core.publishing.schedule import ENDED, has_ended
 
 DECIDED = gettext_lazy(
     "Somebody else has decided on this version in the meantime. See the page's history."
@@ -64,6 +65,24 @@ def decide_once(sender: type[Model], instance: Any, **kwargs: Any) -> None:
     if not waiting.update(status=instance.status):
         page = instance.workflow_state.content_object
         problem = gate.Problem("decided-already", "block", str(DECIDED))
+        raise gate.PublishBlocked(page, [problem])
+
+
+@receiver(pre_save, sender=WorkflowState)
+def approve_no_end_that_has_passed(
+    sender: type[WorkflowState], instance: WorkflowState, **kwargs: Any
+) -> None:
+    """Refuse the last approval of a version whose time is over, wherever it is given.
+
+    Raises:
+        core.publishing.gate.PublishBlocked: It would be published for nobody.
+    """
+    if instance.status != WorkflowState.STATUS_APPROVED:
+        return
+    page = instance.content_object
+    version = page.get_latest_revision()
+    if version and has_ended(version):
+        problem = gate.Problem("time-is-over", "block", str(ENDED), "expire_at")
         raise gate.PublishBlocked(page, [problem])
 
 

@@ -105,7 +105,8 @@ PROFILE = b"".join(
     for number in range(1, 101)
 )
 DAMAGED, LONG = "This picture is damaged", "This animation is too large"
-PIXELS, ANIMATED = "too many pixels", "An animated PNG or AVIF is not taken"
+PIXELS = "too many pixels"
+ANIMATED = "Of an animated GIF or WebP, pages show a still picture"
 
 
 @functools.cache
