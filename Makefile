@@ -1,6 +1,7 @@
 # make run    the site, as production serves it, at http://localhost:8000 (or PORT=)
 # make dev    the same with debug pages and autoreload
 # make test   every test but the slow ones, on SQLite or the database that DATABASE_URL names
+# make prepared  the migrated database that tests copy; whoever tests makes it as well
 # make browser  journeys through the site and its admin in a real browser
 # make deployment  the site behind nginx, in processes of its own
 # make freshness  a thousand changes by several editors, none of which may show late
@@ -22,7 +23,7 @@ STATIC := $(shell find site/static $(filter-out var/static,$(wildcard */static))
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PORT
 
-.PHONY: run dev test browser deployment freshness quality bench check format messages lock clean
+.PHONY: run dev test prepared browser deployment freshness quality bench check format messages lock clean
 
 run: export DJANGO_SETTINGS_MODULE := config.settings.local
 run: .venv/installed var/static/staticfiles.json
@@ -41,6 +42,9 @@ dev: .venv/installed
 
 test: .venv/installed-dev
 	$(BIN)/pytest -n auto --dist worksteal $(ARGS)
+
+prepared: .venv/installed-dev
+	@$(BIN)/pytest -q tests/site/test_prepared_database.py -k nothing_is_left
 
 browser: .venv/installed-dev node_modules/installed
 	$(BIN)/pytest tests/browser -n auto --dist worksteal $(ARGS)

@@ -32,7 +32,7 @@ addEventListener("securitypolicyviolation", (event) => {
 });
 """
 # Views with widgets of their own: forms, and lists with filters. That no view at all
-# prints a script is tests/core/admin/test_policy.py.
+# prints a script is tests/testimonials/test_consents_by_address.py.
 WITH_WIDGETS = re.compile(r"(add|edit|create|index|history|report\w*|aging_pages)$")
 # Each leads to forms that differ.
 OPENED_FOR_EACH = {

@@ -13,13 +13,14 @@ import sys
 from contextlib import suppress
 
 import pytest
+from django.conf import settings
 
 from tests.deploy.changes_of_content import CHANGES as KINDS
 from tests.deploy.conftest import SEED
 from tests.deploy.own_content import EDITORS
 from tests.helpers.behind_nginx import ROOT, BehindNginx
-from tests.helpers.machines import empty_database, keep, restore
-from tests.helpers.prepared_database import prepared
+from tests.helpers.postgresql_databases import empty_database, keep, restore
+from tests.helpers.prepared_database import prepared_dump
 
 EDITING = [sys.executable, "-m", "tests.deploy.editing"]
 CHANGES = int(os.environ.get("FRESHNESS", "36"))
@@ -35,10 +36,11 @@ def edited(request, tmp_path_factory, pytestconfig):
     if not os.environ.get("DATABASE_URL", "").startswith("postgres"):
         yield request.getfixturevalue("served")
         return
-    dump = prepared(pytestconfig, ".sql")
+    dump = prepared_dump(pytestconfig)
     with empty_database() as database:
         folder = tmp_path_factory.mktemp("on-postgresql")
-        site = BehindNginx(folder, DATABASE_URL=database)
+        keys = ",".join(settings.FIELD_KEYS)
+        site = BehindNginx(folder, DATABASE_URL=database, FIELD_KEYS=keys)
         try:
             restore(database, dump)
             site.start(lambda site: (keep(database, dump), site.run(_seed(site))))

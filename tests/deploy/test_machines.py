@@ -11,8 +11,9 @@ import pytest
 from tests.deploy.conftest import SEED
 from tests.deploy.own_content import EDITORS
 from tests.helpers.behind_nginx import PATIENCE, ROOT
-from tests.helpers.machines import Machines, answers
-from tests.helpers.prepared_database import prepared
+from tests.helpers.machines import Machines
+from tests.helpers.postgresql_databases import answers
+from tests.helpers.prepared_database import prepared_dump
 
 # Through either machine; each title is then asked for, several times, at both.
 CHANGES = 5
@@ -58,7 +59,7 @@ for number in range(6):
 def machines(tmp_path_factory, pytestconfig):
     if not answers() and not os.environ.get("CI"):
         pytest.skip("no PostgreSQL on this machine")
-    dump = prepared(pytestconfig, ".sql")
+    dump = prepared_dump(pytestconfig)
     whole = Machines(tmp_path_factory.mktemp("machines"), dump)
 
     def fill(site):

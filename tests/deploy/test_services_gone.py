@@ -6,17 +6,17 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
+from django.conf import settings
 
 from tests.deploy.conftest import seed
 from tests.deploy.faults import wait_until
 from tests.deploy.signing_in import sign_in
 from tests.helpers.behind_nginx import BehindNginx
+from tests.helpers.postgresql_databases import SERVER, restore
+from tests.helpers.prepared_database import prepared_dump
 from tests.helpers.redis_server import redis_port  # noqa: F401
 from tests.helpers.relay import Relay
 
-SERVER = os.environ.get(
-    "CI_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres"
-)
 MADE = "/search/?query=about"
 NAME = "behind_nginx"
 
@@ -45,14 +45,18 @@ def lines(redis_port):  # noqa: F811
 
 
 @pytest.fixture(scope="module")
-def far(lines, served, tmp_path_factory):
+def far(lines, served, tmp_path_factory, pytestconfig):
     """A site whose database and cache are elsewhere."""
     database, cache = lines
     who = urlsplit(SERVER).netloc.rpartition("@")[0]
+    there = urlsplit(SERVER)._replace(path=f"/{NAME}").geturl()
+    restore(there, prepared_dump(pytestconfig))
     site = BehindNginx(
         tmp_path_factory.mktemp("far"),
         DATABASE_URL=f"postgres://{who}@127.0.0.1:{database.port}/{NAME}",
         CACHE_URL=f"redis://127.0.0.1:{cache.port}/1",
+        # Ends of logs are sealed in the database that is copied.
+        FIELD_KEYS=",".join(settings.FIELD_KEYS),
     )
     # What was collected for the other is good for this one.
     shutil.copytree(served.folder / "var" / "static", site.folder / "var" / "static")

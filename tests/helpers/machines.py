@@ -1,27 +1,19 @@
 """The site on two machines: two folders, and what they share."""
 
-import os
 import shutil
-import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from urllib.parse import urlsplit
 
 import boto3
-import psycopg
 import redis
+from django.conf import settings
 from moto.server import ThreadedMotoServer
-from psycopg.sql import SQL, Identifier
 
 from tests.helpers.behind_nginx import PATIENCE, BehindNginx
+from tests.helpers.postgresql_databases import empty_database, keep, restore
 from tests.helpers.redis_server import RedisServer
 from tests.helpers.shared_generations import end_leases
-
-# Another one than that of a run of tests on PostgreSQL.
-SERVER = os.environ.get(
-    "CI_DATABASE_URL", "postgres://postgres@127.0.0.1:5432/postgres"
-)
 
 
 class Machines:
@@ -50,7 +42,7 @@ class Machines:
                 "APPLICANTS_STORAGE": f"{storage}/applicants",
                 "TASKS_BACKEND": "django_tasks_db.DatabaseBackend",
                 "SECRET_KEY": "shared",
-                "FIELD_KEYS": "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=",
+                "FIELD_KEYS": ",".join(settings.FIELD_KEYS),
                 "WEB_CONCURRENCY": "1",
             }
             self.each = [self._machine(name, shared) for name in ("a", "b")]
@@ -98,38 +90,6 @@ class Machine(BehindNginx):
 
 
 @contextmanager
-def empty_database():
-    """Return the address of an empty database."""
-    name = f"machines_{os.getpid()}"
-    with psycopg.connect(SERVER, autocommit=True) as server:
-        server.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
-        try:
-            yield urlsplit(SERVER)._replace(path=f"/{name}").geturl()
-        finally:
-            drop = SQL("DROP DATABASE {} WITH (FORCE)")
-            server.execute(drop.format(Identifier(name)))
-
-
-def restore(database, dump):
-    """Start from what the migrations made before, which takes most of a minute."""
-    if dump.exists() and (program := shutil.which("psql")):
-        subprocess.run(  # noqa: S603
-            [program, "--quiet", "--output=/dev/null", f"--file={dump}", database],
-            check=True,
-        )
-
-
-def keep(database, dump):
-    if not dump.exists() and (program := shutil.which("pg_dump")):
-        draft = dump.with_suffix(f".{os.getpid()}")
-        done = subprocess.run(  # noqa: S603
-            [program, f"--file={draft}", database], check=False
-        )
-        if done.returncode == 0:  # 1 where the server is newer
-            draft.replace(dump)
-
-
-@contextmanager
 def _buckets():
     """Return the address of a service with three buckets, without their names."""
     server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
@@ -145,12 +105,3 @@ def _buckets():
     finally:
         client.close()
         server.stop()
-
-
-def answers():
-    """Return whether there is a server for the database."""
-    try:
-        psycopg.connect(SERVER, connect_timeout=3).close()
-    except psycopg.OperationalError:
-        return False
-    return True

@@ -2,8 +2,8 @@
 
 Migrations take a minute and end the same each time. The first process keeps what they
 made, under a name that changes with any migration or requirement: in pytest's cache,
-or on PostgreSQL as a database of its own. The others wait for it. `migrate` still runs
-on each copy.
+or on PostgreSQL as a database of its own, and there as a file as well, for tests with
+a server of their own. The others wait for it. `migrate` still runs on each copy.
 """
 
 import fcntl
@@ -23,6 +23,7 @@ from django.db import connection
 from wagtail.models import Page, Site
 
 from tests.helpers import quick_flush
+from tests.helpers.postgresql_databases import keep, restore
 
 ROOT = Path(__file__).resolve().parents[2]
 _SOURCES = ["requirements.txt", "*/migrations/*.py", "site/config/settings/base.py"]
@@ -40,6 +41,14 @@ def prepared(config, ending=".sqlite3"):
     for path in sorted(path for source in _SOURCES for path in ROOT.glob(source)):
         digest.update(path.read_bytes())
     return config.cache.mkdir("database") / f"{digest.hexdigest()[:16]}{ending}"
+
+
+def prepared_dump(config):
+    """Return the file that holds it for PostgreSQL (``keep``), or will.
+
+    Ends of logs are sealed in it: whoever keeps one has the tests' FIELD_KEYS.
+    """
+    return prepared(config, ".dump")
 
 
 def copy_prepared(config, path):
@@ -70,7 +79,11 @@ def _template(config):
     """Return the name of the prepared database on PostgreSQL, once there is one."""
     made = prepared(config)
     name = f"test_prepared_{made.stem}"
-    with made.with_suffix(".lock").open("w") as lock, connection._nodb_cursor() as ask:
+    # Another lock than that of the file: both may be made at once.
+    with (
+        made.with_suffix(".postgresql-lock").open("w") as lock,
+        connection._nodb_cursor() as ask,
+    ):
         fcntl.flock(lock, fcntl.LOCK_EX)
         ask.execute(
             r"SELECT datname FROM pg_database WHERE datname LIKE 'test\_prepared%'"
@@ -82,7 +95,11 @@ def _template(config):
             draft = f"{name}_draft"
             ask.execute(f"CREATE DATABASE {draft}")
             address = urlsplit(os.environ["DATABASE_URL"])
-            _migrate(urlunsplit(address._replace(path=f"/{draft}")))
+            address = urlunsplit(address._replace(path=f"/{draft}"))
+            dump = prepared_dump(config)
+            restore(address, dump)
+            _migrate(address)
+            keep(address, dump)
             ask.execute(f"ALTER DATABASE {draft} RENAME TO {name}")
     return name
 

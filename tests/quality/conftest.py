@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.helpers import chromium
+from tests.helpers.prepared_database import copy_prepared
 from tests.quality import places
 from tests.quality.places import Place
 from tests.quality.site import ROOT, ServedSite
@@ -62,10 +64,15 @@ def say(pytestconfig: pytest.Config) -> Callable[[str], None]:
 
 @pytest.fixture(scope="session")
 def site(
-    tools: Path, tmp_path_factory: pytest.TempPathFactory, say: Callable[[str], None]
+    tools: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    pytestconfig: pytest.Config,
+    say: Callable[[str], None],
 ) -> Iterator[ServedSite]:
     site = ServedSite(tmp_path_factory.mktemp("site"), say)
-    site.start()
+    # Ends of logs are sealed in the database that is copied.
+    site.environment["FIELD_KEYS"] = ",".join(settings.FIELD_KEYS)
+    site.start(lambda database: copy_prepared(pytestconfig, database))
     yield site
     site.stop()
 
