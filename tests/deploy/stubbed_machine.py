@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 _PATH_OF_MACHINE = re.compile(r"(?<![\w./}])/(?=(?:opt|etc|var|run|usr/local)/)")
 _FOLDERS = (
     *("etc/systemd/system", "etc/tmpfiles.d", "etc/nginx/conf.d", "opt", "var/lib"),
-    *("etc/nginx/sites-enabled", "run/systemd/system", "run/lock", "usr/local/bin"),
+    *("etc/nginx/sites-enabled", "etc/nginx/modules-enabled", "usr/local/bin"),
+    *("run/systemd/system", "run/lock"),
 )
 _SYSTEMCTL = """
 verb=$1 failed=0 units=()
