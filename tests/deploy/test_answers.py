@@ -11,7 +11,11 @@ TOO_LARGE = 53 * 1024 * 1024
 
 @pytest.mark.parametrize(
     ("path", "length", "limit"),
-    [("/about/", TOO_LARGE, "52 MB"), ("/admin/images/add/", 10**10, "212 MB")],
+    [
+        ("/about/", TOO_LARGE, "52 MB"),
+        ("/admin/images/add/", 10**8, "80 MB"),
+        ("/admin/snippets/core/video/add/", 10**10, "212 MB"),
+    ],
 )
 def test_what_is_too_large_is_told_with_the_limit(served, path, length, limit):
     status, headers, content = served.get(path, "POST", Content_Length=str(length))

@@ -66,6 +66,8 @@ _BODIES_OF_STAFF = "/var/lib/nginx/body"
 # Whom Debian believes, and what `update-ca-certificates` adds.
 _AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 _NAME_SERVERS = Path("/etc/resolv.conf")
+# Pictures, documents and the largest import of articles, with what was typed.
+_LARGEST_OF_STAFF = 80 * 1024 * 1024
 
 
 def _values(options: dict[str, Any]) -> dict[str, Any]:
@@ -76,9 +78,7 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
     store = "" if settings.PAGE_GENERATIONS else settings.PAGE_STORE
     typed = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     largest_post = settings.POSTED_FILES_MAX_MEMORY_SIZE + typed
-    # In the admin it is a film, and what the form around it says.
-    largest_film = MAX_VIDEO_BYTES + typed
-    admin = reverse("wagtailadmin_home")
+    ways = _ways(MAX_VIDEO_BYTES + typed)
     headers = standard_headers()
     proxies = _proxies()
     return {
@@ -96,11 +96,14 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
         "store": store,
         # What a form can post: all of it waits in memory, however slowly it comes.
         "largest_post": largest_post,
-        # Where the site answers: the most that may be sent, if it is more than that.
-        "to_site": {"@site" if store else "/": 0, admin: largest_film},
+        "ways": ways,
         "limits": {
             "default": largest_post // 1024**2,
-            f'"~^{re.escape(admin)}"': largest_film // 1024**2,
+            **{
+                f'"~^{re.escape(path)}"': way["largest"] // 1024**2
+                for way in ways
+                for path in way["paths"]
+            },
         },
         "answers": answers(),
         "answer_headers": {
@@ -126,6 +129,38 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
             "folder": getattr(private, "location", ""),
         },
     }
+
+
+def _ways(largest_film: int) -> list[dict[str, Any]]:
+    """Return the ways to the site: how much of what one address may send at once.
+
+    Below ``paths`` what is ``on_disk`` may lie there; it has no room in memory.
+    """
+    films = (
+        reverse("wagtailsnippets_core_video:list"),
+        reverse("wagtailsnippetchoosers_core_video:choose"),
+    )
+    return [
+        # Less than nginx keeps without a file, which is two pages of memory.
+        {"name": "clinic_reads", "largest": 1024, "paths": ()},
+        # Two that trickle in are all that one address takes of the room in memory.
+        {"name": "clinic_sends", "at_once": 2, "paths": ()},
+        {
+            "name": "clinic_films",
+            "largest": largest_film,
+            "at_once": 4,
+            "paths": films,
+            "on_disk": True,
+        },
+        # Several editors in one house, each with an upload and a draft that is saved.
+        {
+            "name": "clinic_staff",
+            "largest": _LARGEST_OF_STAFF,
+            "at_once": 10,
+            "paths": (reverse("wagtailadmin_home"),),
+            "on_disk": True,
+        },
+    ]
 
 
 def _is_folder(storage: Any) -> bool:
