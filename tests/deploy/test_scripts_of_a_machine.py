@@ -176,6 +176,29 @@ def test_the_site_can_read_a_checkout_that_only_root_could(machine, source):
     assert (machine.current / "deploy" / "manage").stat().st_mode & 0o111 == 0o111
 
 
+class TestClinic:
+    """`clinic`, which runs commands of the site."""
+
+    @pytest.fixture(autouse=True)
+    def installed(self, machine, source):
+        machine.run(source, "install", *OPTIONS)
+
+    def test_it_reads_the_settings_as_systemd_does(self, machine):
+        machine.path("etc/clinic/environment").write_text(
+            "# comment=1\nA_KEY=abc==\n  BLANKS =yes\nBLANK=  a b \t \nEMPTY=\n"
+            "DOLLAR=$HOME`id`\nWINDOWS=yes\r\n\nLAST=3"
+        )
+
+        machine.run(machine.current, "manage", "environment")
+
+        words = machine.path("environment").read_text().split("\0")
+        found = dict(word.partition("=")[::2] for word in words)
+        expected = {"A_KEY": "abc==", "BLANK": "a b", "EMPTY": "", "LAST": "3"}
+        expected |= {"DOLLAR": "$HOME`id`", "WINDOWS": "yes"}
+        assert found.items() >= (expected | {"BLANKS": "yes"}).items()
+        assert not any("comment" in name for name in found)
+
+
 class TestUninstall:
     @pytest.fixture(autouse=True)
     def installed(self, machine, source):
