@@ -66,6 +66,9 @@ _BODIES_OF_STAFF = "/var/lib/nginx/body"
 # Whom Debian believes, and what `update-ca-certificates` adds.
 _AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 _NAME_SERVERS = Path("/etc/resolv.conf")
+# Of a word in nginx's tables, unless the machine's own configuration makes them wider,
+# which it may say only once. A pattern may be as long as it likes.
+_LONGEST_WORD = 30
 # Pictures, documents and the largest import of articles, with what was typed.
 _LARGEST_OF_STAFF = 80 * 1024 * 1024
 
@@ -73,6 +76,7 @@ _LARGEST_OF_STAFF = 80 * 1024 * 1024
 def _values(options: dict[str, Any]) -> dict[str, Any]:
     secure = "443" if options["certificate"] else ""
     hosts = addresses.hosts()
+    names = {host.partition(":")[0] for host in hosts}
     private = storages["private"]
     # nginx cannot ask Redis which generation is open.
     store = "" if settings.PAGE_GENERATIONS else settings.PAGE_STORE
@@ -85,8 +89,8 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
         **options,
         "listens": [options["listen"]] if options["listen"] else _both(secure or "80"),
         "plain": _both("80"),
-        "hosts": hosts,
-        "names": " ".join(sorted({host.partition(":")[0] for host in hosts})),
+        "folders": _folders(hosts),
+        "names": " ".join(_name(each) for each in sorted(names)),
         "proxies": proxies,
         "scheme": "$clinic_scheme" if proxies else "$scheme",
         "tracking": addresses.TRACKING,
@@ -129,6 +133,22 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
             "folder": getattr(private, "location", ""),
         },
     }
+
+
+def _folders(hosts: dict[str, str]) -> dict[str, str]:
+    """Return the folder of each host, by the key of nginx's table."""
+    found = {}
+    for host, folder in hosts.items():
+        if len(host) > _LONGEST_WORD:
+            found[rf"~*^(?:GET|HEAD)\|1\|\|{re.escape(host)}\z"] = folder
+        else:
+            found |= {f"{method}|1||{host}": folder for method in ("GET", "HEAD")}
+    return found
+
+
+def _name(host: str) -> str:
+    """Return a host as nginx is told that it is one of its own."""
+    return rf'"~^{re.escape(host)}\z"' if len(host) > _LONGEST_WORD else host
 
 
 def _ways(largest_film: int) -> list[dict[str, Any]]:
