@@ -1,10 +1,12 @@
 """What `deploy/install` does for a machine by its settings, and what is left of it."""
 
 import os
+import re
+import subprocess
 
 import pytest
 
-from tests.deploy.stubbed_machine import StubbedMachine
+from tests.deploy.stubbed_machine import ROOT, StubbedMachine
 from tests.deploy.test_scripts import OPTIONS, RUNNING, SOCKETS, TIMERS
 
 BUCKET = "s3://key:secret@storage.example/clinic-media"
@@ -197,6 +199,17 @@ class TestClinic:
         expected |= {"DOLLAR": "$HOME`id`", "WINDOWS": "yes"}
         assert found.items() >= (expected | {"BLANKS": "yes"}).items()
         assert not any("comment" in name for name in found)
+
+    def test_after_a_way_back_the_newer_release_undoes_its_migrations(self, machine):
+        machine.run(machine.release("newer"), "install")
+        machine.run(machine.current, "rollback")
+        text = (ROOT / "docs" / "operations.md").read_text()
+        found = re.findall(r"(\S*)[ \n`]clinic migrate", text)
+
+        assert found == ["`RELEASE=/opt/clinic/previous"] * 3
+        newer = str(machine.path("opt/clinic/previous"))
+        told = machine.run(machine.current, "manage", "nginx", RELEASE=newer)
+        assert told.stdout == "# newer\n"
 
 
 class TestUninstall:
