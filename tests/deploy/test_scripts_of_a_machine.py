@@ -82,6 +82,28 @@ class TestPackages:
         assert "run this again" in done.stderr
         assert not machine.path("etc/clinic").exists()
 
+    @pytest.mark.parametrize(
+        ("url", "installed"),
+        [
+            ("redis://localhost:6379/1", True),
+            ("redis://:password@127.0.0.1:6379", True),
+            ("redis://[::1]/1", True),
+            ("redis://cache.internal:6379/1", False),
+            ("redis://localhost.internal/1", False),
+            ("unix:///run/redis/redis.sock", False),
+        ],
+    )
+    def test_redis_is_installed_where_the_settings_name_this_machine(
+        self, machine, url, installed
+    ):
+        for line in ("A=1", f"CACHE_URL={url}"):
+            source = (
+                f". {ROOT}/deploy/steps/packages.sh; settings=('{line}')"
+                f"; SETTINGS={machine.folder}; redis_elsewhere"
+            )
+            done = subprocess.run(["bash", "-c", source], check=False)  # noqa: S603, S607
+            assert bool(done.returncode) == (installed or line == "A=1")
+
 
 class TestPatternsOfNginx:
     """nginx compiles the patterns by which it finds stored pages, if told to once."""
