@@ -40,9 +40,13 @@ def nginx(folder, *options):
 
 
 @contextmanager
-def echo(folder):
-    """Answer every request with its own headers, where the site would be."""
-    with _Server(str(folder / "site.sock"), _Echo) as server:
+def echo(folder, **said):
+    """Answer every request with its own headers, where the site would be.
+
+    ``said`` are headers of each answer.
+    """
+    handler = type("_Said", (_Echo,), {"said": said})
+    with _Server(str(folder / "site.sock"), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -59,6 +63,8 @@ class _Server(ThreadingUnixStreamServer):
 class _Echo(BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200)
+        for name, value in self.said.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(json.dumps(dict(self.headers)).encode())
 

@@ -66,6 +66,10 @@ _BODIES_OF_STAFF = "/var/lib/nginx/body"
 # Whom Debian believes, and what `update-ca-certificates` adds.
 _AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 _NAME_SERVERS = Path("/etc/resolv.conf")
+# What the site may say of a private file, beside what it says of all.
+_SAID_OF_FILES = ("Strict-Transport-Security", "Vary", "X-Robots-Tag")
+# What nginx keeps by itself of the site's headers as it sends a file in its name.
+_KEPT = {"Cache-Control"}
 # Of a word in nginx's tables, unless the machine's own configuration makes them wider,
 # which it may say only once. A pattern may be as long as it likes.
 _LONGEST_WORD = 30
@@ -131,6 +135,11 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
         "private": {
             "url": settings.PRIVATE_FILES_LOCATION,
             "folder": getattr(private, "location", ""),
+            # By the variable in which nginx has what the site said.
+            "headers": {
+                name: f"$upstream_http_{name.lower().replace('-', '_')}"
+                for name in sorted({*headers, *_SAID_OF_FILES} - _KEPT)
+            },
         },
     }
 
