@@ -105,6 +105,51 @@ class TestPackages:
             assert bool(done.returncode) == (installed or line == "A=1")
 
 
+class TestFoldersElsewhere:
+    """Services may write to no folder that nobody has opened to them."""
+
+    @pytest.fixture
+    def opened(self, machine):
+        return machine.path("etc/systemd/system/clinic-.service.d/places.conf")
+
+    def test_those_that_the_settings_name_are_made_and_opened(
+        self, machine, source, opened
+    ):
+        disk = machine.path("srv")
+        lines = [
+            f"MEDIA_STORAGE={disk}/media/",
+            f"PRIVATE_STORAGE={disk}/a 100% private",
+            "APPLICANTS_STORAGE=",
+            f"DATABASE_URL=sqlite:///{disk}/data/db.sqlite3?timeout=5",
+            f"ERASURE_LIST={disk}/erasures/list",
+        ]
+
+        machine.run(source, "install", *OPTIONS, *(f"--set={line}" for line in lines))
+
+        names = ["media", "a 100% private", "applicants", "data", "erasures"]
+        assert all((disk / name).is_dir() for name in names)
+        assert opened.read_text().splitlines() == ["[Service]"] + [
+            f'ReadWritePaths="-{disk}/{name.replace("%", "%%")}"' for name in names
+        ]
+        done = machine.run(machine.current, "uninstall", "--delete-data")
+        assert f"lie elsewhere: {disk}/media" in done.stdout
+        assert (disk / "media").is_dir()
+
+    def test_the_sites_own_need_none(self, machine, source, opened):
+        line = "MEDIA_STORAGE=s3://key:secret@storage.example/clinic-media"
+
+        machine.run(source, "install", *OPTIONS, f"--set={line}")
+
+        assert not opened.exists()
+
+    @pytest.mark.parametrize("place", ["/home/clinic/media", "media"])
+    def test_one_that_services_do_not_see_is_refused(self, machine, source, place):
+        done = machine.attempt(source, "install", *OPTIONS, f"--set=VAR_DIR={place}")
+
+        assert done.returncode == 1
+        assert done.stderr.startswith("VAR_DIR: ")
+
+
 class TestPatternsOfNginx:
     """nginx compiles the patterns by which it finds stored pages, if told to once."""
 
