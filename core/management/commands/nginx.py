@@ -86,7 +86,7 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
     store = "" if settings.PAGE_GENERATIONS else settings.PAGE_STORE
     typed = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     largest_post = settings.POSTED_FILES_MAX_MEMORY_SIZE + typed
-    ways = _ways(MAX_VIDEO_BYTES + typed)
+    ways = _ways(largest_post, MAX_VIDEO_BYTES + typed, () if store else ("/",))
     headers = standard_headers()
     proxies = _proxies()
     return {
@@ -160,10 +160,12 @@ def _name(host: str) -> str:
     return rf'"~^{re.escape(host)}\z"' if len(host) > _LONGEST_WORD else host
 
 
-def _ways(largest_film: int) -> list[dict[str, Any]]:
+def _ways(
+    largest_post: int, largest_film: int, elsewhere: tuple[str, ...]
+) -> list[dict[str, Any]]:
     """Return the ways to the site: how much of what one address may send at once.
 
-    Below ``paths`` what is ``on_disk`` may lie there; it has no room in memory.
+    The first whose path fits is taken. What is ``on_disk`` has no room in memory.
     """
     films = (
         reverse("wagtailsnippets_core_video:list"),
@@ -172,8 +174,6 @@ def _ways(largest_film: int) -> list[dict[str, Any]]:
     return [
         # Less than nginx keeps without a file, which is two pages of memory.
         {"name": "clinic_reads", "largest": 1024, "paths": ()},
-        # Two that trickle in are all that one address takes of the room in memory.
-        {"name": "clinic_sends", "at_once": 2, "paths": ()},
         {
             "name": "clinic_films",
             "largest": largest_film,
@@ -188,6 +188,13 @@ def _ways(largest_film: int) -> list[dict[str, Any]]:
             "at_once": 10,
             "paths": (reverse("wagtailadmin_home"),),
             "on_disk": True,
+        },
+        # Two that trickle in are all that one address takes of the room in memory.
+        {
+            "name": "clinic_sends",
+            "largest": largest_post,
+            "at_once": 2,
+            "paths": elsewhere,
         },
     ]
 
