@@ -45,6 +45,20 @@ def test_a_long_address_is_the_sites_to_answer(served):
     assert "We cannot find this page" in content.decode()
 
 
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/search?query=" + "a" * 8_000, "/search/?query=" + "a" * 8_000),
+        ("/admin/?" + "=" * 5_000, "/admin/login/?next=/admin/%3F" + "%3D" * 5_000),
+    ],
+)
+def test_a_long_address_may_lead_to_a_longer_one(served, path, leads_to):
+    status, headers, _content = served.get(path)
+
+    assert status in (301, 302)
+    assert headers["Location"] == leads_to
+
+
 def test_a_body_that_is_too_large_is_told_while_it_still_comes(served):
     """As browsers send it: they read the answer when all of it has gone out."""
     head = (
