@@ -1,7 +1,6 @@
 """What `deploy/install` does for a machine by its settings, and what is left of it."""
 
 import os
-import re
 import subprocess
 
 import pytest
@@ -243,40 +242,6 @@ def test_the_site_can_read_a_checkout_that_only_root_could(machine, source):
     modes = [path.stat().st_mode for path in machine.current.rglob("*")]
     assert all(mode & 0o044 == 0o044 and not mode & 0o022 for mode in modes)
     assert (machine.current / "deploy" / "manage").stat().st_mode & 0o111 == 0o111
-
-
-class TestClinic:
-    """`clinic`, which runs commands of the site."""
-
-    @pytest.fixture(autouse=True)
-    def installed(self, machine, source):
-        machine.run(source, "install", *OPTIONS)
-
-    def test_it_reads_the_settings_as_systemd_does(self, machine):
-        machine.path("etc/clinic/environment").write_text(
-            "# comment=1\nA_KEY=abc==\n  BLANKS =yes\nBLANK=  a b \t \nEMPTY=\n"
-            "DOLLAR=$HOME`id`\nWINDOWS=yes\r\n\nLAST=3"
-        )
-
-        machine.run(machine.current, "manage", "environment")
-
-        words = machine.path("environment").read_text().split("\0")
-        found = dict(word.partition("=")[::2] for word in words)
-        expected = {"A_KEY": "abc==", "BLANK": "a b", "EMPTY": "", "LAST": "3"}
-        expected |= {"DOLLAR": "$HOME`id`", "WINDOWS": "yes"}
-        assert found.items() >= (expected | {"BLANKS": "yes"}).items()
-        assert not any("comment" in name for name in found)
-
-    def test_after_a_way_back_the_newer_release_undoes_its_migrations(self, machine):
-        machine.run(machine.release("newer"), "install")
-        machine.run(machine.current, "rollback")
-        text = (ROOT / "docs" / "operations.md").read_text()
-        found = re.findall(r"(\S*)[ \n`]clinic migrate", text)
-
-        assert found == ["`RELEASE=/opt/clinic/previous"] * 3
-        newer = str(machine.path("opt/clinic/previous"))
-        told = machine.run(machine.current, "manage", "nginx", RELEASE=newer)
-        assert told.stdout == "# newer\n"
 
 
 class TestUninstall:
