@@ -34,9 +34,21 @@ make_running_folder() {
   systemd-tmpfiles --create /etc/tmpfiles.d/clinic.conf
 }
 
+# Have nginx compile the patterns by which it finds stored pages. It wants that said once,
+# so what the machine's own files say of it counts. Return whether anything changed.
+put_patterns() {
+  if [ ! -d "$NGINX_MODULES" ] ||
+    grep --dereference-recursive --quiet --no-messages --exclude="${NGINX_PATTERNS##*/}" \
+      '^[^#]*\bpcre_jit\b' "${NGINX_MODULES%/*}"; then
+    [ -f "$NGINX_PATTERNS" ] && rm "$NGINX_PATTERNS"
+  else
+    put "$NGINX_PATTERNS" <<< "pcre_jit on;"
+  fi
+}
+
 # Have nginx serve release $1, or go on as it did and return 1.
 put_nginx() {
-  local options=() written
+  local options=() written changed=
   if [ -e "$SETTINGS/certificate.pem" ]; then
     options=(--certificate="$SETTINGS/certificate.pem"
       --certificate-key="$SETTINGS/certificate.key")
@@ -47,9 +59,11 @@ put_nginx() {
   fi
   written=$(RELEASE=$1 "$1/deploy/manage" nginx "${options[@]}") || return 1
   [ ! -f "$NGINX" ] || cp --preserve "$NGINX" "$NGINX.before"
-  if put "$NGINX" <<< "$written"; then
+  put "$NGINX" <<< "$written" && changed=yes
+  put_patterns && changed=yes
+  if [ -n "$changed" ]; then
     if ! nginx -t -q; then
-      rm "$NGINX"
+      rm -f "$NGINX" "$NGINX_PATTERNS"
       [ ! -f "$NGINX.before" ] || mv "$NGINX.before" "$NGINX"
       return 1
     fi

@@ -10,6 +10,8 @@ BACKUPS=/var/backups/clinic
 RUNNING=/run/clinic
 UNITS=/etc/systemd/system
 NGINX=/etc/nginx/conf.d/clinic.conf
+NGINX_MODULES=/etc/nginx/modules-enabled  # what Debian's nginx.conf includes outside "http"
+NGINX_PATTERNS=$NGINX_MODULES/60-clinic.conf
 # The line of the settings that means PostgreSQL on this machine.
 OWN_POSTGRESQL='^DATABASE_URL=postgres:////var/run/postgresql/clinic$'
 MOUNTS=(run-clinic.mount run-clinic-bodies.mount)

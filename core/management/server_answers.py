@@ -57,7 +57,7 @@ _ANSWERS = [
         [_STILL_THERE, _("Wait a minute, and send it again.")],
     ),
     Answer(
-        "502 504",
+        "500 502 504",  # 500 is nginx's own: it had no room for what was sent
         503,
         _("We cannot be reached right now"),
         [

@@ -11,7 +11,7 @@ install_packages() {
   elif given | grep --quiet --extended-regexp '^DATABASE_URL=(postgres|pgsql|psql)'; then
     wanted+=(postgresql-client)  # backups are made by its pg_dump
   fi
-  named CACHE_URL || wanted+=(redis-server)
+  redis_elsewhere || wanted+=(redis-server)
   for package in "${wanted[@]}"; do
     dpkg-query --show --showformat='${db:Status-Status}' "$package" 2> /dev/null |
       grep --quiet '^installed$' || missing+=("$package")
@@ -33,10 +33,8 @@ given() {
   fi
 }
 
-# Whether the operator says himself where something is.
-named() {
-  local line
-  for line in "${settings[@]}"; do [ "${line%%=*}" = "$1" ] && return; done
-  [ -f "$SETTINGS/environment" ] &&
-    grep "^$1=" "$SETTINGS/environment" | grep --quiet --invert-match '127\.0\.0\.1'
+# Whether the settings name a Redis that is not this machine's own.
+redis_elsewhere() {
+  given | grep '^CACHE_URL=.' | tail -n 1 | grep --quiet --invert-match --ignore-case \
+    --extended-regexp '(//|@)(127\.[0-9.]+|localhost|\[::1\])([:/?,]|$)'
 }

@@ -14,7 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 _PATH_OF_MACHINE = re.compile(r"(?<![\w./}])/(?=(?:opt|etc|var|run|usr/local)/)")
 _FOLDERS = (
     *("etc/systemd/system", "etc/tmpfiles.d", "etc/nginx/conf.d", "opt", "var/lib"),
-    *("etc/nginx/sites-enabled", "run/systemd/system", "run/lock", "usr/local/bin"),
+    *("etc/nginx/sites-enabled", "etc/nginx/modules-enabled", "usr/local/bin"),
+    *("run/systemd/system", "run/lock"),
 )
 _SYSTEMCTL = """
 verb=$1 failed=0 units=()
@@ -50,6 +51,7 @@ begins() { [ -s "$MACHINE/$1" ] && [[ $asked == "$(cat "$MACHINE/$1")"* ]]; }
 ! begins fails || exit 1
 case $asked in
   nginx*) cat nginx-of-this-release ;;
+  environment) env --null > "$MACHINE/environment" ;;
   "migrate --check") [ ! -e "$MACHINE/pending" ] ;;
   migrate*) ls "$MACHINE/active" > "$MACHINE/active-while-migrating"
     [ "$asked" != "migrate --verbosity=0" ] || rm "$MACHINE/pending" ;;
@@ -115,22 +117,23 @@ class StubbedMachine:
         (source / "requirements-s3.txt").touch()
         return source
 
-    def attempt(self, source, script, *arguments):
+    def attempt(self, source, script, *arguments, **environment):
         return subprocess.run(  # noqa: S603
             [source / "deploy" / script, *arguments],
             env={
                 "PATH": f"{self._stubs}:{os.environ['PATH']}",
                 "STUBS": str(self._stubs),
                 "MACHINE": str(self.folder),
+                **environment,
             },
             capture_output=True,
             text=True,
             check=False,
         )
 
-    def run(self, source, script, *arguments):
+    def run(self, source, script, *arguments, **environment):
         self.log.write_text("")
-        done = self.attempt(source, script, *arguments)
+        done = self.attempt(source, script, *arguments, **environment)
         assert done.returncode == 0, done.stdout + done.stderr
         return done
 

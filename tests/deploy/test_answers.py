@@ -11,7 +11,11 @@ TOO_LARGE = 53 * 1024 * 1024
 
 @pytest.mark.parametrize(
     ("path", "length", "limit"),
-    [("/about/", TOO_LARGE, "52 MB"), ("/admin/images/add/", 10**10, "212 MB")],
+    [
+        ("/about/", TOO_LARGE, "52 MB"),
+        ("/admin/images/add/", 10**8, "80 MB"),
+        ("/admin/snippets/core/video/add/", 10**10, "212 MB"),
+    ],
 )
 def test_what_is_too_large_is_told_with_the_limit(served, path, length, limit):
     status, headers, content = served.get(path, "POST", Content_Length=str(length))
@@ -39,6 +43,20 @@ def test_a_long_address_is_the_sites_to_answer(served):
 
     assert status == 404
     assert "We cannot find this page" in content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "leads_to"),
+    [
+        ("/search?query=" + "a" * 8_000, "/search/?query=" + "a" * 8_000),
+        ("/admin/?" + "=" * 5_000, "/admin/login/?next=/admin/%3F" + "%3D" * 5_000),
+    ],
+)
+def test_a_long_address_may_lead_to_a_longer_one(served, path, leads_to):
+    status, headers, _content = served.get(path)
+
+    assert status in (301, 302)
+    assert headers["Location"] == leads_to
 
 
 def test_a_body_that_is_too_large_is_told_while_it_still_comes(served):

@@ -7,19 +7,15 @@ import socket
 import subprocess
 import time
 from contextlib import ExitStack
-from datetime import UTC, datetime, timedelta
 from http.client import HTTPResponse
 from pathlib import Path
 
 import brotli
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from delivery.pages import buckets
 from tests.helpers.behind_nginx import NGINX, PATIENCE
+from tests.helpers.certificates import certificate_for
 
 RENAME = """
 from wagtail.models import Page
@@ -39,28 +35,8 @@ def test_the_configuration_is_valid(served):
 
 
 def test_with_a_certificate_it_is_valid_too(served, tmp_path):
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    certificate = (
-        x509.CertificateBuilder(name, name, key.public_key(), 1)
-        .not_valid_before(datetime.now(UTC))
-        .not_valid_after(datetime.now(UTC) + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    (tmp_path / "certificate.pem").write_bytes(certificate.public_bytes(pem))
-    (tmp_path / "key.pem").write_bytes(
-        key.private_bytes(
-            pem,
-            serialization.PrivateFormat.PKCS8,
-            serialization.NoEncryption(),
-        )
-    )
-    written = served.manage(
-        "nginx",
-        f"--certificate={tmp_path}/certificate.pem",
-        f"--certificate-key={tmp_path}/key.pem",
-    )
+    pem = certificate_for("localhost", tmp_path)
+    written = served.manage("nginx", f"--certificate={pem}", f"--certificate-key={pem}")
     # Ports that everybody may listen to.
     text = re.sub(r"listen (\[::\]:)?(80|443)", r"listen \g<1>50\2", written)
     (tmp_path / "site.conf").write_text(text)

@@ -63,7 +63,16 @@ def test_nobody_else_is_believed(start, named):
     assert told(server, STRANGER, {"X_Forwarded_Proto": "1|https"})[1] == "http"
 
 
-def test_limits_count_each_reader_behind_it(start):
+@pytest.mark.parametrize(
+    ("reader", "same", "another"),
+    [
+        (READER, READER, "203.0.113.2"),
+        # A household has 64 bits of IPv6 to itself.
+        ("2001:db8:0:a::1", "2001:db8:0:a:b:c:d:e", "2001:db8:0:b::1"),
+        ("::ffff:203.0.113.1", "::ffff:203.0.113.1", "::ffff:203.0.113.2"),
+    ],
+)
+def test_limits_count_each_reader_behind_it(start, reader, same, another):
     server = start(BALANCER)
     host, _, port = server.partition(":")
     with ExitStack() as stack:
@@ -73,7 +82,7 @@ def test_limits_count_each_reader_behind_it(start):
             )
             # A body that trickles in.
             slow.sendall(
-                f"POST / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {READER}\r\n"
+                f"POST / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-For: {reader}\r\n"
                 "Content-Length: 1000\r\n\r\nx".encode()
             )
 
@@ -81,8 +90,8 @@ def test_limits_count_each_reader_behind_it(start):
             headers = {"X_Forwarded_For": reader, "Content_Length": "0"}
             return ask(server, "localhost", "/", "POST", visitor=BALANCER, **headers)[0]
 
-        assert sends(READER) == 429
-        assert sends("203.0.113.2") == 200
+        assert sends(same) == 429
+        assert sends(another) == 200
 
 
 @pytest.mark.parametrize("address", ["10.0.0.1/24", "balancer.example"])

@@ -47,6 +47,22 @@ def pending(machine):
     machine.path("pending").touch()
 
 
+@pytest.mark.parametrize(("default", "kept"), [("", []), ("14", ["--keep=1000000"])])
+def test_the_backup_before_migrations_deletes_none(machine, default, kept):
+    """The operator may keep more than a release does by default, as it used to."""
+    old = machine.release("old")
+    command = old / "core" / "management" / "commands" / "backup.py"
+    command.parent.mkdir(parents=True)
+    command.write_text(f'"--keep", type=int, default={default}')
+    machine.run(old, "install", *OPTIONS)
+    pending(machine)
+
+    machine.run(machine.release("new"), "install")
+
+    [asked] = [line for line in machine.asked("python") if " backup " in line]
+    assert [word for word in asked.split() if word.startswith("--keep")] == kept
+
+
 class TestUnitsOfAnotherRelease:
     """An upgrade and a way back across a release that added a unit."""
 

@@ -1,10 +1,11 @@
 """What `deploy/install` does for a machine by its settings, and what is left of it."""
 
 import os
+import subprocess
 
 import pytest
 
-from tests.deploy.stubbed_machine import StubbedMachine
+from tests.deploy.stubbed_machine import ROOT, StubbedMachine
 from tests.deploy.test_scripts import OPTIONS, RUNNING, SOCKETS, TIMERS
 
 BUCKET = "s3://key:secret@storage.example/clinic-media"
@@ -80,6 +81,119 @@ class TestPackages:
         assert "run this again" in done.stderr
         assert not machine.path("etc/clinic").exists()
 
+    @pytest.mark.parametrize(
+        ("url", "installed"),
+        [
+            ("redis://localhost:6379/1", True),
+            ("redis://:password@127.0.0.1:6379", True),
+            ("redis://[::1]/1", True),
+            ("redis://cache.internal:6379/1", False),
+            ("redis://localhost.internal/1", False),
+            ("unix:///run/redis/redis.sock", False),
+        ],
+    )
+    def test_redis_is_installed_where_the_settings_name_this_machine(
+        self, machine, url, installed
+    ):
+        for line in ("A=1", f"CACHE_URL={url}"):
+            source = (
+                f". {ROOT}/deploy/steps/packages.sh; settings=('{line}')"
+                f"; SETTINGS={machine.folder}; redis_elsewhere"
+            )
+            done = subprocess.run(["bash", "-c", source], check=False)  # noqa: S603, S607
+            assert bool(done.returncode) == (installed or line == "A=1")
+
+
+class TestFoldersElsewhere:
+    """Services may write to no folder that nobody has opened to them."""
+
+    @pytest.fixture
+    def opened(self, machine):
+        return machine.path("etc/systemd/system/clinic-.service.d/places.conf")
+
+    def test_those_that_the_settings_name_are_made_and_opened(
+        self, machine, source, opened
+    ):
+        disk = machine.path("srv")
+        lines = [
+            f"MEDIA_STORAGE={disk}/media/",
+            f"PRIVATE_STORAGE={disk}/a 100% private",
+            "APPLICANTS_STORAGE=",
+            f"DATABASE_URL=sqlite:///{disk}/data/db.sqlite3?timeout=5",
+            f"ERASURE_LIST={disk}/erasures/list",
+        ]
+
+        machine.run(source, "install", *OPTIONS, *(f"--set={line}" for line in lines))
+
+        names = ["media", "a 100% private", "applicants", "data", "erasures"]
+        assert all((disk / name).is_dir() for name in names)
+        assert opened.read_text().splitlines() == ["[Service]"] + [
+            f'ReadWritePaths="-{disk}/{name.replace("%", "%%")}"' for name in names
+        ]
+        done = machine.run(machine.current, "uninstall", "--delete-data")
+        assert f"lie elsewhere: {disk}/media" in done.stdout
+        assert (disk / "media").is_dir()
+
+    def test_the_sites_own_need_none(self, machine, source, opened):
+        line = "MEDIA_STORAGE=s3://key:secret@storage.example/clinic-media"
+
+        machine.run(source, "install", *OPTIONS, f"--set={line}")
+
+        assert not opened.exists()
+
+    @pytest.mark.parametrize("place", ["/home/clinic/media", "media"])
+    def test_one_that_services_do_not_see_is_refused(self, machine, source, place):
+        done = machine.attempt(source, "install", *OPTIONS, f"--set=VAR_DIR={place}")
+
+        assert done.returncode == 1
+        assert done.stderr.startswith("VAR_DIR: ")
+
+
+class TestPatternsOfNginx:
+    """nginx compiles the patterns by which it finds stored pages, if told to once."""
+
+    @pytest.fixture
+    def ours(self, machine):
+        return machine.path("etc/nginx/modules-enabled/60-clinic.conf")
+
+    def test_they_are_compiled(self, machine, source, ours):
+        machine.run(source, "install", *OPTIONS)
+
+        assert ours.read_text() == "pcre_jit on;\n"
+        assert "systemctl reload-or-restart nginx" in machine.asked("systemctl")
+
+    @pytest.mark.parametrize("name", ["nginx.conf", "modules-enabled/10-own.conf"])
+    def test_the_machines_own_word_on_it_counts(self, machine, source, ours, name):
+        own = machine.path(f"etc/nginx/{name}")
+        own.write_text("user www-data;\n# pcre_jit on;\n")
+        machine.run(source, "install", *OPTIONS)
+        assert ours.exists()
+        linked = machine.path("own.conf")
+        linked.write_text("user www-data;  pcre_jit off;\n")
+        own.unlink()
+        own.symlink_to(linked)
+
+        machine.run(source, "install")
+
+        assert not ours.exists()
+        assert "systemctl reload-or-restart nginx" in machine.asked("systemctl")
+        machine.run(source, "install")
+        assert "systemctl reload-or-restart nginx" not in machine.asked("systemctl")
+
+    def test_an_nginx_that_refuses_goes_on_without(self, machine, source, ours):
+        machine.path("nginx-is-broken").touch()
+
+        assert machine.attempt(source, "install", *OPTIONS).returncode
+
+        assert not ours.exists()
+
+    def test_an_nginx_that_has_no_such_folder_goes_on_without(
+        self, machine, source, ours
+    ):
+        ours.parent.rmdir()
+
+        machine.run(source, "install", *OPTIONS)
+
 
 class TestTimersElsewhere:
     """Of several machines one has timers."""
@@ -141,6 +255,7 @@ class TestUninstall:
         assert not machine.path("opt/clinic").exists()
         assert not list(machine.path("etc/systemd/system").iterdir())
         assert not list(machine.path("etc/nginx/conf.d").iterdir())
+        assert not list(machine.path("etc/nginx/modules-enabled").iterdir())
         assert not list(machine.path("usr/local/bin").iterdir())
         assert machine.units("active") == {"nginx.service"}
         assert machine.path("etc/clinic/environment").exists()

@@ -15,10 +15,12 @@ from delivery.pages import stored_keys
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds
 NGINX = shutil.which("nginx") or shutil.which("/usr/sbin/nginx")
-# What Debian's packages put around a site's own configuration.
+# What Debian's packages and `deploy/install` put around a site's own configuration.
 AROUND = """
 {user}
-include /etc/nginx/modules-enabled/*.conf;
+# Those of Debian's packages: an installed site says there what is said below.
+include /etc/nginx/modules-enabled/*-mod-*.conf;
+pcre_jit on;
 daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log;

@@ -25,21 +25,28 @@ def nginx(folder, *options):
     written = StringIO()
     site = f"--upstream=unix:{folder}/site.sock"
     call_command("nginx", f"--listen={port}", site, *options, stdout=written)
-    (folder / "site.conf").write_text(written.getvalue())
+    # With a certificate, what is sent to https listens to ports of the machine.
+    text = written.getvalue().replace("  listen [::]:80;\n", "")
+    text = text.replace("listen 80;", f"listen unix:{folder}/plain.sock;")
+    (folder / "site.conf").write_text(text)
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
     with subprocess.Popen([NGINX, "-c", folder / "nginx.conf"]) as process:  # noqa: S603
         try:
-            _wait_for(port, process)
+            _wait_for(port, process, folder / "nginx.pid")
             yield f"127.0.0.1:{port}"
         finally:
             process.terminate()
 
 
 @contextmanager
-def echo(folder):
-    """Answer every request with its own headers, where the site would be."""
-    with ThreadingUnixStreamServer(str(folder / "site.sock"), _Echo) as server:
+def echo(folder, **said):
+    """Answer every request with its own headers, where the site would be.
+
+    ``said`` are headers of each answer.
+    """
+    handler = type("_Said", (_Echo,), {"said": said})
+    with _Server(str(folder / "site.sock"), handler) as server:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         try:
@@ -49,9 +56,15 @@ def echo(folder):
             thread.join()
 
 
+class _Server(ThreadingUnixStreamServer):
+    request_queue_size = 128
+
+
 class _Echo(BaseHTTPRequestHandler):
     def do_GET(self):
         self.send_response(200)
+        for name, value in self.said.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(json.dumps(dict(self.headers)).encode())
 
@@ -64,7 +77,7 @@ class _Echo(BaseHTTPRequestHandler):
         pass
 
 
-def _wait_for(port, process):
+def _wait_for(port, process, started):
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         assert process.poll() is None, "nginx does not run"
@@ -73,5 +86,6 @@ def _wait_for(port, process):
         except OSError:
             time.sleep(0.05)
         else:
-            return
+            if started.exists() and started.read_text():
+                return
     raise AssertionError("nginx does not answer")

@@ -66,27 +66,35 @@ _BODIES_OF_STAFF = "/var/lib/nginx/body"
 # Whom Debian believes, and what `update-ca-certificates` adds.
 _AUTHORITIES = "/etc/ssl/certs/ca-certificates.crt"
 _NAME_SERVERS = Path("/etc/resolv.conf")
+# What the site may say of a private file, beside what it says of all.
+_SAID_OF_FILES = ("Strict-Transport-Security", "Vary", "X-Robots-Tag")
+# What nginx keeps by itself of the site's headers as it sends a file in its name.
+_KEPT = {"Cache-Control"}
+# Of a word in nginx's tables, unless the machine's own configuration makes them wider,
+# which it may say only once. A pattern may be as long as it likes.
+_LONGEST_WORD = 30
+# Pictures, documents and the largest import of articles, with what was typed.
+_LARGEST_OF_STAFF = 80 * 1024 * 1024
 
 
 def _values(options: dict[str, Any]) -> dict[str, Any]:
     secure = "443" if options["certificate"] else ""
     hosts = addresses.hosts()
+    names = {host.partition(":")[0] for host in hosts}
     private = storages["private"]
     # nginx cannot ask Redis which generation is open.
     store = "" if settings.PAGE_GENERATIONS else settings.PAGE_STORE
     typed = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     largest_post = settings.POSTED_FILES_MAX_MEMORY_SIZE + typed
-    # In the admin it is a film, and what the form around it says.
-    largest_film = MAX_VIDEO_BYTES + typed
-    admin = reverse("wagtailadmin_home")
+    ways = _ways(largest_post, MAX_VIDEO_BYTES + typed, () if store else ("/",))
     headers = standard_headers()
     proxies = _proxies()
     return {
         **options,
         "listens": [options["listen"]] if options["listen"] else _both(secure or "80"),
         "plain": _both("80"),
-        "hosts": hosts,
-        "names": " ".join(sorted({host.partition(":")[0] for host in hosts})),
+        "folders": _folders(hosts),
+        "names": " ".join(_name(each) for each in sorted(names)),
         "proxies": proxies,
         "scheme": "$clinic_scheme" if proxies else "$scheme",
         "tracking": addresses.TRACKING,
@@ -96,11 +104,14 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
         "store": store,
         # What a form can post: all of it waits in memory, however slowly it comes.
         "largest_post": largest_post,
-        # Where the site answers: the most that may be sent, if it is more than that.
-        "to_site": {"@site" if store else "/": 0, admin: largest_film},
+        "ways": ways,
         "limits": {
             "default": largest_post // 1024**2,
-            f'"~^{re.escape(admin)}"': largest_film // 1024**2,
+            **{
+                f'"~^{re.escape(path)}"': way["largest"] // 1024**2
+                for way in ways
+                for path in way["paths"]
+            },
         },
         "answers": answers(),
         "answer_headers": {
@@ -124,8 +135,68 @@ def _values(options: dict[str, Any]) -> dict[str, Any]:
         "private": {
             "url": settings.PRIVATE_FILES_LOCATION,
             "folder": getattr(private, "location", ""),
+            # By the variable in which nginx has what the site said.
+            "headers": {
+                name: f"$upstream_http_{name.lower().replace('-', '_')}"
+                for name in sorted({*headers, *_SAID_OF_FILES} - _KEPT)
+            },
         },
     }
+
+
+def _folders(hosts: dict[str, str]) -> dict[str, str]:
+    """Return the folder of each host, by the key of nginx's table."""
+    found = {}
+    for host, folder in hosts.items():
+        if len(host) > _LONGEST_WORD:
+            found[rf"~*^(?:GET|HEAD)\|1\|\|{re.escape(host)}\z"] = folder
+        else:
+            found |= {f"{method}|1||{host}": folder for method in ("GET", "HEAD")}
+    return found
+
+
+def _name(host: str) -> str:
+    """Return a host as nginx is told that it is one of its own."""
+    return rf'"~^{re.escape(host)}\z"' if len(host) > _LONGEST_WORD else host
+
+
+def _ways(
+    largest_post: int, largest_film: int, elsewhere: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    """Return the ways to the site: how much of what one address may send at once.
+
+    The first whose path fits is taken. What is ``on_disk`` has no room in memory.
+    """
+    films = (
+        reverse("wagtailsnippets_core_video:list"),
+        reverse("wagtailsnippetchoosers_core_video:choose"),
+    )
+    return [
+        # Less than nginx keeps without a file, which is two pages of memory.
+        {"name": "clinic_reads", "largest": 1024, "paths": ()},
+        {
+            "name": "clinic_films",
+            "largest": largest_film,
+            "at_once": 4,
+            "paths": films,
+            "on_disk": True,
+        },
+        # Several editors in one house, each with an upload and a draft that is saved.
+        {
+            "name": "clinic_staff",
+            "largest": _LARGEST_OF_STAFF,
+            "at_once": 10,
+            "paths": (reverse("wagtailadmin_home"),),
+            "on_disk": True,
+        },
+        # Two that trickle in are all that one address takes of the room in memory.
+        {
+            "name": "clinic_sends",
+            "largest": largest_post,
+            "at_once": 2,
+            "paths": elsewhere,
+        },
+    ]
 
 
 def _is_folder(storage: Any) -> bool:
