@@ -17,6 +17,8 @@ MOUNTS=(run-clinic.mount run-clinic-bodies.mount)
 say() { echo "== $*"; }
 fail() { echo "$*" >&2; exit 1; }
 as_root() { [ "$(id -u)" = 0 ] || fail "Run this as root."; }
+# From a folder that its user may enter, which a checkout of root's often is not.
+as_postgres() { (cd / && runuser -u postgres -- "$@"); }
 # Two of these scripts at once would undo each other.
 alone() {
   exec 9> /run/lock/clinic-deploy

@@ -27,13 +27,13 @@ back_up() {
 
 make_postgresql_database() {
   grep --quiet "$OWN_POSTGRESQL" "$SETTINGS/environment" || return 0
-  local psql=(runuser -u postgres -- psql --quiet --no-align --tuples-only)
+  local psql=(as_postgres psql --quiet --no-align --tuples-only)
   "${psql[@]}" -c "SELECT" ||
     fail "PostgreSQL does not answer: systemctl start postgresql; then run this again."
   [ "$("${psql[@]}" -c "SELECT 1 FROM pg_roles WHERE rolname='clinic'")" = 1 ] ||
-    runuser -u postgres -- createuser clinic
+    as_postgres createuser clinic
   [ "$("${psql[@]}" -c "SELECT 1 FROM pg_database WHERE datname='clinic'")" = 1 ] ||
-    runuser -u postgres -- createdb --owner=clinic --encoding=UTF8 --template=template0 clinic
+    as_postgres createdb --owner=clinic --encoding=UTF8 --template=template0 clinic
 }
 
 tell_what_is_open() {

@@ -3,8 +3,9 @@
 
 install_packages() {
   local wanted missing=() package
+  # Each machine has systemd; a container that is being prepared may lack it.
   wanted=(python3-venv nginx-light libnginx-mod-http-brotli-static age curl
-    ca-certificates libfribidi0)
+    ca-certificates libfribidi0 systemd)
   if [ -n "$postgresql" ] || given | grep --quiet "$OWN_POSTGRESQL"; then
     wanted+=(postgresql)
   elif given | grep --quiet --extended-regexp '^DATABASE_URL=(postgres|pgsql|psql)'; then
@@ -17,9 +18,9 @@ install_packages() {
   done
   [ ${#missing[@]} = 0 ] && return
   say "Installing ${missing[*]}"
-  apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
-    "${missing[@]}" > /dev/null ||
+  { apt-get update -qq &&
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends \
+      "${missing[@]}" > /dev/null; } ||
     fail "Debian's packages could not be installed. Mend what apt says; run this again."
 }
 

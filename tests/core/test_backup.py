@@ -12,6 +12,7 @@ import tarfile
 import psycopg
 import pytest
 
+from core.backup import archive
 from tests.helpers.database_gone import IS_POSTGRESQL
 from tests.helpers.own_site import own_site
 
@@ -318,3 +319,22 @@ class TestWriting:
             finally:
                 other.kill()
         shutil.rmtree(churn)
+
+
+@pytest.mark.parametrize("name", ["../out", "a/../../out", "link/out"])
+def test_a_file_that_leads_out_of_its_store_is_refused(tmp_path, monkeypatch, name):
+    # Debian 12's Python 3.11.2 lacks both.
+    monkeypatch.delattr(tarfile, "data_filter", raising=False)
+    monkeypatch.delattr(tarfile.TarInfo, "replace", raising=False)
+    store = tmp_path / "store"
+    store.mkdir()
+    (store / "link").symlink_to(tmp_path)
+    stream = io.BytesIO()
+    with tarfile.open(fileobj=stream, mode="w") as written:
+        written.addfile(tarfile.TarInfo(f"files/default/{name}"))
+    stream.seek(0)
+
+    with tarfile.open(fileobj=stream) as read, pytest.raises(tarfile.TarError):
+        archive.extract(read, {"files/default": store})
+
+    assert not (tmp_path / "out").exists()

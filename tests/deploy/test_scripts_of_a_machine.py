@@ -70,6 +70,16 @@ class TestPackages:
         found = {name for name in asked.split() if name.startswith("postgresql")}
         assert found == installed
 
+    @pytest.mark.parametrize("step", ["update", "install"])
+    def test_what_apt_cannot_do_is_said_and_nothing_begun(self, machine, source, step):
+        machine.path("apt-fails").write_text(step)
+
+        done = machine.attempt(source, "install", *OPTIONS)
+
+        assert done.returncode == 1
+        assert "run this again" in done.stderr
+        assert not machine.path("etc/clinic").exists()
+
 
 class TestTimersElsewhere:
     """Of several machines one has timers."""
@@ -136,6 +146,15 @@ class TestUninstall:
         assert machine.path("etc/clinic/environment").exists()
         assert machine.path("var/lib/clinic/media").is_dir()
         assert machine.path("var/backups/clinic").is_dir()
+
+    def test_a_database_of_its_own_goes_with_the_data(self, machine, source):
+        environment = machine.path("etc/clinic/environment")
+        environment.write_text("DATABASE_URL=postgres:////var/run/postgresql/clinic\n")
+
+        machine.run(source, "uninstall", "--delete-data")
+
+        asked = [line.split()[4] for line in machine.asked("runuser")]
+        assert asked == ["dropdb", "dropuser"]
 
     @pytest.mark.parametrize("nginx", ["is stopped", "has a broken file of others"])
     def test_nothing_more_is_left_because_nginx_cannot_be_reloaded(

@@ -59,6 +59,16 @@ def test_every_timer_catches_up():
         assert timer.with_suffix(".service").exists()
 
 
+def test_no_job_has_failed_because_an_upgrade_stopped_it():
+    jobs = [
+        unit.read_text().splitlines()
+        for unit in UNITS.glob("*.service")
+        if "Type=oneshot" in unit.read_text()
+    ]
+    assert len(jobs) > 3
+    assert all("SuccessExitStatus=SIGTERM" in lines for lines in jobs)
+
+
 def test_the_scripts_have_no_known_mistake():
     scripts = [path for path in DEPLOY.iterdir() if os.access(path, os.X_OK)]
     # What is sourced, too: it is followed for its names, and looked at only by itself.
