@@ -290,6 +290,42 @@ class TestWriting:
         kept = {path.name for path in tmp_path.iterdir()}
         assert kept == {backup.name, latest.name, ".lock"}
 
+    def test_a_store_that_is_not_there_is_a_failure_that_deletes_nothing(
+        self, original, backup, keys, tmp_path
+    ):
+        shutil.copy(backup, tmp_path)
+        place, elsewhere = original.folder / "private", tmp_path / "elsewhere"
+        place.rename(elsewhere)
+
+        try:
+            done = original.attempt(
+                *("backup", str(tmp_path), f"--recipients={keys[0]}", "--keep=1")
+            )
+        finally:
+            elsewhere.rename(place)
+
+        assert done.returncode == 1
+        assert f"is not there: {place}" in done.stderr
+        assert [path.name for path in tmp_path.glob("*.age")] == [backup.name]
+
+    def test_a_folder_that_cannot_be_read_is_a_failure(self, tmp_path, monkeypatch):
+        """Root, as which tests may run, can read every folder."""
+        (tmp_path / "films").mkdir()
+        usual = os.scandir
+
+        def scandir(path):
+            if str(path).endswith("films"):
+                raise PermissionError(13, "Permission denied", str(path))
+            return usual(path)
+
+        monkeypatch.setattr(os, "scandir", scandir)
+        monkeypatch.setattr(archive, "folder", lambda store: tmp_path)
+        with (
+            tarfile.open(fileobj=io.BytesIO(), mode="w|") as stream,
+            pytest.raises(PermissionError, match="films"),
+        ):
+            archive._add_files(stream, "private")
+
     def test_a_failure_leaves_the_earlier_ones_and_nothing_else(
         self, original, backup, tmp_path
     ):
