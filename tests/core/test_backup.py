@@ -290,6 +290,17 @@ class TestWriting:
         kept = {path.name for path in tmp_path.iterdir()}
         assert kept == {backup.name, latest.name, ".lock"}
 
+    def test_none_is_deleted_unless_told_how_many_are_kept(
+        self, original, backup, keys, tmp_path
+    ):
+        old = [tmp_path / f"2026-01-{day:02}T00-00-00Z.tar.age" for day in range(1, 21)]
+        for path in old:
+            path.touch()
+
+        latest = write(original, keys, tmp_path)
+
+        assert set(tmp_path.glob("*.age")) == {*old, latest}
+
     def test_a_store_that_is_not_there_is_a_failure_that_deletes_nothing(
         self, original, backup, keys, tmp_path
     ):
