@@ -20,7 +20,7 @@ ALLOWED_HOSTS: list[str] = [
 ]
 WAGTAIL_SITE_NAME = env("SITE_NAME", default="Clinic")
 EMAIL_SUBJECT_PREFIX = f"[{WAGTAIL_SITE_NAME}] "
-WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")
+WAGTAILADMIN_BASE_URL = base_url("http://localhost:8000")
 
 INSTALLED_APPS = [
     # Ours come first: an earlier app's commands and templates win.

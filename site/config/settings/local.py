@@ -39,9 +39,7 @@ FIELD_KEYS = FIELD_KEYS or _kept(
     "field_keys", base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 ).split(",")
 
-WAGTAILADMIN_BASE_URL = env(
-    "BASE_URL", default=f"http://localhost:{env('PORT', default='8000')}"
-)
+WAGTAILADMIN_BASE_URL = base_url(f"http://localhost:{env('PORT', default='8000')}")
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 # Without a worker: tasks run after the request's transaction, and e-mails become files.
 TASKS["default"]["BACKEND"] = env("TASKS_BACKEND", default=IMMEDIATE_TASKS)
