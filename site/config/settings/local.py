@@ -49,8 +49,8 @@ EMAIL_FILE_PATH = VAR / "mail"
 PAGE_STORE = env("PAGE_STORE", default=str(VAR / "pages"))
 SERVE_MEDIA = True
 # A phone is not needed to try the site.
-if not env.bool("SECOND_FACTOR", default=False):
+if not switch("SECOND_FACTOR", default=False):
     SECOND_FACTOR_PERMISSIONS = []
-SEARCH_ENGINES_ALLOWED = env.bool("SEARCH_ENGINES_ALLOWED", default=False)
+SEARCH_ENGINES_ALLOWED = switch("SEARCH_ENGINES_ALLOWED", default=False)
 # Content for trying the site, and the pattern library.
 INSTALLED_APPS = ["demonstration", *INSTALLED_APPS]
