@@ -6,10 +6,12 @@ Each patch names what it replaces, why, and what would make it unnecessary.
 
 import json
 import re
+from copy import copy
 from typing import Any
 
 from django.utils.html import escapejs, format_html
 from django.utils.safestring import SafeString, mark_safe
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 from wagtail.admin.widgets import BaseChooser
 
@@ -20,6 +22,7 @@ _CALL = re.compile(r"(?:new )?(?P<call>\w+)\((?P<arguments>.*)\);", re.DOTALL)
 _SET_UP = '{}<admin-set-up call="{}" for="{}" options="{}" hidden></admin-set-up>'
 
 stock_preprocessing = SpreadsheetExportMixin.preprocess_field_value
+stock_reading = ContentstateConverter.from_database_format
 
 
 def render_chooser(
@@ -62,7 +65,21 @@ def preprocess_field_value(
     return printable(cell)
 
 
+def from_database_format(converter: ContentstateConverter, html: str) -> str:
+    """Return rich text as its editor reads it, with a parser for this text alone.
+
+    Replaces ``ContentstateConverter.from_database_format``, whose parser serves all
+    threads and keeps its place while it reads: of two texts that were opened at once,
+    one could end in the editor of the other. Unnecessary with a release that mends
+    https://github.com/wagtail/wagtail/issues/14573.
+    """
+    own = copy(converter)
+    own.html_to_contentstate_handler = copy(converter.html_to_contentstate_handler)
+    return stock_reading(own, html)
+
+
 def apply() -> None:
     """Apply the patches, once, when the apps are ready."""
     BaseChooser.render = render_chooser
     SpreadsheetExportMixin.preprocess_field_value = preprocess_field_value
+    ContentstateConverter.from_database_format = from_database_format

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -36,6 +36,9 @@ def encrypting(to: IO[bytes], recipients: Path) -> Iterator[IO[bytes]]:
             pass  # What age says of it is better.
         except BaseException:
             process.kill()
+            # What waits in the pipe would be sent at its end, and fail instead of this.
+            with suppress(BrokenPipeError):
+                process.stdin.close()
             raise
         _end(process)
 

@@ -126,9 +126,19 @@ def folder(store: str) -> Path | None:
 
 
 def _add_files(archive: tarfile.TarFile, store: str) -> int:
-    """Add every file of a store; return how many there were."""
+    """Add every file of a store; return how many there were.
+
+    Raises:
+        CommandError: The store is not there, as where its disk is not mounted.
+        OSError: A folder or file in it cannot be read.
+    """
     number = 0
     if root := folder(store):
+        if not root.is_dir():
+            raise CommandError(
+                f"The folder of the store “{store}” is not there: {root}. Mount its "
+                "disk; if nothing was ever stored, make the folder."
+            )
         for path in _files(root):
             # Whoever deletes an upload meanwhile does so without harm.
             try:
@@ -144,12 +154,18 @@ def _add_files(archive: tarfile.TarFile, store: str) -> int:
 
 
 def _files(root: Path) -> Iterator[Path]:
-    for inner, folders, names in os.walk(root):
+    for inner, folders, names in os.walk(root, onerror=_raise_unless_gone):
         folders[:] = sorted(set(folders) - OWN_FOLDERS)
         for name in sorted(names):
             path = Path(inner, name)
             if path.is_file() and not path.is_symlink():
                 yield path
+
+
+def _raise_unless_gone(error: OSError) -> None:
+    """Raise what keeps a folder from being read; one deleted meanwhile had no file."""
+    if not isinstance(error, FileNotFoundError):
+        raise error
 
 
 def _add_text(archive: tarfile.TarFile, name: str, value: Any) -> None:

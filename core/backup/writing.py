@@ -18,8 +18,10 @@ _ENDING = ".tar.age"
 _UNFINISHED = ".unfinished-"
 
 
-def write(folder: Path, recipients: Path, keep: int) -> tuple[Path, archive.Manifest]:
-    """Write a backup to ``folder``, then delete all but the newest ``keep``.
+def write(
+    folder: Path, recipients: Path, keep: int | None = None
+) -> tuple[Path, archive.Manifest]:
+    """Write a backup to ``folder``, then delete all but the newest ``keep``, if given.
 
     Raises:
         CommandError: Nothing was written; the earlier ones are still there.
@@ -39,8 +41,9 @@ def write(folder: Path, recipients: Path, keep: int) -> tuple[Path, archive.Mani
             draft.chmod(0o640)
             draft.replace(path)
         _sync(folder)
-        for old in sorted(folder.glob(f"*{_ENDING}"))[:-keep]:
-            old.unlink()
+        if keep:
+            for old in sorted(folder.glob(f"*{_ENDING}"))[:-keep]:
+                old.unlink()
     return path, manifest
 
 

@@ -6,6 +6,7 @@ from django.db import DatabaseError, InterfaceError, connection
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.models import Site
 
 
 @require_safe
@@ -18,7 +19,9 @@ def live(request: HttpRequest) -> HttpResponse:
 @require_safe
 @never_cache
 def ready(request: HttpRequest) -> HttpResponse:
-    """Answer 200 where pages can be made, 503 while the database does not answer.
+    """Answer 200 where pages can be made, 503 while the database is not there for it.
+
+    An empty one is not: SQLite makes one where the disk with its file is not mounted.
 
     Without the cache pages come slower, and nobody signs in: that is said, and is no
     reason to send visitors elsewhere.
@@ -30,6 +33,10 @@ def ready(request: HttpRequest) -> HttpResponse:
             cursor.execute("SELECT 1")
     except (DatabaseError, InterfaceError):
         return _said(HTTPStatus.SERVICE_UNAVAILABLE, "the database does not answer")
+    try:
+        Site.objects.exists()
+    except (DatabaseError, InterfaceError):
+        return _said(HTTPStatus.SERVICE_UNAVAILABLE, "the database has no tables")
     if not cache_answers():
         return _said(HTTPStatus.OK, "ready; the cache does not answer")
     return _said(HTTPStatus.OK, "ready")

@@ -6,8 +6,8 @@ that they find the same.
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache, partial
 from typing import Any, NamedTuple
 
 from django.utils.translation import get_language_info
@@ -101,14 +101,16 @@ def terms(text: str, language: str) -> Iterator[str]:
 @lru_cache(maxsize=50_000)
 def term_of(word: str, language: str) -> str:
     """Return the stem of ``word``, which is in plain letters."""
-    stemmer = _stemmer(language)
-    stem: str = stemmer.stemWord(word) if stemmer else word
+    make_stemmer = _stemmer(language)
+    # A stemmer keeps its word while it works, so each word has its own: that of all
+    # threads would give one thread the stem of another's word.
+    stem: str = make_stemmer().stemWord(word) if make_stemmer else word
     return stem[:LONGEST]
 
 
 @cache
-def _stemmer(language: str) -> Any:
-    """Return the stemmer of a language, None for one that has none."""
+def _stemmer(language: str) -> Callable[[], Any] | None:
+    """Return what makes a stemmer of a language, None for one that has none."""
     try:
         name = get_language_info(language.partition("-")[0])["name"].lower()
     except KeyError:
@@ -116,7 +118,7 @@ def _stemmer(language: str) -> Any:
     import snowballstemmer  # all of its languages, which few processes need
 
     known = name in snowballstemmer.algorithms()
-    return snowballstemmer.stemmer(name) if known else None
+    return partial(snowballstemmer.stemmer, name) if known else None
 
 
 def _name(letter: str) -> str:

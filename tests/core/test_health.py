@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.cache import caches
+from django.db import transaction
+from wagtail.models import Site
 
 from core.cache import ResilientRedisCache
 from tests.helpers.database_gone import database_gone
@@ -24,6 +26,17 @@ def test_without_a_database_it_lives_and_is_not_ready():
 
     assert live.status == 200
     assert (ready.status, ready.text) == (503, "the database does not answer\n")
+
+
+def test_with_a_database_that_was_never_migrated_it_is_not_ready(monkeypatch):
+    """As SQLite makes one where the disk with the right one is not mounted."""
+    monkeypatch.setattr(Site._meta, "db_table", "no_such_table")
+
+    with transaction.atomic():
+        ready = visit("/_health/ready/")
+        transaction.set_rollback(True)  # PostgreSQL ends a transaction that failed
+
+    assert (ready.status, ready.text) == (503, "the database has no tables\n")
 
 
 def test_without_the_cache_it_is_ready_and_says_so(monkeypatch):

@@ -66,7 +66,7 @@ def post_at_once(url, posted, times=8):
     from django.db import connections
     from django.test import Client
 
-    barrier = threading.Barrier(times)
+    barrier = threading.Barrier(times, timeout=60)
     statuses = []
 
     def post():

@@ -8,7 +8,7 @@ from django.db import connections
 
 def at_once(*works):
     """Do each in a thread of its own, all starting together; what they returned."""
-    barrier = Barrier(len(works))
+    barrier = Barrier(len(works), timeout=60)
 
     def start(work):
         barrier.wait()

@@ -58,9 +58,13 @@ class OwnSite:
 def own_site(folder, config, name):
     """Return a site with an empty database, for ``config`` a migrated one.
 
-    The latter needs the fixture ``django_db_setup``.
+    The latter needs the fixture ``django_db_setup``, and has folders for uploads, as an
+    installed site has from the beginning.
     """
     folder.mkdir()
+    if config:
+        for store in ("media", "private", "applicants"):
+            (folder / store).mkdir()
     if not IS_POSTGRESQL:
         if config:
             copy_prepared(config, folder / "db.sqlite3")

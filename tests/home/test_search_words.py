@@ -1,8 +1,13 @@
 """The same words come out of every way in which a word is written."""
 
-import pytest
+from functools import partial
+from threading import Barrier
 
-from home.search.words import terms, words
+import pytest
+from snowballstemmer.basestemmer import BaseStemmer
+
+from home.search.words import term_of, terms, words
+from tests.helpers.at_once import at_once
 
 
 def asked(text, language="en-gb"):
@@ -47,6 +52,24 @@ class TestWritings:
         assert asked("Behandlungen", "de") == asked("Behandlung", "de")
         assert asked("Ärzte", "de") == asked("Arzt", "de")
         assert asked("words", "xx") == ["words"]
+
+    def test_are_the_same_from_several_threads_at_once(self, monkeypatch):
+        """A stemmer keeps its word while it works, and a server has four threads."""
+        different = ["infusions", "relational", "knees", "trials"]
+        all_have_begun = Barrier(len(different))
+        begin = BaseStemmer.set_current
+
+        def begin_together(stemmer, word):
+            begin(stemmer, word)
+            if word in different:
+                all_have_begun.wait(timeout=10)
+
+        monkeypatch.setattr(BaseStemmer, "set_current", begin_together)
+        term_of.cache_clear()
+
+        found = at_once(*(partial(asked, word) for word in different))
+
+        assert found == [["infus"], ["relat"], ["knee"], ["trial"]]
 
 
 class TestStopWords:

@@ -27,13 +27,20 @@ class Command(BaseCommand):
             help="a file with age's public keys, one in each line",
         )
         parser.add_argument(
-            "--keep", type=int, default=14, help="how many are kept (default: 14)"
+            "--keep",
+            type=int,
+            help="delete all but so many of the newest (default: delete none)",
         )
 
     def handle(
-        self, *args: Any, folder: Path, recipients: Path, keep: int, **options: Any
+        self,
+        *args: Any,
+        folder: Path,
+        recipients: Path,
+        keep: int | None,
+        **options: Any,
     ) -> None:
-        if keep < 1:
+        if keep is not None and keep < 1:
             raise CommandError("--keep is 1 or more.")
         if not recipients.is_file():
             raise CommandError(f"There is no file of public keys: {recipients}")

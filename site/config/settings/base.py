@@ -3,7 +3,10 @@
 Every other module here starts from this one and says only how it differs.
 """
 
+import re
 from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
 
 from .cdn import *
 from .data import *
@@ -16,11 +19,19 @@ from .storage import *
 
 DEBUG = False
 ALLOWED_HOSTS: list[str] = [
-    host.strip().lower() for host in env.list("ALLOWED_HOSTS", default=[])
+    host.strip().lower()
+    for host in env.list("ALLOWED_HOSTS", default=[])
+    if host.strip()
 ]
+if wrong := [h for h in ALLOWED_HOSTS if not re.fullmatch(rf"\*|\.?(?:{HOST})", h)]:
+    raise ImproperlyConfigured(
+        f"ALLOWED_HOSTS has “{wrong[0]}”. It has host names alone, without https:// "
+        "and port, with commas between them, and letters such as ü as browsers send "
+        "them, with xn--."
+    )
 WAGTAIL_SITE_NAME = env("SITE_NAME", default="Clinic")
 EMAIL_SUBJECT_PREFIX = f"[{WAGTAIL_SITE_NAME}] "
-WAGTAILADMIN_BASE_URL = env("BASE_URL", default="http://localhost:8000")
+WAGTAILADMIN_BASE_URL = base_url("http://localhost:8000")
 
 INSTALLED_APPS = [
     # Ours come first: an earlier app's commands and templates win.
@@ -175,7 +186,7 @@ TAGGIT_CASE_INSENSITIVE = True
 
 # Whether works of which only a DOI or PubMed number is known are completed by asking
 # the registers below. Off, no request leaves this machine.
-REFERENCE_LOOKUP = env.bool("REFERENCE_LOOKUP", default=False)
+REFERENCE_LOOKUP = switch("REFERENCE_LOOKUP", default=False)
 REFERENCE_LOOKUP_DOI = env(
     "REFERENCE_LOOKUP_DOI", default="https://api.crossref.org/works/{}"
 )
@@ -187,13 +198,13 @@ REFERENCE_LOOKUP_PMID = env(
 # --- Search engines -----------------------------------------------------------------
 
 # Off, every answer says noindex: for copies of the site.
-SEARCH_ENGINES_ALLOWED = env.bool("SEARCH_ENGINES_ALLOWED", default=True)
+SEARCH_ENGINES_ALLOWED = switch("SEARCH_ENGINES_ALLOWED", default=True)
 # Whether `check_links` asks other sites if what we link to is still there.
-LINKS_TO_OTHERS = env.bool("LINKS_TO_OTHERS", default=False)
+LINKS_TO_OTHERS = switch("LINKS_TO_OTHERS", default=False)
 # The 404 log: for how many days it counts (0 for no log), and how many addresses it
 # holds at most.
-NOT_FOUND_DAYS: int = env.int("NOT_FOUND_DAYS", default=90)
-NOT_FOUND_ADDRESSES: int = env.int("NOT_FOUND_ADDRESSES", default=2_000)
+NOT_FOUND_DAYS = number("NOT_FOUND_DAYS", default=90)
+NOT_FOUND_ADDRESSES = number("NOT_FOUND_ADDRESSES", default=2_000)
 # What begins so says noindex. robots.txt closes none of it: who may not read an answer
 # does not read that either.
 NOINDEX_PATHS = ["/admin/", "/newsletter/", "/search/"]

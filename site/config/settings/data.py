@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .environment import VAR, env
+from .environment import VAR, env, like
 
 # A server that does not answer is given up, and never holds a visitor for minutes.
 POSTGRESQL_OPTIONS: dict[str, Any] = {
@@ -18,9 +18,14 @@ POSTGRESQL_OPTIONS: dict[str, Any] = {
 # The longest that a query of a request may take, in seconds; commands have no limit.
 DATABASE_PATIENCE = 20
 
-DATABASES: dict[str, Any] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}"),
-}
+_ENGINES = ("django.db.backends.sqlite3", "django.db.backends.postgresql")
+
+with like("DATABASE_URL", "postgres://user:password@host/name or sqlite:////file"):
+    DATABASES: dict[str, Any] = {
+        "default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR / 'db.sqlite3'}")
+    }
+    if DATABASES["default"]["ENGINE"] not in _ENGINES:
+        raise ValueError
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # A writer takes its lock at the start, so that two never upgrade into a
@@ -59,9 +64,11 @@ if PAGE_GENERATIONS and not PAGE_STORE:
 if PAGE_GENERATIONS and urlsplit(PAGE_GENERATIONS).scheme not in _REDIS:
     raise ImproperlyConfigured("PAGE_GENERATIONS is not like redis://host:6379/2.")
 
-CACHES: dict[str, Any] = {
-    "default": env.cache_url("CACHE_URL", default="locmemcache://"),
-}
+with like("CACHE_URL", "redis://host:6379/1"):
+    CACHES: dict[str, Any] = {
+        "default": env.cache_url("CACHE_URL", default="locmemcache://"),
+    }
+    urlsplit(env("CACHE_URL", default="")).port  # noqa: B018  raises unless a number
 CACHES["default"]["KEY_FUNCTION"] = "delivery.once.cache_key"
 if CACHES["default"]["BACKEND"] == "django.core.cache.backends.redis.RedisCache":
     CACHES["default"]["BACKEND"] = "core.cache.ResilientRedisCache"

@@ -39,9 +39,7 @@ FIELD_KEYS = FIELD_KEYS or _kept(
     "field_keys", base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 ).split(",")
 
-WAGTAILADMIN_BASE_URL = env(
-    "BASE_URL", default=f"http://localhost:{env('PORT', default='8000')}"
-)
+WAGTAILADMIN_BASE_URL = base_url(f"http://localhost:{env('PORT', default='8000')}")
 ALLOWED_HOSTS = ALLOWED_HOSTS or ["localhost", "127.0.0.1", "[::1]"]
 # Without a worker: tasks run after the request's transaction, and e-mails become files.
 TASKS["default"]["BACKEND"] = env("TASKS_BACKEND", default=IMMEDIATE_TASKS)
@@ -51,8 +49,8 @@ EMAIL_FILE_PATH = VAR / "mail"
 PAGE_STORE = env("PAGE_STORE", default=str(VAR / "pages"))
 SERVE_MEDIA = True
 # A phone is not needed to try the site.
-if not env.bool("SECOND_FACTOR", default=False):
+if not switch("SECOND_FACTOR", default=False):
     SECOND_FACTOR_PERMISSIONS = []
-SEARCH_ENGINES_ALLOWED = env.bool("SEARCH_ENGINES_ALLOWED", default=False)
+SEARCH_ENGINES_ALLOWED = switch("SEARCH_ENGINES_ALLOWED", default=False)
 # Content for trying the site, and the pattern library.
 INSTALLED_APPS = ["demonstration", *INSTALLED_APPS]

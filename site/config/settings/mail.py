@@ -1,6 +1,6 @@
 """E-mails and background tasks."""
 
-from .environment import env
+from .environment import env, like
 
 IMMEDIATE_TASKS = "django_tasks.backends.immediate.ImmediateBackend"
 # A worker runs what waits in the database (manage.py db_worker).
@@ -12,7 +12,8 @@ TASKS = {
 
 # Every e-mail waits in the database; a task hands it to the mail server.
 EMAIL_BACKEND = "core.mail.EmailBackend"
-EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
+with like("EMAIL_URL", "smtp+tls://user:password@host:587"):
+    EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 MAIL_DELIVERY_BACKEND = EMAIL_CONFIG.pop("EMAIL_BACKEND")
 vars().update(EMAIL_CONFIG)
 EMAIL_TIMEOUT = 10  # seconds: a mail server that hangs holds a worker for each step

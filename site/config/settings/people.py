@@ -2,7 +2,7 @@
 
 from zoneinfo import available_timezones
 
-from .environment import env
+from .environment import env, number
 
 AUTH_USER_MODEL = "users.User"
 AUTH_PASSWORD_VALIDATORS = [
@@ -24,7 +24,7 @@ WAGTAIL_USER_TIME_ZONES = sorted(available_timezones() - {"localtime"})
 
 # How many proxies in front of this process add to X-Forwarded-For. Limits count by the
 # address that the outermost of them was asked from.
-TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+TRUSTED_PROXIES = number("TRUSTED_PROXIES", default=0)
 # Addresses and networks of balancers and CDN in front, which alone nginx believes.
 PROXY_ADDRESSES = env.list("PROXY_ADDRESSES", default=[])
 

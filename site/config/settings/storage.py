@@ -94,7 +94,7 @@ if STORAGES["applicants"]["BACKEND"] == _FOLDER:
     # Applicants are told that what they sent is kept.
     STORAGES["applicants"]["BACKEND"] = "config.durable_storage.DurableStorage"
 # What their files leave free on the disk, where they lie in a folder: others need it.
-APPLICANTS_RESERVE = env.int("APPLICANTS_RESERVE_MB", default=1024) * 1024 * 1024
+APPLICANTS_RESERVE = number("APPLICANTS_RESERVE_MB", default=1024) * 1024 * 1024
 _applicants = _place(STORAGES["applicants"])
 for _variable, _store in (("MEDIA_STORAGE", "default"), ("PRIVATE_STORAGE", "private")):
     if _applicants.is_relative_to(_place(STORAGES[_store])):

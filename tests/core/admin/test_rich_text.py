@@ -1,15 +1,24 @@
-"""What no rich text editor writes is refused, and never ends in a server error."""
+"""What rich text editors are given is theirs; what none of them writes is refused.
+
+It never ends in a server error.
+"""
 
 import json
+from functools import partial
+from threading import Barrier
 
 import pytest
 from django.core.exceptions import BadRequest
 from django.urls import reverse
 from wagtail.admin.rich_text import get_rich_text_editor_widget
+from wagtail.admin.rich_text.converters.html_to_contentstate import (
+    HtmlToContentStateHandler,
+)
 from wagtail.test.utils.form_data import streamfield
 
 from articles.models.article_page import ArticlePage
 from core.publishing.posted_form import INCOMPLETE
+from tests.helpers.at_once import at_once
 from tests.helpers.factories import ArticleIndexPageFactory, ArticlePageFactory
 from tests.helpers.page_form import posted
 
@@ -55,3 +64,26 @@ def test_another_form_is_a_bad_request(text):
 
     with pytest.raises(BadRequest):
         widget.value_from_datadict({"text": text}, {}, "text")
+
+
+def test_what_several_editors_open_at_once_is_not_mixed(monkeypatch):
+    """One widget, with its parser, serves the fields of all threads."""
+    widget = get_rich_text_editor_widget()
+    names = ["Ada", "Ben", "Cleo", "Dan"]
+    all_have_read = Barrier(len(names))
+    close = HtmlToContentStateHandler.close
+
+    def close_together(parser):
+        all_have_read.wait(timeout=10)
+        close(parser)
+
+    monkeypatch.setattr(HtmlToContentStateHandler, "close", close_together)
+
+    opened = at_once(
+        *(partial(widget.format_value, f"<p>{name}</p>") for name in names)
+    )
+
+    blocks = [json.loads(each)["blocks"] for each in opened]
+    assert [[block["text"] for block in each] for each in blocks] == [
+        [name] for name in names
+    ]

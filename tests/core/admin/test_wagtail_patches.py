@@ -132,3 +132,10 @@ def subclasses(parent):
     for child in parent.__subclasses__():
         yield child
         yield from subclasses(child)
+
+
+def test_rich_text_is_still_read_by_one_parser_that_begins_anew():
+    source = inspect.getsource(wagtail_patches.stock_reading)
+
+    assert "self.html_to_contentstate_handler.reset()" in source
+    assert "HtmlToContentStateHandler(" not in source

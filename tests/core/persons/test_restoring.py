@@ -1,23 +1,13 @@
 """A backup from before brings nobody back who was erased, withdrew or left."""
 
 import json
-import os
 import shutil
 import subprocess
 
-import pytest
-
-from tests.core.test_backup import PLAIN
+from tests.helpers.backups import NEEDS_AGE, PLAIN
 from tests.helpers.own_site import own_site
 
-AGE = shutil.which("age")
-pytestmark = [
-    pytest.mark.skipif(
-        AGE is None and not os.environ.get("CI"), reason="no age on this machine"
-    ),
-    # For the site's own processes: on either database.
-    pytest.mark.django_db,
-]
+pytestmark = NEEDS_AGE
 SEED = f"""{PLAIN}
 from django.test import Client
 from wagtail.models import Page, Site

@@ -10,7 +10,8 @@ from tests.helpers.production import REQUIRED, run
 ROOT = Path(__file__).resolve().parents[3]
 READ = re.compile(
     # env("NAME"), env.list("NAME"), os.environ.get('NAME'), a storage named by "NAME"
-    r"""(?:\benv|\bos\.environ|\b_storage)(?:\.\w+)?[(\[]\s*["']([A-Z]\w+)["']"""
+    # or settings' own switch("NAME") and number("NAME")
+    r"""(?:\benv|\bos\.environ|\b_storage|\bswitch|\bnumber)(?:\.\w+)?[(\[]\s*["']([A-Z]\w+)["']"""
 )
 # Names of earlier versions, with which the site does not start.
 REFUSED = {"WITHHELD_STORAGE"}

@@ -1,10 +1,8 @@
-"""A backup is encrypted and whole, and a restore brings everything back."""
+"""A restore brings everything back, or replaces nothing."""
 
 import contextlib
 import io
 import json
-import os
-import shutil
 import sqlite3
 import subprocess
 import tarfile
@@ -12,47 +10,11 @@ import tarfile
 import psycopg
 import pytest
 
-from core.backup import archive
+from tests.helpers.backups import AGE, NEEDS_AGE, PLAIN, restore
 from tests.helpers.database_gone import IS_POSTGRESQL
 from tests.helpers.own_site import own_site
 
-AGE = shutil.which("age")
-# Pages without files that were collected, which takes longer than all else.
-PLAIN = """
-from django.conf import settings
-from django.test.utils import override_settings
-plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}).enable()
-"""
-SEED = f"""{PLAIN}
-from django.core.files.base import ContentFile
-from django.core.files.storage import storages
-from django.test import Client
-from wagtail.models import Page, Site
-from applications.models import Application
-from tests.helpers.applicants_files import draft_of, kept
-from tests.helpers.factories import HomePageFactory, SiteImageFactory, UserFactory
-from tests.helpers.factories_applications import ApplicationFormPageFactory, send
-root = Page.objects.get(depth=1)
-for page in root.get_children():
-    page.delete()
-root.refresh_from_db()
-home = HomePageFactory(parent=root, title="The clinic", slug="front")
-Site.objects.update_or_create(
-    is_default_site=True, defaults=dict(hostname="localhost", root_page=home)
-)
-form = ApplicationFormPageFactory(parent=home)
-client = Client(HTTP_HOST="localhost", HTTP_X_FORWARDED_PROTO="https")
-answer = send(client, form)
-assert answer.status_code == 303, answer.status_code
-SiteImageFactory(title="The sea wall")
-storages["private"].save("films/Jürgen's film.webm", ContentFile(b"x" * 3_000_000))
-upload = kept(draft_of(form))
-upload.application, upload.draft = Application.objects.get(), None
-upload.save()
-UserFactory(username="editor", is_superuser=True)
-client.login(username="editor", password="password")
-"""
+pytestmark = NEEDS_AGE
 LOOK = f"""{PLAIN}
 import hashlib, json
 from django.contrib.sessions.models import Session
@@ -80,41 +42,6 @@ print(json.dumps(dict(
     admin=client.get(reverse("wagtailadmin_home")).status_code,
 )))
 """
-pytestmark = [
-    pytest.mark.skipif(
-        AGE is None and not os.environ.get("CI"), reason="no age on this machine"
-    ),
-    # For the sites' own processes: on either database.
-    pytest.mark.django_db,
-]
-
-
-@pytest.fixture(scope="module")
-def keys(tmp_path_factory):
-    """(public keys, private key): files."""
-    folder = tmp_path_factory.mktemp("keys")
-    private, public = folder / "private", folder / "public"
-    generate = shutil.which("age-keygen")
-    assert generate, "CI needs age"
-    subprocess.run([generate, "-o", private], check=True, capture_output=True)  # noqa: S603
-    subprocess.run([generate, "-y", "-o", public, private], check=True)  # noqa: S603
-    return public, private
-
-
-@pytest.fixture(scope="module")
-def original(tmp_path_factory, pytestconfig, django_db_setup):
-    """A site with a page, an application, a picture, a film and somebody signed in."""
-    folder = tmp_path_factory.mktemp("original") / "site"
-    site = own_site(folder, pytestconfig, "original")
-    site.manage("migrate", "--verbosity=0")
-    site.run(SEED)
-    return site
-
-
-@pytest.fixture(scope="module")
-def backup(original, keys, tmp_path_factory):
-    folder = tmp_path_factory.mktemp("backups")
-    return write(original, keys, folder)
 
 
 @pytest.fixture
@@ -130,18 +57,6 @@ def restored(tmp_path_factory, backup, keys):
     done = restore(site, backup, keys)
     assert done.returncode == 0, done.stderr
     return site
-
-
-def write(site, keys, folder, *more):
-    written = site.manage("backup", str(folder), f"--recipients={keys[0]}", *more)
-    [path] = set(folder.glob("*.age")) & {folder / written.strip().rpartition("/")[2]}
-    return path
-
-
-def restore(site, backup, keys, *more, **changes):
-    return site.attempt(
-        "restore", str(backup), f"--identity={keys[1]}", *more, **changes
-    )
 
 
 def everything_in(site):
@@ -187,13 +102,6 @@ def test_what_came_since_is_gone_after_overwriting(restored, backup, keys):
     assert done.returncode == 0, done.stderr
     assert json.loads(restored.run(LOOK))["picture"]
     assert not later.exists()
-
-
-def test_nothing_of_a_backup_can_be_read_without_the_key(backup, tmp_path, keys):
-    content = backup.read_bytes()
-    for text in (b"The clinic", b"editor", b"sea wall", b"manifest"):
-        assert text not in content
-    assert backup.stat().st_mode & 0o007 == 0
 
 
 class TestRefusals:
@@ -274,67 +182,3 @@ class TestRefusals:
         assert done.returncode == 1
         assert "FIELD_KEYS lacks 1" in done.stderr
         assert everything_in(empty)[0] == 0
-
-
-class TestWriting:
-    def test_the_newest_are_kept_and_what_a_killed_one_left_is_cleared_away(
-        self, original, backup, keys, tmp_path
-    ):
-        for name in ("2026-01-01T00-00-00Z.tar.age", backup.name):
-            shutil.copy(backup, tmp_path / name)
-        (tmp_path / ".unfinished-1").mkdir()
-        (tmp_path / ".unfinished-1" / "database").write_text("x")
-
-        latest = write(original, keys, tmp_path, "--keep=2")
-
-        kept = {path.name for path in tmp_path.iterdir()}
-        assert kept == {backup.name, latest.name, ".lock"}
-
-    def test_a_failure_leaves_the_earlier_ones_and_nothing_else(
-        self, original, backup, tmp_path
-    ):
-        shutil.copy(backup, tmp_path)
-        wrong = tmp_path / "recipients"
-        wrong.write_text("no key\n")
-
-        done = original.attempt(
-            *("backup", str(tmp_path), f"--recipients={wrong}", "--keep=1")
-        )
-
-        assert done.returncode == 1
-        assert "No backup was written, and the earlier ones are unt" in done.stderr
-        left = {path.name for path in tmp_path.iterdir()}
-        assert left == {backup.name, "recipients", ".lock"}
-
-    def test_files_that_come_and_go_meanwhile_harm_nothing(
-        self, original, keys, tmp_path
-    ):
-        churn = original.folder / "media" / "churn"
-        churn.mkdir()
-        script = "while :; do for n in 1 2 3; do echo $$ > $n; done; rm -f *; done"
-        shell = ["/bin/sh", "-c", script]
-        with subprocess.Popen(shell, cwd=churn) as other:  # noqa: S603
-            try:
-                write(original, keys, tmp_path)
-            finally:
-                other.kill()
-        shutil.rmtree(churn)
-
-
-@pytest.mark.parametrize("name", ["../out", "a/../../out", "link/out"])
-def test_a_file_that_leads_out_of_its_store_is_refused(tmp_path, monkeypatch, name):
-    # Debian 12's Python 3.11.2 lacks both.
-    monkeypatch.delattr(tarfile, "data_filter", raising=False)
-    monkeypatch.delattr(tarfile.TarInfo, "replace", raising=False)
-    store = tmp_path / "store"
-    store.mkdir()
-    (store / "link").symlink_to(tmp_path)
-    stream = io.BytesIO()
-    with tarfile.open(fileobj=stream, mode="w") as written:
-        written.addfile(tarfile.TarInfo(f"files/default/{name}"))
-    stream.seek(0)
-
-    with tarfile.open(fileobj=stream) as read, pytest.raises(tarfile.TarError):
-        archive.extract(read, {"files/default": store})
-
-    assert not (tmp_path / "out").exists()
