@@ -32,7 +32,7 @@ FAST_DESKTOP = 2000
 LEAST = {"performance": 98, "accessibility": 100, "best-practices": 100, "seo": 100}
 LARGEST_PAINT, SHIFT = "largest-contentful-paint", "cumulative-layout-shift"
 # Milliseconds. We want 1500; docs/performance.md says where we are.
-LATEST = {ARTICLE: 1700, FRONT: 2000, STORY: 1700, FORM: 1700}
+LATEST = {ARTICLE: 1900, FRONT: 1800, STORY: 1700, FORM: 1500}
 
 
 @pytest.fixture(scope="module")
