@@ -78,11 +78,12 @@ def test_a_failure_leaves_the_earlier_ones_and_nothing_else(original, backup, tm
 def test_files_that_come_and_go_meanwhile_harm_nothing(original, keys, tmp_path):
     churn = original.folder / "media" / "churn"
     churn.mkdir()
-    script = "while :; do for n in 1 2 3; do echo $$ > $n; done; rm -f *; done"
-    shell = ["/bin/sh", "-c", script]
+    # Stopped, it first waits for the `rm` it began.
+    churning = "while :; do for n in 1 2 3; do echo $$ > $n; done; rm -f *; done"
+    shell = ["/bin/sh", "-c", f"trap exit TERM; {churning}"]
     with subprocess.Popen(shell, cwd=churn) as other:  # noqa: S603
         try:
             write(original, keys, tmp_path)
         finally:
-            other.kill()
+            other.terminate()
     shutil.rmtree(churn)
