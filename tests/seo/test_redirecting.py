@@ -49,7 +49,7 @@ class TestCircles:
 
     @pytest.mark.parametrize(
         "target",
-        ["http://localhost/old", "http://localhost/old/", "http://localhost:8000/old"],
+        ["http://localhost/old", "http://localhost/old/", "http://localhost:80/old"],
     )
     def test_are_refused_in_the_form(self, log_in, home, target):
         response = log_in(SEO_SPECIALISTS).post(
