@@ -139,7 +139,7 @@ def a_new_page(own, title):
 def _new_note(own, title):
     # With the address of one that was deleted: readers may have been told of it.
     for note in filter(None, [own.note()]):
-        note.delete()
+        _delete(note)
     page = ContentPage(title=title, slug="note")
     return own.page().add_child(instance=page)
 
@@ -167,22 +167,29 @@ def moved(own, title):
 def deleted(own, title):
     note = own.note() or _new_note(own, title)
     yield
-    note.delete()
+    _delete(note)
     yield
+
+
+@transaction.atomic
+def _delete(pages):
+    # As the admin does: whoever is killed between its statements leaves the page above
+    # with a wrong number of pages beneath it, and the next one cannot be added.
+    pages.delete()
 
 
 @change
 def deleted_as_a_queryset(own, title):
     note = own.note() or _new_note(own, title)
     yield
-    Page.objects.filter(pk=note.pk).delete()
+    _delete(Page.objects.filter(pk=note.pk))
     yield
 
 
 @change
 def an_alias(own, title):
     for old in filter(None, [own.alias()]):
-        old.delete()
+        _delete(old)
     beside = Page.objects.get(pk=own.beside)
     own.page().create_alias(parent=beside, update_slug="alias")
     yield
