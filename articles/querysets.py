@@ -1,7 +1,7 @@
 """QuerySet of articles."""
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +15,7 @@ from core.querysets import PublicPageQuerySet
 from delivery.calendar import period
 from delivery.once import once_per_generation
 
+_MOST_CARDS = 500  # that are kept; all articles of most sites
 _ON_CARDS = (
     "url_path",
     "title",
@@ -92,6 +93,30 @@ def newest_cards(
     """
     newest = _newest(articles, count, topic_pk, locale_pk, period())
     return [copy.copy(article) for article in newest]
+
+
+def picked_cards(articles: Any, pks: Collection[int]) -> dict[int, Any]:
+    """Return those of the articles that readers may see, without their pictures.
+
+    Like `newest_cards`: what several articles lead to is fetched once per generation.
+    """
+    kept = _picked(articles, period())
+    found = {pk: kept[pk] for pk in pks if pk in kept}
+    if missing := [pk for pk in pks if pk not in found]:
+        asked = articles.objects.shown().with_names().in_bulk(missing)
+        found |= {pk: asked.get(pk) for pk in missing}
+        if len(kept) < _MOST_CARDS:
+            kept |= found
+    return {pk: copy.copy(article) for pk, article in found.items() if article}
+
+
+@once_per_generation
+def _picked(_articles: Any, _period: datetime | None) -> dict[int, Any]:
+    """Return the articles that pages have led to; None is one nobody may see.
+
+    Threads add to it what they would all find.
+    """
+    return {}
 
 
 @once_per_generation

@@ -20,7 +20,7 @@ from wagtail.search import index
 from articles import reading
 from articles.blocks import ArticleBodyBlock
 from articles.models.contributions import Contribution
-from articles.querysets import ArticleManager, newest_cards
+from articles.querysets import ArticleManager, newest_cards, picked_cards
 from articles.structured_data import article_nodes, cited_works, page_properties
 from core.blocks.searchable import searchable_at
 from core.blocks.text import HeadingBlock
@@ -260,8 +260,8 @@ class ArticlePage(RoutablePageMixin, ReviewedMixin):
         """The picked articles, else the newest on the same topic; never this one."""
         picked = dict.fromkeys(link.article_id for link in self.related.all())
         if picked:
-            articles = ArticlePage.objects.shown().exclude(pk=self.pk).with_names()
-            found = articles.in_bulk(list(picked))
+            picked.pop(self.pk, None)
+            found = picked_cards(ArticlePage, picked)
             if found or self.topic_id is None:
                 return [found[pk] for pk in picked if pk in found]
         if self.topic_id is None:

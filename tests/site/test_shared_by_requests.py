@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction, Site
 
 from articles.models import ArticlePage
-from articles.querysets import newest_cards
+from articles.querysets import newest_cards, picked_cards
 from core.models.images import SiteImage
 from core.models.shown_people import Shows
 from core.models.site_settings import FooterSettings, NavigationSettings
@@ -264,6 +264,29 @@ def test_what_one_page_fills_in_on_a_card_no_other_page_prints(home, generation)
 
         (other,) = newest_cards(ArticlePage, 3)
         assert other.lead_image is not None
+
+
+def test_an_article_that_several_lead_to_is_fetched_once_until_it_ends(
+    index, generation, later, django_assert_num_queries
+):
+    ends_at = timezone.now() + timedelta(hours=1)
+    picked = ArticlePageFactory(
+        parent=index, lead_image=SiteImageFactory(), expire_at=ends_at
+    )
+    draft = ArticlePageFactory(parent=index, live=False)
+    pks = [draft.pk, picked.pk]
+
+    with generation():
+        first = picked_cards(ArticlePage, pks)
+        first[picked.pk].lead_image = None
+        with django_assert_num_queries(0):
+            again = picked_cards(ArticlePage, pks)
+        later(hours=2)
+        ended = picked_cards(ArticlePage, pks)
+
+    assert list(first) == list(again) == [picked.pk]
+    assert again[picked.pk].lead_image is not None
+    assert ended == {}
 
 
 def test_what_one_page_fills_in_on_a_profile_no_other_page_prints(home, generation):
