@@ -38,11 +38,13 @@ def purge_cdn() -> None:
     )
     # What these are about was committed before, so that this purge is theirs, too.
     known = list(others.values_list("pk", flat=True)[:_MOST])
+    # One of them may be for an instant that comes while a CDN is slow to answer.
+    asked_at = timezone.now()
     backends = get_backends().values()
     for backend in backends:
         backend.purge_batch([f"{host}/*" for host in canonical_hosts()])
     others.filter(pk__in=known).delete()
-    if backends and (at := next_change(timezone.now())):
+    if backends and (at := next_change(asked_at)):
         purge_cdn.using(run_after=at).enqueue()
 
 

@@ -270,6 +270,26 @@ def test_what_changes_by_the_clock_is_forgotten_then(network, monkeypatch, at):
     assert purges().get(status=TaskResultStatus.READY).run_after == instants[1]
 
 
+def test_an_instant_that_comes_while_a_cdn_is_slow_has_a_purge_of_its_own(
+    network, monkeypatch, at
+):
+    ends_at = timezone.now() + timedelta(minutes=1)
+    monkeypatch.setattr(
+        calendar, "_sources", [lambda after: ends_at if after < ends_at else None]
+    )
+    rename()
+    run_queued()
+    # Its answer comes after the instant; what was forgotten before may be back.
+    network.meanwhile = lambda: at(ends_at + timedelta(seconds=1))
+    rename("Newer title")
+
+    run_queued()
+    network.meanwhile = lambda: None
+    run_queued()
+
+    assert network.purged == ALL * 3
+
+
 def test_files_that_were_deleted_are_forgotten_once_they_are_gone(network):
     for delete in (
         delete_replaced_files.enqueue,
