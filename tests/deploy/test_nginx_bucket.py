@@ -16,6 +16,13 @@ from tests.helpers.name_server import name_server
 from tests.helpers.nginx_alone import nginx
 
 NAME = "bucket.example"
+OF_A_BUCKET = {
+    "Location": f"https://{NAME}/elsewhere",
+    "Content-Disposition": 'attachment; filename="virus.exe"',
+    "Set-Cookie": "a=b",
+    "X-Amz-Id-2": "a host of it",
+    "X-Amz-Request-Id": "1",
+}
 
 
 @pytest.fixture
@@ -29,7 +36,7 @@ class Bucket:
 
     def __init__(self, folder, settings, stack):
         self.folder, self.stack = folder, stack
-        self.names = {}
+        self.names, self.asked = {}, []
         self.port = 0
         settings.PAGE_STORE = str(folder / "pages")
         self.settings = settings
@@ -37,7 +44,9 @@ class Bucket:
 
     def open(self, address, certificate=None):
         """Serve at an address, at the port that the first one was given."""
-        server = served(address, self.port, certificate or self.certificate)
+        server = served(
+            address, self.port, certificate or self.certificate, self.asked
+        )
         self.port = self.stack.enter_context(server)
 
     def name(self):
@@ -60,8 +69,8 @@ class Bucket:
             nginx(self.folder, f"--resolver={resolver}")
         )
 
-    def get(self, path="/media/a.png"):
-        return ask(self.server, "localhost", path)
+    def get(self, path="/media/a.png", **headers):
+        return ask(self.server, "localhost", path, **headers)
 
     def get_once_it_says(self, words):
         """Ask until the name leads elsewhere: an answer holds for a second."""
@@ -73,14 +82,17 @@ class Bucket:
 
 
 @contextmanager
-def served(address, port, certificate):
+def served(address, port, certificate, asked):
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self):
             status = 200
-            for number in (403, 404, 500, 503):
+            for number in (301, 307, 403, 404, 500, 501, 503):
                 if self.path.endswith(f"/{number}"):
                     status = number
+            asked.append(self.headers)
             self.send_response(status)
+            for name, value in OF_A_BUCKET.items():
+                self.send_header(name, value)
             self.end_headers()
             self.wfile.write(f"{address} {self.path} {self.headers['Host']}".encode())
 
@@ -135,6 +147,28 @@ def test_nothing_is_asked_for_but_files_of_the_bucket(bucket):
         assert asked == f"127.0.0.1 /clinic/public/images/{name} {host}"
 
 
+def test_a_visitor_decides_nothing_but_the_part_that_is_sent(bucket):
+    """S3 refuses a file for a header of its own, and a CDN would keep that."""
+    bucket.open("127.0.0.1")
+    bucket.names[NAME] = "127.0.0.1"
+    bucket.start()
+    asks_for = {"If-None-Match": '"a"', "If-Modified-Since": "yesterday"}
+    asks_for |= {"Range": "bytes=0-1", "If-Range": '"a"'}
+
+    status, headers, _content = bucket.get(
+        Authorization="x", X_Amz_Expected_Bucket_Owner="1", Cookie="a=b", **asks_for
+    )
+
+    assert status == 200
+    assert dict(bucket.asked[0]) == {
+        "Host": f"{NAME}:{bucket.port}",
+        "Connection": "close",
+        **asks_for,
+    }
+    assert not (OF_A_BUCKET.keys() - {"Location", "Content-Disposition"}) & {*headers}
+    assert "virus" not in str(headers)
+
+
 @pytest.mark.parametrize(
     ("text", "servers"),
     [
@@ -173,8 +207,9 @@ def test_a_service_that_is_gone_or_fails_is_told_of_in_words(bucket):
     bucket.names[NAME] = "127.0.0.1"
     bucket.start()
 
-    assert says_it_is_gone(bucket.get("/media/500"))
-    assert says_it_is_gone(bucket.get("/media/503"))
+    for status in (301, 307, 500, 501, 503):
+        assert says_it_is_gone(bucket.get(f"/media/{status}"))
+    assert "Location" not in bucket.get("/media/301")[1]
     assert bucket.get("/media/404")[0] == bucket.get("/media/403")[0] == 404
     assert NAME.encode() not in bucket.get("/media/404")[2]
     bucket.names[NAME] = "127.0.0.9"
