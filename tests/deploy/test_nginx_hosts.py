@@ -6,6 +6,7 @@ import pytest
 
 from delivery.pages import buckets
 from tests.helpers.behind_nginx import ask
+from tests.helpers.certificates import certificate_for
 from tests.helpers.nginx_alone import echo, nginx
 
 PRACTICE = "www.gemeinschaftspraxis-muenchen-schwabing.example"
@@ -30,3 +31,19 @@ def test_a_stored_page_is_found_for_a_host(settings, tmp_path, host):
         assert b"Host" in ask(server, host, "/about/", "POST")[2]
         for another in (host.replace(".", "-", 1), f"x{host}", f"{host}x"):
             assert ask(server, another, "/about/")[0] == 421
+
+
+def test_another_host_is_sent_nowhere_where_there_is_a_certificate(settings, tmp_path):
+    settings.ALLOWED_HOSTS = ["clinic.example"]
+    settings.WAGTAILADMIN_BASE_URL = "https://clinic.example"
+    settings.PAGE_STORE = str(tmp_path / "pages")
+    pem = certificate_for("clinic.example", tmp_path)
+    certificate = (f"--certificate={pem}", f"--certificate-key={pem}")
+
+    with nginx(tmp_path, *certificate):
+        plain = str(tmp_path / "plain.sock")
+        _, own, _ = ask(plain, "clinic.example", "/about/")
+        assert own["Location"] == "https://clinic.example/about/"
+        for path in ("/about/", "/.well-known/acme-challenge/a"):
+            status, headers, _ = ask(plain, "other.example", path)
+            assert (status, "Location" in headers) == (421, False)

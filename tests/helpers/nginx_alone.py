@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import threading
@@ -26,8 +27,8 @@ def nginx(folder, *options):
     site = f"--upstream=unix:{folder}/site.sock"
     call_command("nginx", f"--listen={port}", site, *options, stdout=written)
     # With a certificate, what is sent to https listens to ports of the machine.
-    text = written.getvalue().replace("  listen [::]:80;\n", "")
-    text = text.replace("listen 80;", f"listen unix:{folder}/plain.sock;")
+    text = re.sub(r"  listen \[::\]:80\b.*\n", "", written.getvalue())
+    text = re.sub(r"listen 80\b", f"listen unix:{folder}/plain.sock", text)
     (folder / "site.conf").write_text(text)
     user = "user root;" if os.geteuid() == 0 else ""
     (folder / "nginx.conf").write_text(AROUND.format(folder=folder, user=user))
