@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 from delivery.pages import clean_up_behind
-from delivery.protocol import OPEN, Generations, opened_at
+from delivery.protocol import OPEN, Generations, commits_have_ended, opened_at
 
 _CURRENT = "current"
 _CLOSED = "closed-"
-# How long the database may still be committing for a process that was killed.
+# How long a process that was killed, or has given up, may have left a commit on its way
+# to the database. That knows of those that have arrived.
 _GRACE = 5  # seconds
 
 
@@ -39,19 +40,19 @@ class LinkedGenerations(Generations):
     @contextmanager
     def fence(self) -> Iterator[None]:
         with self._lock() as lock:
-            may_be_committing = _is_recent(lock)
-            # Stays if this process is killed. A hole in a file: a full disk has room.
-            os.truncate(lock, 1)
+            may_be_committing = _is_marked(lock)
+            if not may_be_committing:
+                # Stays if this process is killed, or what is inside raises. A hole in a
+                # file: a full disk has room.
+                os.truncate(lock, 1)
             number = opened_at(self._read())
             self._point(f"{_CLOSED}{number}")
-            try:
-                yield
-            finally:
-                # A disk that fails meanwhile keeps it closed, and the commit stands.
-                if not may_be_committing:
-                    with suppress(OSError):
-                        os.truncate(lock, 0)
-                        self._open_after(number)
+            yield
+            # A disk that fails meanwhile keeps it closed, and the commit stands.
+            if not may_be_committing:
+                with suppress(OSError):
+                    os.truncate(lock, 0)
+                    self._open_after(number)
 
     def _read(self) -> str:
         try:
@@ -66,7 +67,7 @@ class LinkedGenerations(Generations):
             OSError: Somebody is committing, or the folder cannot be written.
         """
         with self._lock(wait=False) as lock:
-            if _is_recent(lock):
+            if _is_marked(lock) and not (_is_old(lock) and commits_have_ended()):
                 return None
             name = self._read()
             if name == closed:
@@ -111,7 +112,10 @@ class LinkedGenerations(Generations):
             os.close(lock)
 
 
-def _is_recent(lock: int) -> bool:
-    """Return whether somebody was killed in a commit that may not have ended."""
-    state = os.fstat(lock)
-    return state.st_size > 0 and time.time() - state.st_mtime < _GRACE
+def _is_marked(lock: int) -> bool:
+    """Return whether a commit may not have ended that nobody waits for."""
+    return os.fstat(lock).st_size > 0
+
+
+def _is_old(lock: int) -> bool:
+    return time.time() - os.fstat(lock).st_mtime >= _GRACE

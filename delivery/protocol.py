@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+
 OPEN = "gen-"
 
 
@@ -35,6 +37,9 @@ class Generations:
     def fence(self) -> Iterator[None]:
         """Close the generation while a commit inside changes what readers see.
 
+        It stays closed when what is inside raises, until the database says that no
+        commit is under way: one that somebody no longer waits for may still take place.
+
         Raises:
             OSError: It could not be closed. Nothing may be committed then.
         """
@@ -52,6 +57,18 @@ class Generations:
         self._has_to_start = True
         with self.fence():
             self._has_to_start = False
+
+
+def commits_have_ended() -> bool:
+    """Return whether the database has ended the commits that somebody gave up.
+
+    Of a database that does not answer that is not known.
+    """
+    try:
+        # Django's own connections have no such question: nothing is kept with them.
+        return bool(connections[DEFAULT_DB_ALIAS].commits_have_ended())  # type: ignore[attr-defined]
+    except DatabaseError:
+        return False
 
 
 def opened_at(generation: str) -> int:

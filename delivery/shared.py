@@ -12,14 +12,15 @@ from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
 from redis.retry import Retry
 
-from delivery.protocol import OPEN, Generations
+from delivery.protocol import OPEN, Generations, commits_have_ended
 
 logger = logging.getLogger(__name__)
 
 _KEY = "pages"
-# Longer than any commit takes: pages are not kept for so long after a committer was
-# killed, or Redis has started.
+# Pages are not kept for so long after a committer was killed or has given up, or Redis
+# has started; nor until the database says that no commit is under way.
 _LEASE = 30  # seconds
+_UNKNOWN = "?"
 _PATIENCE = 1  # seconds for each step of an answer
 _PAUSE = 5  # seconds for which readers do not ask a Redis that was gone
 
@@ -54,13 +55,15 @@ end
 local number = tonumber(redis.call('HGET', key, 'number') or 0)
 local era = redis.call('HGET', key, 'era')
 if redis.call('HGET', key, 'open') == '1' then return era .. '-' .. number end
-local fields = redis.call('HGETALL', key)
+local fields, over = redis.call('HGETALL', key), {}
 for i = 1, #fields, 2 do
   if string.sub(fields[i], 1, 5) == 'busy:' then
     if tonumber(fields[i + 1]) > exactly then return '' end
-    redis.call('HDEL', key, fields[i])
+    table.insert(over, fields[i])
   end
 end
+if #over > 0 and action ~= 'ended' then return '?' end
+for _, name in ipairs(over) do redis.call('HDEL', key, name) end
 -- Names of files would repeat within a second, and browsers keep pages by them.
 if now == number then return '' end
 number = math.max(now, number + 1)
@@ -97,6 +100,8 @@ class SharedGenerations(Generations):
             if self._has_to_start:
                 self.start()
             opened = self._ask("read")
+            if opened == _UNKNOWN:
+                opened = self._ask("ended") if commits_have_ended() else ""
         except ConnectionError as error:
             # Pages are made and not kept: others may be changing them.
             self._ask_again_at = time.monotonic() + _PAUSE
@@ -113,12 +118,10 @@ class SharedGenerations(Generations):
     def fence(self) -> Iterator[None]:
         committer = uuid4().hex
         self._ask("begin", committer)
-        try:
-            yield
-        finally:
-            # If Redis is gone, the commit stands, and it stays closed for the lease.
-            with suppress(ConnectionError):
-                self._ask("end", committer)
+        yield
+        # If Redis is gone, the commit stands, and it stays closed for the lease.
+        with suppress(ConnectionError):
+            self._ask("end", committer)
 
     def _ask(self, action: str, committer: str = "") -> str:
         """Return era and number of the generation that is open, or nothing.

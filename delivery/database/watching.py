@@ -110,6 +110,8 @@ class Watching(BaseDatabaseWrapper):
         """
         with ExitStack() as fence:
             if store := generations():
+                if self.in_atomic_block or not self.get_autocommit():
+                    self._announce_commit()
                 try:
                     fence.enter_context(store.fence())
                 except OSError as error:
@@ -125,6 +127,17 @@ class Watching(BaseDatabaseWrapper):
         with self._fence() if self.has_visible_changes else nullcontext():
             super()._commit()  # type: ignore[misc]
         self._begin_anew()
+
+    def _announce_commit(self) -> None:
+        """Have the database know of a commit until it has ended."""
+
+    def commits_have_ended(self) -> bool:
+        """Return whether no commit that was announced is under way.
+
+        Raises:
+            DatabaseError: The database does not answer.
+        """
+        return True  # it ends with the process whose commit it is
 
     def _check_constraints_before_commit(self) -> None:
         """Have the database do now what it might wait for while it commits."""

@@ -241,6 +241,26 @@ def test_a_transaction_that_ended_in_words_goes_on_in_another(shown, commit):
     assert "New title" in shown()
 
 
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="It ends with its process")
+def test_the_database_knows_of_a_commit_until_that_has_ended(shown, monkeypatch):
+    other = connection.copy()
+    seen = []
+    commit = BaseDatabaseWrapper._commit
+
+    def look(committing):
+        seen.append(other.commits_have_ended())
+        commit(committing)
+
+    monkeypatch.setattr(BaseDatabaseWrapper, "_commit", look)
+    try:
+        with transaction.atomic():
+            rename("New title")
+        assert seen == [False]
+        assert other.commits_have_ended()
+    finally:
+        other.close()
+
+
 def test_a_case_that_ends_holds_up_no_commit():
     for sql in (
         "UPDATE x SET y = CASE WHEN z THEN 1 ELSE 2 END",

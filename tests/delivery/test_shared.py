@@ -8,6 +8,11 @@ from tests.helpers.relay import Relay, refused_port, silent_port
 from tests.helpers.shared_generations import clocked, empty, end_leases, without_limit
 
 
+@pytest.fixture(autouse=True)
+def _ended(monkeypatch):
+    monkeypatch.setattr("delivery.shared.commits_have_ended", lambda: True)
+
+
 @pytest.fixture
 def now():
     return [1_800_000_000.0]

@@ -44,9 +44,7 @@ class Bucket:
 
     def open(self, address, certificate=None):
         """Serve at an address, at the port that the first one was given."""
-        server = served(
-            address, self.port, certificate or self.certificate, self.asked
-        )
+        server = served(address, self.port, certificate or self.certificate, self.asked)
         self.port = self.stack.enter_context(server)
 
     def name(self):

@@ -7,6 +7,10 @@ from psycopg.sql import as_string
 
 from delivery.database.watching import Watching
 
+# Of the locks that a database has for applications, the one that a visible commit
+# shares with others until it has ended.
+_COMMITTING = 0x70616765
+
 
 class DatabaseWrapper(Watching, base.DatabaseWrapper):
     """Django's PostgreSQL connection, whose visible changes start a new generation."""
@@ -29,3 +33,20 @@ class DatabaseWrapper(Watching, base.DatabaseWrapper):
         # another transaction may hold that waits for its own turn to commit.
         with self.wrap_database_errors:
             self.connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    def _announce_commit(self) -> None:
+        # The server gives it up when the commit shows, also where nobody waits for that
+        # any more: a standby or a disk may hold it up for minutes.
+        lock = f"SELECT pg_advisory_xact_lock_shared({_COMMITTING})"
+        with self.wrap_database_errors:
+            self.connection.execute(lock)
+
+    def commits_have_ended(self) -> bool:
+        # Had for itself alone, and given back at once.
+        ask = (
+            f"SELECT CASE WHEN pg_try_advisory_lock({_COMMITTING}) "
+            f"THEN pg_advisory_unlock({_COMMITTING}) ELSE false END"
+        )
+        with self.cursor() as cursor:
+            cursor.execute(ask)
+            return bool(cursor.fetchone()[0])
