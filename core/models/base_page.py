@@ -21,7 +21,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.log_actions import log
-from wagtail.models import Page, PageManager, PageViewRestriction, Revision, Site
+from wagtail.models import Page, PageManager, Revision, Site
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
@@ -40,7 +40,7 @@ from core.publishing.metadata.row_lock import RowLockMixin
 from core.publishing.panels import MetadataProblemsPanel, ProblemsPanel
 from core.publishing.permissions import EDIT_CONTENT, ContentPermissionTester
 from core.publishing.versions import is_reduced, without_gone
-from core.querysets import PublicPageQuerySet, any_page_is_restricted, is_published
+from core.querysets import PublicPageQuerySet, is_published, restrictions_of
 from core.routing import trail
 from core.text.completing import complete
 from seo.models import SEARCH_PREVIEW, MetadataMixin
@@ -164,10 +164,7 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
         return [*video_nodes(self), *picture_nodes(self)]
 
     def get_view_restrictions(self) -> Any:
-        """Return the restrictions of the page and those above it."""
-        if not any_page_is_restricted():
-            return PageViewRestriction.objects.none()
-        return super().get_view_restrictions()
+        return restrictions_of(self)
 
     def make_preview_request(
         self,
