@@ -39,6 +39,7 @@ from core.publishing.forms import BasePageForm, GatedCopyForm
 from core.publishing.metadata.row_lock import RowLockMixin
 from core.publishing.panels import MetadataProblemsPanel, ProblemsPanel
 from core.publishing.permissions import EDIT_CONTENT, ContentPermissionTester
+from core.publishing.schedule import keep_published
 from core.publishing.versions import is_reduced, without_gone
 from core.querysets import PublicPageQuerySet, is_published, restrictions_of
 from core.routing import trail
@@ -53,11 +54,8 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
     significant_change = models.BooleanField(
         _("readers should know of this change"),
         default=False,
-        help_text=(
-            _(
-                "Moves the date beside “Updated”. Leave it off for "
-                "corrections of spelling."
-            )
+        help_text=_(
+            "Moves the date beside “Updated”. Leave it off for corrections of spelling."
         ),
     )
     override_reason = models.TextField(
@@ -229,8 +227,9 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
     # earlier ones, such as taking back an earlier schedule.
 
     @transaction.atomic
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
-        return super().publish(*args, **kwargs)
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        keep_published(self, revision)
+        return super().publish(revision, *args, **kwargs)
 
     @transaction.atomic
     def copy(self, *args: Any, **kwargs: Any) -> Any:
@@ -290,8 +289,10 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
         return super().from_serializable_data(without_gone(cls, data), **options)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
-        """Restore a revision, but never an older ``updated_at`` than the live one."""
+        """Restore a revision, but nothing older of what is live than the page knows."""
         page = super().with_content_json(content)
         page.updated_at = self.updated_at
+        if not self.alias_of_id:  # which follows its source
+            page.live_revision_id = self.live_revision_id
         page.passed_content = self.passed_content
         return page
