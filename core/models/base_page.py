@@ -50,6 +50,7 @@ from seo.models import SEARCH_PREVIEW, MetadataMixin
 class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Page):
     """A page with metadata, true dates and the publish gate."""
 
+    alias_of: Any  # Wagtail's, which has no types
     updated_at = models.DateTimeField(null=True, blank=True, editable=False)
     significant_change = models.BooleanField(
         _("readers should know of this change"),
@@ -196,7 +197,10 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
         """
         update_fields = kwargs.get("update_fields")
         complete(self, update_fields)
-        if self._state.adding and self._waits():
+        original: Any = self._state.adding and self.alias_of and self.alias_of.alias_of
+        if original:
+            self.alias_of = original  # so that whoever asks for a source looks once
+        if self._state.adding and self.go_live_at and self.go_live_at > timezone.now():
             # Wagtail would have readers see it until it schedules it, a moment later.
             self.live = False
         # A copied branch is stored without cleaning.
@@ -211,10 +215,6 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
             return super().save(clean=clean, **kwargs)
         except ValidationError as error:
             raise gate.refusal(self, error) from error
-
-    def _waits(self) -> bool:
-        """Return whether the page is scheduled to go live later."""
-        return bool(self.go_live_at and self.go_live_at > timezone.now())
 
     def _note_publication(self) -> None:
         """Set ``updated_at`` to now when the editor asked for it, once."""
