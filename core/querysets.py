@@ -96,6 +96,14 @@ class PublicPageQuerySet(PageQuerySet):
         gone = Q(alias_of__live=False) | Q(alias_of__expire_at__lte=timezone.now())
         return self.filter(Q(alias_of=None) | gone)
 
+    def listed_in(self, index: Any) -> "PublicPageQuerySet":
+        """Return the children of ``index``, without aliases beside their original."""
+        children = self.child_of(index)
+        if not any_page_is_an_alias():
+            return children
+        beside = all_pages().descendant_of(index).published()
+        return children.exclude(alias_of__in=beside)
+
     def public(self) -> "PublicPageQuerySet":
         """Return the pages without view restrictions."""
         if not any_page_is_restricted():
