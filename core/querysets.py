@@ -12,6 +12,7 @@ from django.db.models import (
     Min,
     OuterRef,
     Q,
+    QuerySet,
     Value,
 )
 from django.utils import timezone
@@ -95,11 +96,23 @@ class PublicPageQuerySet(PageQuerySet):
         gone = Q(alias_of__live=False) | Q(alias_of__expire_at__lte=timezone.now())
         return self.filter(Q(alias_of=None) | gone)
 
+    def listed_in(self, index: Any) -> "PublicPageQuerySet":
+        """Return the children of ``index``, without aliases beside their original."""
+        children = self.child_of(index)
+        if not any_page_is_an_alias():
+            return children
+        beside = all_pages().descendant_of(index).published()
+        return children.exclude(alias_of__in=beside)
+
     def public(self) -> "PublicPageQuerySet":
         """Return the pages without view restrictions."""
         if not any_page_is_restricted():
             return self.all()
-        return self.exclude(Exists(_restrictions()))
+        return self.exclude(_is_private())
+
+    def marked_private(self) -> "PublicPageQuerySet":
+        """Return the pages that somebody has made private, and the aliases of such."""
+        return self.filter(path__in=[*_private()])
 
     def shown(self) -> "PublicPageQuerySet":
         """Return the published pages that anyone may read now."""
@@ -112,7 +125,7 @@ class PublicPageQuerySet(PageQuerySet):
     def with_restrictions(self) -> "PublicPageQuerySet":
         """Annotate ``is_restricted``."""
         if any_page_is_restricted():
-            return self.annotate(is_restricted=Exists(_restrictions()))
+            return self.annotate(is_restricted=_is_private())
         return self.annotate(is_restricted=Value(False))
 
 
@@ -128,10 +141,40 @@ def any_page_is_an_alias() -> bool:
     return bool(Page.objects.exclude(alias_of=None).exists())
 
 
-def _restrictions() -> Any:
-    return PageViewRestriction.objects.alias(
-        restricted=ExpressionWrapper(OuterRef("path"), CharField())
-    ).filter(restricted__startswith=F("page__path"))
+def _is_private() -> Exists:
+    own = ExpressionWrapper(OuterRef("path"), CharField())
+    above = all_pages().marked_private().alias(own=own)
+    return Exists(above.filter(own__startswith=F("path")))
+
+
+def restrictions_of(page: Any) -> QuerySet[PageViewRestriction]:
+    """Return the restrictions of ``page``, of those above it, and of their sources.
+
+    An alias keeps what is set on it beside what holds for its source, which is all that
+    Wagtail asks, although its editor offers to set both.
+    """
+    if not any_page_is_restricted():
+        return PageViewRestriction.objects.none()
+    above = [pks for path, pks in _private().items() if page.path.startswith(path)]
+    return PageViewRestriction.objects.filter(page__in=frozenset().union(*above))
+
+
+@once_per_generation
+def _private() -> dict[str, frozenset[int]]:
+    """Return the paths beneath which pages are private, and whose restrictions hold."""
+    marked = Page.objects.exclude(view_restrictions=None).values_list("path", "pk")
+    private = {path: frozenset([pk]) for path, pk in marked}
+    restricted = frozenset[int]().union(*private.values())
+    known = Page.objects.exclude(alias_of=None).only("path", "alias_of")
+    aliases = list(known) if any_page_is_an_alias() else []
+    sources = {alias.pk: alias.alias_of_id for alias in aliases}
+    for alias in aliases:
+        shows = [alias.pk]
+        while (source := sources.get(shows[-1], alias.pk)) not in shows:
+            shows.append(source)  # which may be an alias itself
+        if found := restricted.intersection(shows):
+            private[alias.path] = found
+    return private
 
 
 def withheld_pages() -> frozenset[int]:

@@ -232,7 +232,8 @@ class TopicPage(ReviewedComposedPage):
     @cached_property
     def stories(self) -> list[TestimonialPage]:
         """The newest stories on the topic that readers may see today."""
-        stories = TestimonialPage.objects.showable().about(self.topic_id).newest()
+        stories = TestimonialPage.objects.showable().originals()
+        stories = stories.about(self.topic_id).newest()
         return list(stories.select_related("topic", "subject")[: self.section_size])
 
     def relations(self) -> Iterator[Relation]:

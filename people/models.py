@@ -36,7 +36,7 @@ class PeopleIndexPage(IndexPage):
         verbose_name_plural = _("people indexes")
 
     def listed(self) -> Any:
-        people = PersonPage.objects.child_of(self).shown()
+        people = PersonPage.objects.listed_in(self).shown()
         return people.prefetch_related(shown_picture("portrait"))
 
 

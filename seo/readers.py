@@ -17,8 +17,9 @@ def register(
     """Register what returns all pages, as a queryset that knows what readers see.
 
     It has ``shown()``, what anyone may read now; ``reachable()``, what answers at its
-    address, if only by asking for a password; ``not_withheld()``, published or
-    not, without what is hidden for a reason of its own; and ``originals()``.
+    address, if only by asking for a password; ``marked_private()``, at which asking
+    begins; ``not_withheld()``, published or not, without what is hidden for a reason
+    of its own; and ``originals()``.
 
     ``organisation(site)`` returns the record of the organisation, with its ``logo``.
 

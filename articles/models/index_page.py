@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from articles.models.article_page import ArticlePage
 from core.models.index_page import IndexByTopicPage
-from core.querysets import all_pages, any_page_is_an_alias
 
 
 class ArticleIndexPage(IndexByTopicPage):
@@ -22,9 +21,4 @@ class ArticleIndexPage(IndexByTopicPage):
         verbose_name_plural = _("article indexes")
 
     def listed(self) -> Any:
-        """Return its articles; an alias beside its original says nothing new."""
-        articles = ArticlePage.objects.child_of(self).newest()
-        if not any_page_is_an_alias():
-            return articles
-        beside = all_pages().descendant_of(self).published()
-        return articles.exclude(alias_of__in=beside)
+        return ArticlePage.objects.listed_in(self).newest()

@@ -21,7 +21,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.log_actions import log
-from wagtail.models import Page, PageManager, PageViewRestriction, Revision, Site
+from wagtail.models import Page, PageManager, Revision, Site
 from wagtail.search import index
 from wagtail.utils.decorators import cached_classmethod
 
@@ -39,8 +39,9 @@ from core.publishing.forms import BasePageForm, GatedCopyForm
 from core.publishing.metadata.row_lock import RowLockMixin
 from core.publishing.panels import MetadataProblemsPanel, ProblemsPanel
 from core.publishing.permissions import EDIT_CONTENT, ContentPermissionTester
+from core.publishing.schedule import keep_published
 from core.publishing.versions import is_reduced, without_gone
-from core.querysets import PublicPageQuerySet, any_page_is_restricted, is_published
+from core.querysets import PublicPageQuerySet, is_published, restrictions_of
 from core.routing import trail
 from core.text.completing import complete
 from seo.models import SEARCH_PREVIEW, MetadataMixin
@@ -49,15 +50,13 @@ from seo.models import SEARCH_PREVIEW, MetadataMixin
 class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Page):
     """A page with metadata, true dates and the publish gate."""
 
+    alias_of: Any  # Wagtail's, which has no types
     updated_at = models.DateTimeField(null=True, blank=True, editable=False)
     significant_change = models.BooleanField(
         _("readers should know of this change"),
         default=False,
-        help_text=(
-            _(
-                "Moves the date beside “Updated”. Leave it off for "
-                "corrections of spelling."
-            )
+        help_text=_(
+            "Moves the date beside “Updated”. Leave it off for corrections of spelling."
         ),
     )
     override_reason = models.TextField(
@@ -164,10 +163,7 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
         return [*video_nodes(self), *picture_nodes(self)]
 
     def get_view_restrictions(self) -> Any:
-        """Return the restrictions of the page and those above it."""
-        if not any_page_is_restricted():
-            return PageViewRestriction.objects.none()
-        return super().get_view_restrictions()
+        return restrictions_of(self)
 
     def make_preview_request(
         self,
@@ -201,7 +197,10 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
         """
         update_fields = kwargs.get("update_fields")
         complete(self, update_fields)
-        if self._state.adding and self._waits():
+        original: Any = self._state.adding and self.alias_of and self.alias_of.alias_of
+        if original:
+            self.alias_of = original  # so that whoever asks for a source looks once
+        if self._state.adding and self.go_live_at and self.go_live_at > timezone.now():
             # Wagtail would have readers see it until it schedules it, a moment later.
             self.live = False
         # A copied branch is stored without cleaning.
@@ -217,10 +216,6 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
         except ValidationError as error:
             raise gate.refusal(self, error) from error
 
-    def _waits(self) -> bool:
-        """Return whether the page is scheduled to go live later."""
-        return bool(self.go_live_at and self.go_live_at > timezone.now())
-
     def _note_publication(self) -> None:
         """Set ``updated_at`` to now when the editor asked for it, once."""
         first, last = self.first_published_at, self.last_published_at
@@ -232,8 +227,9 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
     # earlier ones, such as taking back an earlier schedule.
 
     @transaction.atomic
-    def publish(self, *args: Any, **kwargs: Any) -> Any:
-        return super().publish(*args, **kwargs)
+    def publish(self, revision: Revision, *args: Any, **kwargs: Any) -> Any:
+        keep_published(self, revision)
+        return super().publish(revision, *args, **kwargs)
 
     @transaction.atomic
     def copy(self, *args: Any, **kwargs: Any) -> Any:
@@ -293,8 +289,10 @@ class BasePage(RowLockMixin, OwnAddressMixin, ShownMediaMixin, MetadataMixin, Pa
         return super().from_serializable_data(without_gone(cls, data), **options)
 
     def with_content_json(self, content: dict[str, Any]) -> Any:
-        """Restore a revision, but never an older ``updated_at`` than the live one."""
+        """Restore a revision, but nothing older of what is live than the page knows."""
         page = super().with_content_json(content)
         page.updated_at = self.updated_at
+        if not self.alias_of_id:  # which follows its source
+            page.live_revision_id = self.live_revision_id
         page.passed_content = self.passed_content
         return page

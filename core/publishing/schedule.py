@@ -200,6 +200,38 @@ def clear_past_dates(sender: Any, instance: Any, **kwargs: Any) -> None:
         log(instance, CLEARED, data=dates)
 
 
+def keep_published(page: Any, scheduled: Revision) -> None:
+    """Keep what readers see as a version, where a page is to change and has none of it.
+
+    Wagtail takes a page off the site until the day of its change unless it knows the
+    published version, which `purge_revisions` deletes once there is a later one.
+
+    Args:
+        page: The page, which may be a draft.
+        scheduled: The version that is to be published.
+    """
+    # A version that was just saved has dates, one that was read has texts.
+    field = Page._meta.get_field("go_live_at")
+    day = field.to_python(scheduled.content.get(field.name))
+    if day is None or day <= timezone.now():
+        return
+    stored = type(page)._default_manager.filter(
+        pk=page.pk, live=True, live_revision=None
+    )
+    if (published := stored.first()) is None:
+        return
+    before = scheduled.created_at - timedelta(microseconds=1)
+    kept = Revision.objects.create(
+        content_object=published,
+        base_content_type=published.get_base_content_type(),
+        content=published.serializable_data(),
+        object_str=str(published),
+        created_at=min(published.last_published_at or before, before),
+    )
+    Page.objects.filter(pk=page.pk).update(live_revision=kept)
+    page.live_revision = scheduled.content_object.live_revision = kept
+
+
 def has_ended(version: Revision) -> bool:
     """Return whether the time of a version is over, before it is published."""
     end = parse_datetime(version.content.get("expire_at") or "")

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
 from seo import readers
 from seo.crawling import canonical, inheriting
@@ -59,8 +59,8 @@ class _Asked:
         tree = inheriting.with_rules(Page.objects.filter(path__in=paths))
         self.tree = {page.path: page for page in tree}
         self.reachable = _keys(readers.pages().reachable(), pks)
-        restrictions = PageViewRestriction.objects.filter(page__path__in=paths)
-        self.passwords = {r.page_id for r in restrictions}
+        private = readers.pages().marked_private().filter(path__in=paths)
+        self.passwords = set(private.values_list("pk", flat=True))
         chosen = {
             pk for page in pages for pk in (page.canonical_page_id, page.alias_of_id)
         }

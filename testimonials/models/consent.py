@@ -125,7 +125,7 @@ class Consent(models.Model):
         _("social media"), default=False, db_default=False
     )
     channel_print = models.BooleanField(_("print"), default=False, db_default=False)
-    valid_from = models.DateField(_("valid from"), default=timezone.localdate)
+    valid_from = models.DateField(_("valid from"), default=calendar.today)
     valid_until = models.DateField(
         _("valid until"),
         null=True,

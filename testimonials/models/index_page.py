@@ -23,4 +23,4 @@ class TestimonialIndexPage(IndexByTopicPage):
         verbose_name_plural = _("story indexes")
 
     def listed(self) -> Any:
-        return TestimonialPage.objects.child_of(self).showable().newest()
+        return TestimonialPage.objects.listed_in(self).showable().newest()

@@ -100,7 +100,7 @@ def _relations() -> dict[Relation, int]:
 
     Each story says so itself, so that exact numbers tell nothing more.
     """
-    shown = TestimonialPage.objects.showable().order_by()
+    shown = TestimonialPage.objects.showable().originals().order_by()
     rows = shown.values_list("subject__relation").annotate(number=Count("pk"))
     counted = dict(rows)
     return {each: counted.get(each.value, 0) for each in Relation}

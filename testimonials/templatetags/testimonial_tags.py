@@ -28,7 +28,8 @@ def stories_by(
     context: template.Context, person: Any, limit: int = 6, heading: str = ""
 ) -> dict[str, Any]:
     """Render a section with the stories that a `people.PersonPage` tells by name."""
-    stories = TestimonialPage.objects.by(person).newest().for_cards()[:limit]
+    stories = TestimonialPage.objects.by(person).originals().newest()
+    stories = stories.for_cards()[:limit]
     return _section(context, stories, heading or _("Own story"))
 
 

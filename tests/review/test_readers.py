@@ -151,6 +151,13 @@ def test_an_alias_tells_of_the_review_of_its_source(client, reviewed):
     assert "Ada Quay" in note(client, ArticlePage.objects.get(pk=alias.pk))
 
 
+def test_so_does_an_alias_of_that_alias(client, reviewed):
+    alias = reviewed.create_alias(update_slug="alias")
+    again = ArticlePage.objects.get(pk=alias.pk).create_alias(update_slug="again")
+
+    assert "Ada Quay" in note(client, ArticlePage.objects.get(pk=again.pk))
+
+
 def test_reviewers_in_bylines_become_contributors_and_back(index, people):
     """In drafts, too; the migration leaves other roles as they are."""
     module = importlib.import_module("articles.migrations.0015_clinical_contributors")

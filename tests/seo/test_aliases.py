@@ -1,7 +1,11 @@
 """An alias says what its original says: lists and search engines get the original."""
 
+from importlib import import_module
+
 import pytest
 from bs4 import BeautifulSoup
+from django.apps import apps
+from wagtail.models import Page
 
 from tests.helpers.factories import (
     ArticleIndexPageFactory,
@@ -11,6 +15,7 @@ from tests.helpers.factories import (
     TopicPageFactory,
 )
 
+MIGRATION = import_module("core.migrations.0025_aliases_of_originals")
 pytestmark = pytest.mark.django_db
 
 
@@ -42,6 +47,46 @@ def canonical(client, url):
 def test_names_the_original_as_its_address(client, original, alias):
     assert canonical(client, alias.url) == original.full_url
     assert canonical(client, original.url) == original.full_url
+
+
+def test_of_an_alias_names_the_original(client, home, original, alias):
+    again = alias.create_alias(update_slug="sleep-still")
+    section = alias.get_parent().specific.create_alias(
+        recursive=True, parent=home, update_slug="mirrored"
+    )
+
+    for page in (again, *section.get_children()):
+        assert canonical(client, page.url) == original.full_url
+
+
+def test_of_an_alias_says_what_the_original_says_next(client, original, alias):
+    again = alias.create_alias(update_slug="sleep-still")
+    original.title = "Rest"
+    original.save_revision().publish()
+
+    assert "Rest" in client.get(again.url).content.decode()
+
+
+def test_those_from_before_lead_to_the_original(original, alias):
+    again, still = (
+        original.create_alias(update_slug=slug) for slug in ("again", "still")
+    )
+    Page.objects.filter(pk=again.pk).update(alias_of=alias)
+    Page.objects.filter(pk=still.pk).update(alias_of=again)
+
+    MIGRATION.lead_to_originals(apps, None)
+
+    assert {page.alias_of_id for page in Page.objects.exclude(alias_of=None)} == {
+        original.pk
+    }
+
+
+def test_those_that_lead_in_a_circle_hold_nothing_up(original, alias):
+    again = original.create_alias(update_slug="again")
+    Page.objects.filter(pk=again.pk).update(alias_of=alias)
+    Page.objects.filter(pk=alias.pk).update(alias_of=again)
+
+    MIGRATION.lead_to_originals(apps, None)
 
 
 def test_is_named_by_no_list_beside_it(client, home, index, topic, original, alias):

@@ -35,6 +35,18 @@ def told(client, page):
     ]
 
 
+def test_an_alias_is_no_story_more(client, home, page):
+    stories = TestimonialIndexPageFactory(parent=home)
+    story = TestimonialPageFactory(parent=stories)
+    TestimonialPageFactory(parent=stories)
+    before = told(client, page)
+
+    story.create_alias(update_slug="again")
+
+    assert told(client, page) == before
+    assert stories.listed().count() == 2
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [

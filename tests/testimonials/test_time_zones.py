@@ -20,6 +20,16 @@ def nothing_shared(monkeypatch):
     monkeypatch.setattr(once, "_shared", ("gen-0", {}))
 
 
+def test_a_consent_is_suggested_to_begin_on_the_clinic_s_day(log_in, at):
+    editor = log_in("Moderators", Client())
+    UserProfile.objects.create(user=editor.user, current_time_zone="Pacific/Auckland")
+    at(datetime(2026, 12, 1, 20, tzinfo=UTC))
+
+    page = editor.get("/admin/story_subjects/new/")
+
+    assert 'name="consents-__prefix__-valid_from" value="2026-12-01"' in page.text
+
+
 @pytest.mark.parametrize(
     ("instant", "zone", "is_told"),
     [
