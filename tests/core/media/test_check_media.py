@@ -82,8 +82,17 @@ def test_files_without_a_row_are_named_and_deleted(image, name):
     assert run()[1]
 
 
-def test_other_files_are_none_of_its_business(image):
-    kept = stray("documents/form.pdf")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "documents/form.pdf",
+        "private/db.sqlite3",
+        "private/media/original_images/walk.jpg",
+        "private/siteimage-7-file.bak/walk.jpg",
+    ],
+)
+def test_other_files_are_none_of_its_business(image, name):
+    kept = stray(name)
 
     assert run("--mend")[1]
 
