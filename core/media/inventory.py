@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from core.media.private_files import FILES
 from core.media.stores import PREFIX, either_store
-from core.models.images import SiteImage, SiteRendition
+from core.models.images import SiteRendition
 from core.models.replaced_files import ReplacedFile
 from seo.social_pictures.making import left_over
 
@@ -70,9 +70,15 @@ def rows_without_files() -> Iterator[LostFile]:
                     yield LostFile(row, name)
 
 
-def is_rendition(lost: LostFile) -> bool:
-    """Return whether pages make the lost file anew once its row is gone."""
-    return isinstance(lost.row, SiteImage.get_rendition_model())
+def is_made_anew(lost: LostFile) -> bool:
+    """Return whether pages make the lost file anew once its row is gone.
+
+    Renditions are, from an original that is there. Where that is gone as well, the
+    store may be away, such as a disk that is not mounted.
+    """
+    if not isinstance(lost.row, SiteRendition):
+        return False
+    return either_store.exists(str(lost.row.image.file.name))
 
 
 def _beneath(folder: str) -> Iterator[str]:

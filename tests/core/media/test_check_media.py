@@ -120,6 +120,20 @@ def test_a_rendition_without_a_file_is_made_anew(image):
     assert default_storage.exists(again.file.name)
 
 
+def test_a_store_that_is_away_loses_no_row(image, settings):
+    """Such as a disk that is not mounted at night."""
+    here, away = Path(settings.MEDIA_ROOT), Path(f"{settings.MEDIA_ROOT}.away")
+    here.rename(away)
+
+    said, is_well = run("--mend")
+
+    assert not is_well
+    assert "Row without a file: site rendition" in said
+    away.rename(here)
+    assert SiteRendition.objects.count() == 1
+    assert run()[1]
+
+
 def test_a_lost_original_is_named_each_time(image):
     default_storage.delete(image.file.name)
 
