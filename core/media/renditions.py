@@ -16,7 +16,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files import File
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.crypto import get_random_string
 from wagtail.images.models import Filter, SourceImageIOError
 
@@ -94,10 +94,19 @@ def _created(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
         return {}
     files = _files(image, filters)
     _name(files.values())
-    with transaction.atomic():
-        locked = _locked(image)
-        if _is_same(locked, image):
-            return {each: _stored(locked, image, each, files[each]) for each in filters}
+    try:
+        with transaction.atomic():
+            locked = _locked(image)
+            if _is_same(locked, image):
+                return {
+                    each: _stored(locked, image, each, files[each]) for each in filters
+                }
+    except (SourceImageIOError, DatabaseError):
+        raise
+    except Exception as error:  # of whatever store
+        if missing.get() is None:
+            raise  # a task fails by it, and is tried again
+        raise NotNow(str(error)) from error
     # Another file was uploaded meanwhile.
     return _created(locked, filters)
 

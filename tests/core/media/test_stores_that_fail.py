@@ -61,7 +61,7 @@ def picture(page):
     return page.text.partition("<picture>")[2].partition("</picture>")[0]
 
 
-@pytest.mark.parametrize("method", ["_open"], ids=["read"])
+@pytest.mark.parametrize("method", ["_save", "_open"], ids=["written", "read"])
 def test_a_store_costs_the_picture_while_it_cannot_be(fails, method):
     visitor = Visitor()
     with fails(method):
