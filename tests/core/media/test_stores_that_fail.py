@@ -1,6 +1,7 @@
 """A store that fails costs a page its pictures, never itself, and not for long."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
@@ -100,3 +101,16 @@ def test_the_task_is_tried_again(image, fails, method):
     assert waiting.status == "READY"
     assert waiting.run_after > timezone.now()
     assert not SiteRendition.objects.exists()
+
+
+def test_a_page_has_its_pictures_soon_after_a_long_fault_is_over(at):
+    visitor = Visitor()
+    visitor.get("/blog/rest/")
+    DBTaskResult.objects.update(run_after=timezone.now() + timedelta(hours=18))
+
+    for _visit in range(2):
+        visitor.get("/blog/rest/")
+    at(timezone.now() + timedelta(minutes=1, seconds=1))
+    run_queued()
+
+    assert ".avif" in picture(visitor.get("/blog/rest/"))
