@@ -11,7 +11,7 @@ from PIL.Image import Resampling
 from wagtail.images.models import SourceImageIOError
 
 from seo.lines import fits, longest, wrapped
-from seo.social_pictures.facts import HEIGHT, WIDTH, Facts
+from seo.social_pictures.facts import HEIGHT, SQUARE, WIDTH, Facts
 from seo.social_pictures.typefaces import Typeface, is_right_to_left, printable
 
 logger = logging.getLogger(__name__)
@@ -197,8 +197,7 @@ def _square(image: Any) -> Any:
     if image is None:
         return None
     try:
-        side = _PORTRAIT * 2
-        return image.get_rendition(f"fill-{side}x{side}|format-jpeg")
+        return image.get_rendition(SQUARE)
     except SourceImageIOError:
         return None
 
