@@ -81,7 +81,8 @@ def make_pictures_later(get_response: GetResponse) -> GetResponse:
             response.headers.setdefault("Cache-Control", "no-store")
             with suppress(DatabaseError):  # the next visit asks again
                 for pk, specs in sorted(found.items()):
-                    enqueue_once(make_missing, pk, sorted(specs))
+                    if specs:
+                        enqueue_once(make_missing, pk, sorted(specs))
         return response
 
     return middleware

@@ -23,6 +23,8 @@ logger = logging.getLogger(__name__)
 # A worker that has not finished by then was killed. One that is only slow does no harm:
 # every task may run twice.
 ABANDONED_AFTER = timedelta(minutes=15)
+# As often as the same is asked for, one that fails is tried once in this time.
+_SOON = timedelta(minutes=1)
 # A mail server that hangs must not keep other tasks, such as the withdrawal of a
 # picture, from a worker.
 _AFTER_ALL_OTHERS = -50
@@ -53,7 +55,8 @@ def waits_in_queue(task: "Task[Any, Any]") -> bool:
 def enqueue_once(task: "Task[Any, Any]", *args: Any) -> None:
     """Queue ``task`` in this transaction, unless the same already waits for a worker.
 
-    Nothing is done where tasks run at once.
+    One that has failed may wait for hours, and what it failed of may be mended by now:
+    it is tried again soon. Nothing is done where tasks run at once.
     """
     if not waits_in_queue(task):
         return
@@ -62,7 +65,10 @@ def enqueue_once(task: "Task[Any, Any]", *args: Any) -> None:
         task_path=task.module_path,
         args_kwargs={"args": list(args), "kwargs": {}},
     )
-    if not same.exists():
+    soon = (task.run_after or timezone.now()) + _SOON
+    if (same.ready() | same.filter(run_after__lte=soon)).exists():
+        return
+    if not same.update(run_after=soon):
         task.enqueue(*args)
 
 

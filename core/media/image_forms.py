@@ -19,6 +19,7 @@ from core.media.picture_check import (
     damaged,
     too_many_pixels,
 )
+from core.models.images import SiteImage
 from core.models.replaced_files import keep_for_a_while
 
 
@@ -85,12 +86,14 @@ class _KeepingImageForm(BaseImageForm):
     original_file: Any
 
     def save(self, commit: bool = True) -> Any:
-        old, self.original_file = self.original_file, None
+        self.original_file = None
+        stored = SiteImage._base_manager.filter(pk=self.instance.pk if commit else None)
+        old = stored.values_list("file", flat=True).first()
         saved = super().save(commit=commit)
         # Wagtail opens a new file to measure it.
         saved.file.close()
-        if commit and old and old.name != saved.file.name:
-            keep_for_a_while(saved, old.name)
+        if old and old != saved.file.name:
+            keep_for_a_while(saved, old)
         return saved
 
 

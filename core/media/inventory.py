@@ -1,5 +1,6 @@
 """What lies in the stores of pictures and films, against what the rows say."""
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -9,13 +10,14 @@ from django.utils import timezone
 
 from core.media.private_files import FILES
 from core.media.stores import PREFIX, either_store
-from core.models.images import SiteImage, SiteRendition
+from core.models.images import SiteRendition
 from core.models.replaced_files import ReplacedFile
 from seo.social_pictures.making import left_over
 
-# The public folders of pictures and films, with all that is in them; the private store
-# holds nothing else.
-_FOLDERS = ("original_images", "images", "videos", PREFIX.rstrip("/"))
+# The folders of pictures and films, with all that is in them. Whoever looks after the
+# server may keep something else beside them.
+_FOLDERS = ("original_images", "images", "videos")
+_PRIVATE_FOLDER = re.compile(rf"{'|'.join(_FOLDERS)}|(?:siteimage|video)-\d+-[a-z]+")
 # A file is stored some time before its row.
 _SETTLED = timedelta(hours=1)
 _ROWS: dict[type[models.Model], tuple[str, ...]] = {**FILES, SiteRendition: ("file",)}
@@ -38,11 +40,17 @@ def files_without_rows() -> Iterator[str]:
     Those of social pictures have no rows: they belong to what a page says now.
     """
     known = _names()
-    for folder in _FOLDERS:
+    for folder in _folders():
         for name in _beneath(folder):
             if name not in known and _is_settled(name) and name not in _names(name):
                 yield name
     yield from filter(_is_settled, left_over())
+
+
+def _folders() -> Iterator[str]:
+    yield from _FOLDERS
+    private, _files = either_store.listdir(PREFIX)
+    yield from (PREFIX + name for name in private if _PRIVATE_FOLDER.fullmatch(name))
 
 
 def _is_settled(name: str) -> bool:
@@ -62,9 +70,15 @@ def rows_without_files() -> Iterator[LostFile]:
                     yield LostFile(row, name)
 
 
-def is_rendition(lost: LostFile) -> bool:
-    """Return whether pages make the lost file anew once its row is gone."""
-    return isinstance(lost.row, SiteImage.get_rendition_model())
+def is_made_anew(lost: LostFile) -> bool:
+    """Return whether pages make the lost file anew once its row is gone.
+
+    Renditions are, from an original that is there. Where that is gone as well, the
+    store may be away, such as a disk that is not mounted.
+    """
+    if not isinstance(lost.row, SiteRendition):
+        return False
+    return either_store.exists(str(lost.row.image.file.name))
 
 
 def _beneath(folder: str) -> Iterator[str]:

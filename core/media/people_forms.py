@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.log_actions import log
@@ -14,13 +15,16 @@ from core.media.private_files import (
     NotMoved,
     copy_into_place,
     let_go_of_replaced_files,
+    put_in_place,
     say,
 )
+from core.models.images import SiteImage
 from core.models.shown_people import Shows
 
 # What the picture's or film's history calls it.
 TAKEN_BACK = "core.shows.taken_back"
-
+# The columns that follow from a file.
+_MEASURES = {(SiteImage, "file"): ("width", "height", "file_size", "file_hash")}
 
 # Generic in its types only.
 _ModelForm: Any = forms.ModelForm
@@ -48,6 +52,7 @@ class ShowsPeopleForm(_ModelForm):
         self._user = kwargs.get("user") or kwargs.get("for_user")
         super().__init__(*args, **kwargs)
         self._before = (self.instance.shows, set[int]())
+        self._copied = frozenset[str]()
         known = keeper()
         if known is None or "shows" not in self.fields:
             self.fields.pop("people", None)
@@ -145,9 +150,9 @@ class ShowsPeopleForm(_ModelForm):
             # What is replaced shows people whatever its successor does: it must not
             # become public on the way. Whom the record shows is stored with the rest.
             names = copy_into_place(stored, self.instance.shows, kept)
+            self._copied = frozenset(kept)
         else:
             say(stored, self.instance.shows)
-            self.original_file = getattr(stored, "file", None)  # which Wagtail deletes
             names = {name: getattr(stored, name).name for name in kept}
         for field, name in names.items():
             getattr(self.instance, field).close()
@@ -161,10 +166,33 @@ class ShowsPeopleForm(_ModelForm):
                 say(other, Shows.PEOPLE)
 
     def save(self, commit: bool = True) -> Any:
-        saved = super().save(commit=commit)
-        if commit:
+        if not commit:
+            return super().save(commit=False)
+        self._store_uploads()  # which may take a while: others need not wait
+        with transaction.atomic():
+            self._leave_what_others_have_stored()
+            saved = super().save()
+            put_in_place(type(saved), saved.pk)  # where another has said so
             self._store_people()
         return saved
+
+    def _leave_what_others_have_stored(self) -> None:
+        """Read anew what this form does not change, for somebody may have meanwhile.
+
+        Django stores every column. That of a file would name one that was replaced.
+        """
+        model = type(self.instance)
+        kept = [
+            column
+            for field in FILES[model]
+            if field not in self.changed_data and field not in self._copied
+            for column in (field, *_MEASURES.get((model, field), ()))
+        ]
+        if self.instance.shows == self._before[0]:
+            kept.append("shows")
+        locked = model._base_manager.select_for_update().filter(pk=self.instance.pk)
+        stored = locked.values("pk", *kept).first() or {}
+        self.instance.__dict__.update({name: stored[name] for name in kept if stored})
 
     def _store_people(self) -> None:
         known = keeper()

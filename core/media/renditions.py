@@ -16,7 +16,7 @@ from io import BytesIO
 from typing import Any
 
 from django.core.files import File
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils.crypto import get_random_string
 from wagtail.images.models import Filter, SourceImageIOError
 
@@ -37,6 +37,10 @@ Missing = defaultdict[int, set[str]]
 missing: ContextVar[Missing | None] = ContextVar("missing", default=None)
 
 
+class NotNow(SourceImageIOError):
+    """The store or the memory failed, so that another time it may be made."""
+
+
 def folder_of(image_pk: int, *, private: bool) -> str:
     """Return the folder with the renditions of one picture, and nothing else."""
     return f"{PREFIX if private else ''}{_FOLDER}/{image_pk}"
@@ -46,14 +50,22 @@ def create(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
     """Return the renditions ``filters`` of ``image``, making those that do not exist.
 
     While somebody waits for a page, JPEG stands for formats that take long to make.
+    What cannot be made now is noted as missing, too: nobody keeps a page without it.
 
     Raises:
-        SourceImageIOError: The file cannot be read, or the picture was deleted.
+        SourceImageIOError: The file cannot be read, or the picture was deleted; while
+            somebody waits, also where the rendition cannot be stored.
     """
     slow = [each for each in filters if _fast(each) != each]
     noted = missing.get()
     if not slow or noted is None:
-        return _created(image, filters)
+        try:
+            return _created(image, filters)
+        except NotNow as error:
+            logger.warning("Picture %s is left out for now: %r", image.pk, error)
+            if noted is not None:
+                noted.setdefault(image.pk, set())
+            raise
     fast = list(dict.fromkeys(map(_fast, filters)))
     made = image.get_renditions(*fast)
     noted[image.pk].update(each.spec for each in slow)
@@ -82,17 +94,29 @@ def _created(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
         return {}
     files = _files(image, filters)
     _name(files.values())
-    with transaction.atomic():
-        locked = _locked(image)
-        if _is_same(locked, image):
-            return {each: _stored(locked, image, each, files[each]) for each in filters}
+    try:
+        with transaction.atomic():
+            locked = _locked(image)
+            if _is_same(locked, image):
+                return {
+                    each: _stored(locked, image, each, files[each]) for each in filters
+                }
+    except (SourceImageIOError, DatabaseError):
+        raise
+    except Exception as error:  # of whatever store
+        if missing.get() is None:
+            raise  # a task fails by it, and is tried again
+        raise NotNow(str(error)) from error
     # Another file was uploaded meanwhile.
     return _created(locked, filters)
 
 
 def _files(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
-    with image.open_file() as file:
-        original = file.read()
+    try:
+        with image.open_file() as file:
+            original = file.read()
+    except Exception as error:  # of whatever store
+        raise NotNow(str(error)) from error
 
     def converted(wanted: Filter) -> Any:
         source: Any = File(BytesIO(original), name=image.file.name)
@@ -106,6 +130,8 @@ def _files(image: Any, filters: Collection[Filter]) -> dict[Filter, Any]:
             logger.warning("%s of picture %s: %r", wanted.spec, image.pk, error)
             try:
                 return converted(_as_jpeg(wanted))
+            except MemoryError as other:
+                raise NotNow(str(other)) from other
             except UNREADABLE as other:
                 # Pages print a sign in its place.
                 raise SourceImageIOError(str(other)) from other

@@ -1,6 +1,6 @@
 """Tasks that look after stored files. Queued rows name them by path."""
 
-from contextlib import suppress
+import logging
 from typing import Any
 
 from django.apps import apps
@@ -13,9 +13,12 @@ from wagtail.images.models import SourceImageIOError
 from wagtail.models import Page, ReferenceIndex
 
 from core.media.private_files import discard, out_of_place, put_in_place
+from core.media.renditions import NotNow
 from core.models.images import SiteImage
 from core.querysets import all_pages
 from delivery.purging import queue_purge
+
+logger = logging.getLogger(__name__)
 
 # After the withdrawal of a picture, before e-mails.
 _LATER = -10
@@ -43,9 +46,15 @@ def put_files_in_place() -> None:
 def make_missing(image_pk: int, specs: list[str]) -> None:
     """Make renditions of a picture that a page has asked for."""
     image = SiteImage.objects.filter(pk=image_pk).first()
-    if image:
-        with suppress(SourceImageIOError):  # deleted or damaged meanwhile
-            image.get_renditions(*specs)
+    if image is None:
+        return
+    try:
+        image.get_renditions(*specs)
+    except NotNow:
+        if SiteImage.objects.filter(pk=image_pk).exists():
+            raise  # to be tried again
+    except SourceImageIOError as error:  # deleted or damaged meanwhile
+        logger.warning("Picture %s cannot be made: %r", image_pk, error)
 
 
 @task(priority=_LATER)

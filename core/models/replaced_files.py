@@ -13,6 +13,11 @@ from core.media.stores import either_store
 
 # As long as a stored page or an e-mail that somebody opens may name a file.
 KEPT = timedelta(days=30)
+_IS_NAMED = (
+    models.Q(name=models.F("image__file"))
+    | models.Q(name=models.F("video__file"))
+    | models.Q(name=models.F("video__captions"))
+)
 # Sent when the renditions of ``image`` are replaced, with ``specs``: what it was drawn
 # at.
 renditions_replaced = Signal()
@@ -79,6 +84,10 @@ def delete_left_behind() -> int:
     """
     count = 0
     past = ReplacedFile.objects.filter(replaced_at__lt=timezone.now() - KEPT)
+    # Those that a record names again are its own. The rows alone: a file goes with its
+    # row.
+    again = past.filter(_IS_NAMED)
+    again._raw_delete(again.db)
     for replaced in past:
         either_store.delete(replaced.name)
         replaced.delete()

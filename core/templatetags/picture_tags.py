@@ -13,8 +13,7 @@ from typing import Any
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
-from wagtail.images.models import Filter, Picture
-from wagtail.images.shortcuts import get_renditions_or_not_found
+from wagtail.images.models import Filter, Picture, SourceImageIOError
 from wagtail.images.templatetags import wagtailimages_tags as stock
 
 from core.pictures.filters import shared
@@ -88,7 +87,10 @@ def _source_for_dark(image: Any, filters: list[Filter], sizes: Any) -> str:
     if len(found) == len(filters):
         srcset = _srcset(image, found)
     else:
-        made = get_renditions_or_not_found(image, filters)
+        try:
+            made = image.get_renditions(*filters)
+        except SourceImageIOError:
+            return ""  # the picture by day is there
         srcset = Picture.get_width_srcset(list(made.values()))
     return _element("source", media=DARK, sizes=sizes, srcset=srcset, type="image/webp")
 

@@ -98,7 +98,7 @@ def _shown_before_it_is_published(picture: Any) -> str:
     """Return a picture that is drawn of the page as an address with all of it in it."""
     if picture is None or picture.said is None:
         return ""
-    return f"data:image/jpeg;base64,{b64encode(draw(picture.said)).decode()}"
+    return f"data:image/jpeg;base64,{b64encode(draw(picture.said).content).decode()}"
 
 
 def _trail(address: str) -> list[str]:

@@ -1,17 +1,20 @@
 """Draws a social picture: brand, title, and the author's portrait."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import Image, ImageDraw, features
 from PIL.Image import Resampling
 from wagtail.images.models import SourceImageIOError
 
 from seo.lines import fits, longest, wrapped
-from seo.social_pictures.facts import HEIGHT, WIDTH, Facts
+from seo.social_pictures.facts import HEIGHT, SQUARE, WIDTH, Facts
 from seo.social_pictures.typefaces import Typeface, is_right_to_left, printable
+
+logger = logging.getLogger(__name__)
 
 # The light colours of site/static/css/tokens.css.
 _PAPER, _INK, _QUIET, _ACCENT = "#fbf8f1", "#1b2430", "#545d68", "#0c5e52"
@@ -38,8 +41,21 @@ class _Set:
     size: int
 
 
-def draw(said: Facts) -> bytes:
-    """Return the picture as JPEG, 1,200 by 630 pixels."""
+class Drawing(NamedTuple):
+    """A picture as JPEG, 1,200 by 630 pixels.
+
+    ``is_whole`` is false where logo or portrait could not be fetched, which are left
+    out of it: it must not be kept.
+    """
+
+    content: bytes
+    is_whole: bool
+
+
+def draw(said: Facts) -> Drawing:
+    """Return the picture that says so."""
+    logo, portrait = _content(said.logo), _content(_square(said.portrait))
+    is_whole = bool(logo or not said.logo) and bool(portrait or not said.portrait)
     picture = Image.new("RGB", (WIDTH, HEIGHT), _PAPER)
     canvas = ImageDraw.Draw(picture)
     canvas.rectangle((0, 0, WIDTH, _BAND), fill=_ACCENT)
@@ -49,12 +65,12 @@ def draw(said: Facts) -> bytes:
     mirrored = is_right_to_left(title)
     _draw_title(canvas, title, face, mirrored=mirrored)
     is_own_name = title.casefold() == said.organisation.casefold()
-    if not _paste_logo(picture, said.logo, mirrored=mirrored) and not is_own_name:
+    if not _paste_logo(picture, logo, mirrored=mirrored) and not is_own_name:
         _draw_line(canvas, said.organisation, 68, _ACCENT, mirrored=mirrored)
-    _draw_author(picture, canvas, said, mirrored=mirrored)
+    _draw_author(picture, canvas, portrait, said.author, mirrored=mirrored)
     file = BytesIO()
     picture.save(file, "JPEG", quality=_QUALITY, optimize=True)
-    return file.getvalue()
+    return Drawing(file.getvalue(), is_whole)
 
 
 def _draw_title(
@@ -142,7 +158,7 @@ def _draw_line(
     _write(canvas, text, top, face, _SMALL, colour, mirrored=mirrored, inset=inset)
 
 
-def _paste_logo(picture: Image.Image, logo: Any, *, mirrored: bool) -> bool:
+def _paste_logo(picture: Image.Image, logo: bytes, *, mirrored: bool) -> bool:
     """Paste the organisation's logo; return whether there is one that can be read."""
     drawn = _read(logo)
     if drawn is None:
@@ -154,9 +170,14 @@ def _paste_logo(picture: Image.Image, logo: Any, *, mirrored: bool) -> bool:
 
 
 def _draw_author(
-    picture: Image.Image, canvas: ImageDraw.ImageDraw, said: Facts, *, mirrored: bool
+    picture: Image.Image,
+    canvas: ImageDraw.ImageDraw,
+    content: bytes,
+    name: str,
+    *,
+    mirrored: bool,
 ) -> None:
-    portrait = _read(_square(said.portrait))
+    portrait = _read(content)
     if portrait is None:
         return
     large = _PORTRAIT * 4  # for a smooth edge
@@ -168,9 +189,7 @@ def _draw_author(
     face = portrait.convert("RGB").resize(size, Resampling.LANCZOS)
     picture.paste(face, (left, top), mask.resize(size, Resampling.LANCZOS))
     middle = top + (_PORTRAIT - _SMALL) // 2
-    _draw_line(
-        canvas, said.author, middle, _QUIET, mirrored=mirrored, inset=_PORTRAIT + 28
-    )
+    _draw_line(canvas, name, middle, _QUIET, mirrored=mirrored, inset=_PORTRAIT + 28)
 
 
 def _square(image: Any) -> Any:
@@ -178,18 +197,28 @@ def _square(image: Any) -> Any:
     if image is None:
         return None
     try:
-        side = _PORTRAIT * 2
-        return image.get_rendition(f"fill-{side}x{side}|format-jpeg")
+        return image.get_rendition(SQUARE)
     except SourceImageIOError:
         return None
 
 
-def _read(stored: Any) -> Image.Image | None:
-    """Return the picture in a file, None where it cannot be read, as of an SVG."""
+def _content(stored: Any) -> bytes:
+    """Return what is in a picture's file, b"" where it cannot be fetched now."""
     if stored is None:
-        return None
+        return b""
     try:
-        with stored.file.open("rb") as file, Image.open(file) as image:
+        with stored.file.open("rb") as file:
+            content: bytes = file.read()
+            return content
+    except Exception as error:  # noqa: BLE001  (of whatever store)
+        logger.warning("Left out of a social picture: %r", error)
+        return b""
+
+
+def _read(content: bytes) -> Image.Image | None:
+    """Return the picture in a file, None where there is none, as in an SVG."""
+    try:
+        with Image.open(BytesIO(content)) as image:
             if image.width * image.height > _MOST_PIXELS:
                 return None
             return image.convert("RGBA")

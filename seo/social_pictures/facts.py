@@ -10,12 +10,15 @@ from hashlib import sha256
 from typing import Any
 
 from django.urls import reverse
+from wagtail.images.models import Filter
 
 from seo.models import MetadataMixin
 
 # Changes whenever the drawing does, so that every picture is made anew.
 _DRAWING = 1
 WIDTH, HEIGHT = 1200, 630
+# A portrait, cut to its focal point, twice as large as it is drawn.
+SQUARE = Filter("fill-224x224|format-jpeg")
 # What is said of a picture that shows nobody but staff. Of any other somebody may have
 # to consent: that may end at any moment, and others keep copies of social pictures.
 _NOBODY = "nobody"
@@ -44,7 +47,8 @@ class Facts:
         """What tells this picture from any other, of 16 letters and digits."""
         said = [_DRAWING, self.title, self.organisation, self.author]
         files = [each.file.name if each else "" for each in (self.logo, self.portrait)]
-        return sha256(json.dumps([said, files]).encode()).hexdigest()[:16]
+        cut = SQUARE.get_cache_key(self.portrait) if self.portrait else ""
+        return sha256(json.dumps([said, files, cut]).encode()).hexdigest()[:16]
 
     @property
     def alternative(self) -> str:

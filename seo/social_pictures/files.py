@@ -7,7 +7,7 @@ a portrait names those pages, by files without content: nothing is searched for.
 """
 
 from collections.abc import Iterator
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -50,7 +50,7 @@ def store(page_pk: int, said: Facts, content: bytes) -> None:
     """Store the picture; the earlier ones of its page are left to a task."""
     if said.portrait:
         _save(_mark(said.portrait.pk, page_pk), b"")
-    _save(name_of(page_pk, said), content)
+    _save_whole(name_of(page_pk, said), content)
 
 
 def _mark(image_pk: int, page_pk: int) -> str:
@@ -63,6 +63,20 @@ def _save(name: str, content: bytes) -> None:
         stored = default_storage.save(name, ContentFile(content))
         if stored != name:  # somebody else was faster
             default_storage.delete(stored)
+
+
+def _save_whole(name: str, content: bytes) -> None:
+    """Store a file whole or not at all, however many do so at once.
+
+    In a folder it has another name while it is written; a bucket does so by itself.
+    """
+    try:
+        place = Path(default_storage.path(name))
+    except NotImplementedError:
+        _save(name, content)
+        return
+    draft = default_storage.save(f"{name}.next", ContentFile(content))
+    Path(default_storage.path(draft)).replace(place)
 
 
 def remove_of_page(page_pk: int, but: str = "") -> None:

@@ -1,6 +1,8 @@
 """Makes the social pictures of published pages."""
 
+import logging
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from wagtail.models import Site
@@ -10,6 +12,8 @@ from seo import readers, results
 from seo.social_pictures import files
 from seo.social_pictures.drawing import draw
 from seo.social_pictures.facts import Facts, facts
+
+logger = logging.getLogger(__name__)
 
 
 def shown_page(pk: int) -> Any:
@@ -36,27 +40,41 @@ def _settings(site: Site | None) -> SeoSettings:
 def made(page: Any, said: Facts) -> bytes:
     """Return the picture of ``page``, drawn and stored where that was not yet done.
 
-    What it replaces is deleted by a task (`bring_up_to_date`), for readers wait.
+    Whoever waits for it gets it, too, where the store fails. What it replaces is
+    deleted by a task (`bring_up_to_date`), for readers wait.
     """
-    content = files.read(page.pk, said)
-    if content is None:
-        content = draw(said)
-        files.store(page.pk, said, content)
-    return content
+    with _store_may_fail():
+        if stored := files.read(page.pk, said):
+            return stored
+    drawing = draw(said)
+    if drawing.is_whole:
+        with _store_may_fail():
+            files.store(page.pk, said, drawing.content)
+    return drawing.content
+
+
+@contextmanager
+def _store_may_fail() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001  (of whatever store)
+        logger.warning("Store of social pictures: %r", error)
 
 
 def bring_up_to_date(pk: int) -> bool:
-    """Make the picture of a page, delete all others; return whether one was drawn."""
+    """Make the picture of a page, delete all others; return whether one was stored."""
     page = shown_page(pk)
     said = _wanted(page) if page else None
     if said is None:
         files.remove_of_page(pk)
         return False
-    was_there = files.is_stored(pk, said)
-    if not was_there:
-        made(page, said)
+    is_new = False
+    if not files.is_stored(pk, said):
+        drawing = draw(said)
+        if is_new := drawing.is_whole:
+            files.store(pk, said, drawing.content)
     files.remove_of_page(pk, but=files.name_of(pk, said))
-    return not was_there
+    return is_new
 
 
 def left_over() -> Iterator[str]:

@@ -75,6 +75,38 @@ class TestFailedTask:
 
 
 @pytest.mark.django_db
+class TestTaskThatIsAskedForAgain:
+    def wait_for(self, **time):
+        put_files_in_place.using(run_after=timezone.now() + timedelta(**time)).enqueue()
+
+    def test_waits_once(self):
+        for _time in range(3):
+            tasks.enqueue_once(put_files_in_place)
+
+        assert DBTaskResult.objects.ready().count() == 1
+
+    def test_is_tried_again_soon_where_it_has_failed(self, at):
+        self.wait_for(hours=18)
+
+        for _time in range(3):
+            tasks.enqueue_once(put_files_in_place)
+
+        assert DBTaskResult.objects.count() == 1
+        assert not DBTaskResult.objects.ready().exists()
+        at(timezone.now() + timedelta(minutes=1))
+        assert DBTaskResult.objects.ready().exists()
+
+    def test_is_not_put_off(self):
+        self.wait_for(seconds=5)
+        due = DBTaskResult.objects.get().run_after
+
+        soon = timezone.now() + timedelta(seconds=10)
+        tasks.enqueue_once(put_files_in_place.using(run_after=soon))
+
+        assert DBTaskResult.objects.get().run_after == due
+
+
+@pytest.mark.django_db
 class TestKilledWorker:
     @pytest.fixture
     def claimed(self):

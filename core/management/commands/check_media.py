@@ -58,7 +58,7 @@ class Command(BaseCommand):
         lost = inventory.rows_without_files()
         for each in self._counted("rows without a file", lost):
             self.stdout.write(f"Row without a file: {each}")
-            if mend and inventory.is_rendition(each):
+            if mend and inventory.is_made_anew(each):
                 each.row.delete()
             else:
                 left += 1

@@ -1,6 +1,7 @@
 """Where static files, and public and private uploads are stored."""
 
 from importlib.util import find_spec
+from itertools import permutations
 from pathlib import Path, PurePath
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -80,10 +81,6 @@ if env("WITHHELD_STORAGE", default=""):
     raise ImproperlyConfigured(
         "WITHHELD_STORAGE is called PRIVATE_STORAGE now; the place may stay the same."
     )
-if _place(STORAGES["private"]).is_relative_to(_place(STORAGES["default"])):
-    raise ImproperlyConfigured(
-        "PRIVATE_STORAGE lies within MEDIA_STORAGE, which everybody may read."
-    )
 # What applicants send, encrypted. Apart, since nginx may read the private store.
 if env("APPLICANTS_STORAGE", default=""):
     STORAGES["applicants"] = _storage("APPLICANTS_STORAGE", VAR)
@@ -95,12 +92,16 @@ if STORAGES["applicants"]["BACKEND"] == _FOLDER:
     STORAGES["applicants"]["BACKEND"] = "config.durable_storage.DurableStorage"
 # What their files leave free on the disk, where they lie in a folder: others need it.
 APPLICANTS_RESERVE = number("APPLICANTS_RESERVE_MB", default=1024) * 1024 * 1024
-_applicants = _place(STORAGES["applicants"])
-for _variable, _store in (("MEDIA_STORAGE", "default"), ("PRIVATE_STORAGE", "private")):
-    if _applicants.is_relative_to(_place(STORAGES[_store])):
+# Everybody may read the public store, and each is tidied on its own.
+_places = {
+    "PRIVATE_STORAGE": _place(STORAGES["private"]),
+    "APPLICANTS_STORAGE": _place(STORAGES["applicants"]),
+    "MEDIA_STORAGE": _place(STORAGES["default"]),
+}
+for _inner, _outer in permutations(_places, 2):
+    if _places[_inner].is_relative_to(_places[_outer]):
         raise ImproperlyConfigured(
-            f"APPLICANTS_STORAGE lies within {_variable}. What applicants send needs a "
-            "place of its own."
+            f"{_inner} lies within {_outer}. Each store needs a place of its own."
         )
 if STORAGES["default"]["BACKEND"] == _FOLDER:
     MEDIA_ROOT = STORAGES["default"].pop("OPTIONS")["location"]

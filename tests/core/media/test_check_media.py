@@ -82,8 +82,17 @@ def test_files_without_a_row_are_named_and_deleted(image, name):
     assert run()[1]
 
 
-def test_other_files_are_none_of_its_business(image):
-    kept = stray("documents/form.pdf")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "documents/form.pdf",
+        "private/db.sqlite3",
+        "private/media/original_images/walk.jpg",
+        "private/siteimage-7-file.bak/walk.jpg",
+    ],
+)
+def test_other_files_are_none_of_its_business(image, name):
+    kept = stray(name)
 
     assert run("--mend")[1]
 
@@ -109,6 +118,20 @@ def test_a_rendition_without_a_file_is_made_anew(image):
     assert run("--mend")[1]
     again = SiteImage.objects.get().get_rendition("width-100")
     assert default_storage.exists(again.file.name)
+
+
+def test_a_store_that_is_away_loses_no_row(image, settings):
+    """Such as a disk that is not mounted at night."""
+    here, away = Path(settings.MEDIA_ROOT), Path(f"{settings.MEDIA_ROOT}.away")
+    here.rename(away)
+
+    said, is_well = run("--mend")
+
+    assert not is_well
+    assert "Row without a file: site rendition" in said
+    away.rename(here)
+    assert SiteRendition.objects.count() == 1
+    assert run()[1]
 
 
 def test_a_lost_original_is_named_each_time(image):

@@ -6,6 +6,7 @@ from django.urls import reverse
 from wagtail.images.forms import get_image_multi_form
 from wagtail.models import Site
 
+from core.media.stores import either_store
 from core.models.images import SiteImage
 from core.models.organisation import Organisation
 from core.models.shown_people import Shows
@@ -48,6 +49,16 @@ def test_a_picture_without_one_prints_none(client, home):
     assert not any(
         each.has_attr("media") for each in sources(client, home, SiteImageFactory())
     )
+
+
+def test_one_that_cannot_be_read_is_left_to_the_picture_by_day(client, home, day):
+    either_store.delete(day.for_dark.file.name)
+
+    found = sources(client, home, day)
+
+    assert not any(each.has_attr("media") for each in found)
+    assert "not-found" not in str(found)
+    assert found[-1]["src"].endswith(".jpg")
 
 
 class TestConsent:

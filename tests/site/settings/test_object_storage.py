@@ -77,10 +77,20 @@ class TestRefused:
             ("/srv/files", "/srv/files", "", "lies within MEDIA_STORAGE"),
             ("/srv/files", "/srv/files/private", "", "lies within MEDIA_STORAGE"),
             ("/srv/files", "/srv/other/../files/a", "", "lies within MEDIA_STORAGE"),
-            ("s3://k:s@host/b", "s3://host/b/private", "", "lies within MEDIA_STORAGE"),
+            (
+                *("s3://k:s@host/b", "s3://host/b/private", "s3://host/c"),
+                "lies within MEDIA_STORAGE",
+            ),
             ("", "s3://k:s@host/b", "", "APPLICANTS_STORAGE must name one, too"),
             ("/srv/a", "/srv/b", "/srv/a/c", "lies within MEDIA_STORAGE"),
             ("/srv/a", "/srv/b", "/srv/b/c", "lies within PRIVATE_STORAGE"),
+            ("/srv/a/media", "/srv/a", "", "MEDIA_STORAGE lies within PRIVATE_STORAGE"),
+            (
+                *("s3://k:s@host/b/c/media", "s3://host/b/c", "s3://host/b/d"),
+                "MEDIA_STORAGE lies within PRIVATE_STORAGE",
+            ),
+            ("/srv/a/b", "/srv/c", "/srv/a", "lies within APPLICANTS_STORAGE"),
+            ("/srv/c", "/srv/a/b", "/srv/a", "lies within APPLICANTS_STORAGE"),
         ],
     )
     def test_is_what_cannot_be_used(self, media, private, applicants, sentence):
