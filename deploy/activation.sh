@@ -106,7 +106,7 @@ start_jobs() {
 point() { ln --symbolic --no-target-directory "$1" "$2.new" && mv -T "$2.new" "$2"; }
 
 # Where the database was restored and who was erased since is back, that is done first,
-# or nobody sees it.
+# or nobody sees it; nor does anybody see half a restore.
 start_site() {
   local list
   list=$(sed -n 's/^ERASURE_LIST=//p' "$SETTINGS/environment")
@@ -114,8 +114,8 @@ start_site() {
   if [ -e "$list.restoring" ] && ! "$CURRENT/deploy/manage" redo_erasures; then
     # The nightly run tries it again, here: what is missing lies on this machine.
     ! booted || systemctl start clinic-nightly.timer
-    echo "The site stays closed: who was erased since the backup is back. Mend what is" \
-      "said above, run \`$CURRENT/deploy/manage redo_erasures\`, then" \
+    echo "The site stays closed. Do what is said above; if that was no restore, run" \
+      "\`$CURRENT/deploy/manage redo_erasures\`, then" \
       "\`systemctl start clinic-web.socket clinic-web" $(long_running) $(timers_here) "\`." >&2
     return 1
   fi

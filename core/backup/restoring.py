@@ -41,12 +41,15 @@ def restore(backup: Path, identity: Path, *, keys_lost: bool) -> archive.Manifes
         manifest = _read(backup, identity, {"database": copy} | staged, keys_lost)
         databases.check(copy)
         was_uncleaned = uncleaned.is_uncleaned()
+        was_half_restored = uncleaned.is_half_restored()
         uncleaned.mark()
         try:
             databases.replace_with(copy)
         except databases.NothingDone:
             if not was_uncleaned:
                 uncleaned.unmark()
+            elif not was_half_restored:
+                uncleaned.mark_whole()
             raise
         for name, root in stores.items():
             _swap(root, staged[name])

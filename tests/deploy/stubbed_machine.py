@@ -126,6 +126,7 @@ class StubbedMachine:
                 "MACHINE": str(self.folder),
                 **environment,
             },
+            cwd=source,
             capture_output=True,
             text=True,
             check=False,

@@ -233,6 +233,22 @@ class TestTimersElsewhere:
         assert "--timers=maybe" in done.stderr
 
 
+def test_nothing_is_put_in_order_at_night_before_a_restore_is_whole(machine, source):
+    machine.run(source, "install", *OPTIONS)
+    machine.path("fails").write_text("redo_erasures")
+    machine.log.write_text("")
+
+    done = machine.attempt(machine.current, "nightly")
+
+    assert done.returncode == 1
+    [asked] = machine.asked("python")
+    assert asked.endswith("redo_erasures --unfinished")
+
+    machine.path("fails").unlink()
+    machine.run(machine.current, "nightly")
+    assert "python manage.py check_uploads --mend" in machine.asked("python")
+
+
 def test_the_site_can_read_a_checkout_that_only_root_could(machine, source):
     for path in [source, *source.rglob("*")]:
         path.chmod(0o700 if path.is_dir() or os.access(path, os.X_OK) else 0o600)

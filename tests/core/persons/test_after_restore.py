@@ -143,6 +143,7 @@ def test_one_that_fails_keeps_no_other_from_being_done(own_list, monkeypatch):
 
 def test_a_restored_site_stays_closed_until_all_is_done_again(own_list, monkeypatch):
     uncleaned.mark()
+    uncleaned.mark_whole()
     with pytest.raises(ImproperlyConfigured, match="redo_erasures"):
         runpy.run_path(str(Path(config.__file__).with_name("wsgi.py")))
     with pytest.raises(ImproperlyConfigured, match="redo_erasures"):
