@@ -46,6 +46,17 @@ put_patterns() {
   fi
 }
 
+# A link that leads nowhere is no wish to do without a certificate: nginx, which has read
+# what it led to, would close https.
+check_certificate() {
+  local link
+  for link in "$SETTINGS"/certificate.{pem,key}; do
+    if [ -L "$link" ] && [ ! -r "$link" ]; then
+      fail "The certificate is gone: $(readlink "$link"). Nothing was changed. Name it again: deploy/install --certificate=... --certificate-key=..."
+    fi
+  done
+}
+
 # Have nginx serve release $1, or go on as it did and return 1.
 put_nginx() {
   local options=() written changed=

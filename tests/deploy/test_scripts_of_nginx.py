@@ -1,0 +1,56 @@
+"""What `deploy/install` and `rollback` have nginx read, and that it does read it."""
+
+import pytest
+
+from tests.deploy.stubbed_machine import StubbedMachine
+from tests.deploy.test_scripts import OPTIONS
+
+
+@pytest.fixture
+def machine(tmp_path):
+    return StubbedMachine(tmp_path)
+
+
+class TestCertificate:
+    @pytest.fixture
+    def files(self, machine, tmp_path):
+        """The certificate and its key, with which two releases were installed."""
+        files = tmp_path / "full.pem", tmp_path / "key.pem"
+        for path in files:
+            path.touch()
+        machine.run(machine.release("old"), "install", *OPTIONS, *self.options(files))
+        machine.run(machine.release("new"), "install")
+        return files
+
+    def options(self, files):
+        return f"--certificate={files[0]}", f"--certificate-key={files[1]}"
+
+    @pytest.mark.parametrize("lost", [0, 1])
+    @pytest.mark.parametrize("script", ["install", "rollback"])
+    def test_one_that_is_gone_does_not_take_the_site_off_https(
+        self, machine, files, script, lost
+    ):
+        release, units = machine.current, machine.units("active")
+        files[lost].unlink()
+        source = machine.release("newest") if script == "install" else machine.current
+        machine.log.write_text("")
+
+        done = machine.attempt(source, script)
+
+        assert done.returncode == 1
+        assert str(files[lost]) in done.stderr
+        assert (machine.current, machine.units("active")) == (release, units)
+        assert not machine.asked("python")
+
+    def test_one_that_is_named_again_takes_its_place(self, machine, files, tmp_path):
+        for path in files:
+            path.unlink()
+        renewed = tmp_path / "renewed.pem", tmp_path / "renewed-key.pem"
+        for path in renewed:
+            path.touch()
+
+        machine.run(machine.release("newest"), "install", *self.options(renewed))
+
+        link = machine.path("etc/clinic/certificate.pem")
+        assert link.readlink() == renewed[0]
+        assert any("nginx --certificate=" in each for each in machine.asked("python"))
