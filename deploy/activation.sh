@@ -69,13 +69,22 @@ put_nginx() {
     rm /etc/nginx/sites-enabled/default
   fi
   written=$(RELEASE=$1 "$1/deploy/manage" nginx "${options[@]}") || return 1
-  [ ! -f "$NGINX" ] || cp --preserve "$NGINX" "$NGINX.before"
+  # What nginx has read last, empty where that was nothing, lies there until it has read
+  # the new: after an interruption, too.
+  if [ -e "$NGINX.before" ]; then
+    changed=yes
+  elif [ -f "$NGINX" ]; then
+    cp --preserve "$NGINX" "$NGINX.before"
+  else
+    touch "$NGINX.before"
+  fi
   put "$NGINX" <<< "$written" && changed=yes
   put_patterns && changed=yes
   if [ -n "$changed" ]; then
     if ! nginx -t -q; then
       rm -f "$NGINX" "$NGINX_PATTERNS"
-      [ ! -f "$NGINX.before" ] || mv "$NGINX.before" "$NGINX"
+      [ ! -s "$NGINX.before" ] || mv "$NGINX.before" "$NGINX"
+      rm -f "$NGINX.before"
       return 1
     fi
     ! booted || systemctl reload-or-restart nginx || return 1

@@ -74,7 +74,10 @@ exec /usr/bin/install "${arguments[@]}"
 """,
     "setpriv": 'while [[ $1 == --* ]]; do shift; done; exec "$@"',
     "systemd-tmpfiles": 'mkdir -p "$MACHINE/run/clinic"',
-    "nginx": '[ ! -e "$MACHINE/nginx-is-broken" ]',
+    "nginx": """
+[ ! -e "$MACHINE/nginx-is-killed" ] || kill -9 "$PPID"
+[ ! -e "$MACHINE/nginx-is-broken" ]
+""",
     "dpkg-query": "exit 1",
     "age": "cat > /dev/null",
     # `apt-fails` may name the step that it is not capable of.

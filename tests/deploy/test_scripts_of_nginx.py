@@ -54,3 +54,40 @@ class TestCertificate:
         link = machine.path("etc/clinic/certificate.pem")
         assert link.readlink() == renewed[0]
         assert any("nginx --certificate=" in each for each in machine.asked("python"))
+
+
+class TestInterruption:
+    """The shell is killed while nginx looks at what was put."""
+
+    RELOADED = "systemctl reload-or-restart nginx"
+
+    def interrupt(self, machine, source, *options):
+        machine.path("nginx-is-killed").touch()
+        assert machine.attempt(source, "install", *options).returncode == -9
+        machine.path("nginx-is-killed").unlink()
+
+    @pytest.mark.parametrize("which", ["first", "second"])
+    def test_nginx_reads_what_an_interrupted_install_has_put(self, machine, which):
+        source = machine.release("old")
+        if which == "second":
+            machine.run(source, "install", *OPTIONS)
+            source = machine.release("new")
+        self.interrupt(machine, source, *OPTIONS)
+
+        machine.run(source, "install")
+
+        assert self.RELOADED in machine.asked("systemctl")
+        machine.run(source, "install")
+        assert self.RELOADED not in machine.asked("systemctl")
+        files = {path.name for path in machine.path("etc/nginx/conf.d").iterdir()}
+        assert files == {"clinic.conf"}
+
+    def test_what_nginx_has_read_comes_back_after_an_interruption(self, machine):
+        machine.run(machine.release("old"), "install", *OPTIONS)
+        source = machine.release("new")
+        self.interrupt(machine, source)
+        machine.path("nginx-is-broken").touch()
+
+        assert machine.attempt(source, "install").returncode
+
+        assert machine.path("etc/nginx/conf.d/clinic.conf").read_text() == "# old\n"
