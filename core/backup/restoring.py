@@ -1,5 +1,6 @@
 """A backup put in the place of what is there, once all of it has been read."""
 
+import os
 import shutil
 import tarfile
 import tempfile
@@ -40,6 +41,8 @@ def restore(backup: Path, identity: Path, *, keys_lost: bool) -> archive.Manifes
         }
         manifest = _read(backup, identity, {"database": copy} | staged, keys_lost)
         databases.check(copy)
+        for root in stores.values():
+            _check_movable(root)
         was_uncleaned = uncleaned.is_uncleaned()
         was_half_restored = uncleaned.is_half_restored()
         uncleaned.mark()
@@ -124,7 +127,23 @@ def _stores() -> Iterator[tuple[str, Path]]:
 def _content(root: Path) -> list[Path]:
     if not root.is_dir():
         return []
-    return [path for path in root.iterdir() if path.name not in archive.OWN_FOLDERS]
+    return [path for path in root.iterdir() if path.name not in archive.NO_UPLOADS]
+
+
+def _check_movable(root: Path) -> None:
+    """Find what cannot be moved away before anything is replaced.
+
+    Raises:
+        CommandError: It says what.
+    """
+    for path in _content(root):
+        is_folder = path.is_dir() and not path.is_symlink()
+        # A folder that moves is written to: it names the one above.
+        if os.path.ismount(path) or (is_folder and not os.access(path, os.W_OK)):
+            raise CommandError(
+                f"Nothing was replaced. {path} cannot be moved away: it is a disk of "
+                "its own, or somebody else's."
+            )
 
 
 @contextmanager

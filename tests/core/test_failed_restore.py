@@ -16,17 +16,18 @@ from django.core.management.base import CommandError
 from core.backup import databases, restoring, uncleaned
 def read(backup, identity, places, keys_lost):
     Path(places["database"]).write_bytes(Path(backup).read_bytes())
-    return SimpleNamespace(elsewhere=[])
+    return SimpleNamespace(elsewhere=[], rows={{"kept": 0}})
 restoring._read = read
 if {marked}:
     uncleaned.mark()
     uncleaned.mark_whole()
 {prepared}
+said = None
 try:
     restoring.restore(Path({backup!r}), None, keys_lost=False)
 except (CommandError, OSError) as error:
-    closed = uncleaned.is_uncleaned()
-    print(json.dumps([str(error), closed, uncleaned.is_half_restored()]))
+    said = str(error)
+print(json.dumps([said, uncleaned.is_uncleaned(), uncleaned.is_half_restored()]))
 """
 PREPARE = """
 from pathlib import Path
@@ -46,6 +47,13 @@ NO_SWAP = """
 def failing(root, staged):
     raise OSError(5, "Input/output error")
 restoring._swap = failing
+"""
+# As root, as whom tests may run, sees nothing of.
+IMMOVABLE = """
+import os
+usual = os.access
+os.access = lambda path, mode: Path(path).name != "theirs" and usual(path, mode)
+os.path.ismount = lambda path: Path(path).name in ("disk", "lost+found")
 """
 # For the sites' own processes: on either database.
 pytestmark = pytest.mark.django_db
@@ -97,6 +105,25 @@ def test_the_site_opens_with_all_that_it_had(site, tmp_path):
 
 def test_a_site_that_was_closed_before_stays_closed(site, tmp_path):
     assert refuse(site, tmp_path, marked=True)[1:] == [True, False]
+
+
+@pytest.mark.parametrize("name", ["disk", "theirs"])
+def test_what_cannot_be_moved_away_is_found_before(site, tmp_path, name):
+    (site.folder / "media" / name).mkdir(parents=True)
+
+    said, *closed = restore(site, tmp_path, IMMOVABLE)
+
+    assert said.startswith(f"Nothing was replaced. {site.folder}/media/{name} cannot")
+    assert closed == [False, False]
+
+
+def test_a_disk_keeps_its_own_folder(site, tmp_path):
+    kept = site.folder / "media" / "lost+found"
+    kept.mkdir(parents=True)
+
+    assert restore(site, tmp_path, IMMOVABLE)[0] is None
+
+    assert kept.is_dir()
 
 
 def test_half_a_restore_is_not_opened_by_erasing_anybody(site, tmp_path):
