@@ -23,7 +23,12 @@ from core.encryption import key_names
 
 from . import databases
 
-STORES = ("default", "private", "applicants")
+# The variable of the settings that says where each lies.
+STORES = {
+    "default": "MEDIA_STORAGE",
+    "private": "PRIVATE_STORAGE",
+    "applicants": "APPLICANTS_STORAGE",
+}
 _FORMAT = 1
 # In the folder of a store, no uploads: what a restore makes and sets aside until it is
 # done, and what is the file system's own where a store is a disk.

@@ -23,6 +23,8 @@ _NEW, _OLD = ".restoring", ".replaced"
 def restore(backup: Path, identity: Path, *, keys_lost: bool) -> archive.Manifest:
     """Replace database and uploads by those of ``backup``.
 
+    A store that was a bucket then is left as it is.
+
     Raises:
         CommandError: The backup cannot be used. Nothing was replaced, unless the
             sentence says otherwise.
@@ -41,6 +43,9 @@ def restore(backup: Path, identity: Path, *, keys_lost: bool) -> archive.Manifes
         }
         manifest = _read(backup, identity, {"database": copy} | staged, keys_lost)
         databases.check(copy)
+        # Of a store that was a bucket the backup has nothing to put in its place.
+        for name in manifest.elsewhere:
+            stores.pop(f"files/{name}", None)
         for root in stores.values():
             _check_movable(root)
         was_uncleaned = uncleaned.is_uncleaned()
@@ -110,6 +115,12 @@ def _check(manifest: archive.Manifest, keys_lost: bool) -> None:
             f"The release that made this backup has other migrations ({names}). "
             "Install that one, restore, then upgrade."
         )
+    for name, variable in archive.STORES.items():
+        if name not in manifest.elsewhere and archive.folder(name) is None:
+            raise CommandError(
+                f"The backup has the files of the store “{name}”, and {variable} names "
+                "a bucket. Name a folder there, restore, then copy them to the bucket."
+            )
     if not keys_lost and (missing := set(manifest.keys) - set(key_names())):
         raise CommandError(
             f"FIELD_KEYS lacks {len(missing)} of the keys with which the backup was "

@@ -68,6 +68,11 @@ class Command(BaseCommand):
             manifest = restore(backup, identity, keys_lost=keys_lost)
         except sqlite3.Error as error:
             raise CommandError(f"The backup's database is damaged. {error}") from error
+        for store in manifest.elsewhere:
+            self.stderr.write(
+                f"The store “{store}” was a bucket: its files are not in the backup, "
+                "and it is left as it is."
+            )
         call_command("migrate", verbosity=0)
         if keys_lost and (lost := data_keys.replace_lost()):
             self.stdout.write(

@@ -3,6 +3,7 @@
 import runpy
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import config
 import pytest
@@ -168,7 +169,8 @@ def test_is_marked_before_the_database_is_replaced(own_list, monkeypatch, tmp_pa
         assert uncleaned.is_uncleaned()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(restoring, "_read", lambda *args: None)
+    manifest = SimpleNamespace(elsewhere=[])
+    monkeypatch.setattr(restoring, "_read", lambda *args: manifest)
     monkeypatch.setattr(restoring, "_stores", list)
     monkeypatch.setattr(restoring.databases, "folder", lambda: tmp_path)
     monkeypatch.setattr(restoring.databases, "check", lambda copy: None)
