@@ -67,9 +67,10 @@ _STUBS = {
     "install": """
 arguments=()
 while [ $# -gt 0 ]; do
-  case $1 in -o | -g) shift ;; *) arguments+=("$1") ;; esac
+  case $1 in -g) group=$2; shift ;; -o) shift ;; *) arguments+=("$1") ;; esac
   shift
 done
+echo "$group ${arguments[-1]}" >> "$MACHINE/groups"
 exec /usr/bin/install "${arguments[@]}"
 """,
     "setpriv": 'while [[ $1 == --* ]]; do shift; done; exec "$@"',

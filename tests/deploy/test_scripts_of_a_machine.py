@@ -143,10 +143,28 @@ class TestFoldersElsewhere:
 
     @pytest.mark.parametrize("place", ["/home/clinic/media", "media"])
     def test_one_that_services_do_not_see_is_refused(self, machine, source, place):
+        done = machine.attempt(source, "install", *OPTIONS, f"--set=PAGE_STORE={place}")
+
+        assert done.returncode == 1
+        assert done.stderr.startswith("PAGE_STORE: ")
+
+    @pytest.mark.parametrize("name", ["MEDIA_STORAGE", "PAGE_STORE"])
+    def test_one_that_nginx_reads_is_open_to_it_alone(self, machine, source, name):
+        place = machine.path("srv/pages")
+
+        machine.run(source, "install", *OPTIONS, f"--set={name}={place}")
+
+        assert place.stat().st_mode & 0o7777 == 0o2750
+        assert f"www-data {place}" in machine.path("groups").read_text().splitlines()
+
+    def test_one_for_the_static_files_of_all_releases_is_refused(self, machine, source):
+        place = machine.path("srv/var")
+
         done = machine.attempt(source, "install", *OPTIONS, f"--set=VAR_DIR={place}")
 
         assert done.returncode == 1
-        assert done.stderr.startswith("VAR_DIR: ")
+        assert done.stderr.startswith("VAR_DIR: leave it out")
+        assert not place.exists()
 
 
 class TestPatternsOfNginx:
