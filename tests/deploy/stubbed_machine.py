@@ -52,7 +52,9 @@ begins() { [ -s "$MACHINE/$1" ] && [[ $asked == "$(cat "$MACHINE/$1")"* ]]; }
 case $asked in
   nginx*) cat nginx-of-this-release ;;
   environment) env --null > "$MACHINE/environment" ;;
-  "migrate --check") [ ! -e "$MACHINE/pending" ] ;;
+  showmigrations*)
+    [ -e "$MACHINE/database-is-empty" ] || echo "[X]  core.0001_initial"
+    [ ! -e "$MACHINE/pending" ] || echo "[ ]  core.0002_more" ;;
   migrate*) ls "$MACHINE/active" > "$MACHINE/active-while-migrating"
     [ "$asked" != "migrate --verbosity=0" ] || rm "$MACHINE/pending" ;;
   restore*) ls "$MACHINE/active" > "$MACHINE/active-while-restoring" ;;

@@ -63,6 +63,38 @@ def test_the_backup_before_migrations_deletes_none(machine, default, kept):
     assert [word for word in asked.split() if word.startswith("--keep")] == kept
 
 
+class TestWithoutRelease:
+    """What is installed where no release runs, as after `deploy/uninstall`."""
+
+    @pytest.fixture
+    def source(self, machine):
+        pending(machine)
+        return machine.release("release")
+
+    def test_a_database_that_is_there_is_backed_up_before_migrations(
+        self, machine, source
+    ):
+        machine.run(source, "install", *OPTIONS)
+
+        asked = [line.split()[2] for line in machine.asked("python")]
+        assert "backup" in asked
+        assert asked.index("backup") < asked.index("migrate")
+
+    def test_without_a_key_for_backups_it_is_left_as_it_is(self, machine, source):
+        done = machine.attempt(source, "install", OPTIONS[0])
+
+        assert done.returncode == 1
+        assert "--backup-key" in done.stderr
+        assert machine.path("pending").exists()
+
+    def test_an_empty_one_needs_no_backup(self, machine, source):
+        machine.path("database-is-empty").touch()
+
+        machine.run(source, "install", OPTIONS[0])
+
+        assert not [line for line in machine.asked("python") if " backup " in line]
+
+
 class TestUnitsOfAnotherRelease:
     """An upgrade and a way back across a release that added a unit."""
 
