@@ -173,6 +173,24 @@ class TestAfterMigrations:
         assert machine.path("etc/nginx/conf.d/clinic.conf").read_text() == "# old\n"
 
 
+class TestWhatCannotBeAsked:
+    """No job is stopped for settings or a database that cannot be used."""
+
+    @pytest.mark.parametrize("fails", ["check --deploy", "showmigrations"])
+    def test_the_jobs_of_the_release_that_runs_go_on(self, machine, old, fails):
+        release, jobs = machine.current, machine.units("active")
+        machine.path("fails").write_text(fails)
+        machine.log.write_text("")
+
+        done = machine.attempt(old, "install")
+
+        assert done.returncode == 1
+        assert "site goes on as it was" in done.stderr
+        assert (machine.current, machine.units("active")) == (release, jobs)
+        assert not [line for line in machine.asked("systemctl") if " stop " in line]
+        assert release.is_dir()
+
+
 class TestWhatIsAtWork:
     """A service that a timer has started is stopped with its timer."""
 
