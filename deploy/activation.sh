@@ -149,10 +149,19 @@ started_with() {
     -exec cat {} +; } | sha256sum
 }
 
+# The release that ran until then is the one that `rollback` goes back to.
+make_current() {
+  local before
+  before=$(readlink "$CURRENT" || true)
+  [ "$before" != "$1" ] || return 0
+  [ -z "$before" ] || point "$before" "$PREVIOUS" || return 1
+  point "$1" "$CURRENT"
+}
+
 # Make release $1 the one that runs. nginx comes first: its folder of static files has
 # those of the release before as well. Nobody waits but for the restart, in the socket.
 activate() {
-  put_units "$1" && put_nginx "$1" && point "$1" "$CURRENT" &&
+  put_units "$1" && put_nginx "$1" && make_current "$1" &&
     systemctl enable --quiet "${MOUNTS[@]}" clinic-web.socket clinic-web.service \
       $(long_running) $(timers_here) || return 1
   if [ -e "$SETTINGS/no-timers" ]; then

@@ -19,7 +19,6 @@ back_up_and_migrate() {
   RELEASE=$1 "$1/deploy/manage" migrate --plan > "$1/migrations"
   RELEASE=$1 "$1/deploy/manage" migrate --verbosity=0 ||
     fail "The database could not be migrated. The old release runs on; what it says above needs mending first."
-  RELEASE=$1 "$1/deploy/manage" create_roles
 }
 
 # By the release that runs; where none does, by release $1.

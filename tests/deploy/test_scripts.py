@@ -131,6 +131,55 @@ class TestUnitsOfAnotherRelease:
         assert machine.units("active") >= TIMERS
 
 
+class TestInterruptedLate:
+    """What an install that did not come to its end has left is done by the next."""
+
+    @pytest.fixture
+    def ran(self, machine, old):
+        """The release before the one whose install does not come to its end."""
+        machine.run(machine.release("second"), "install")
+        return machine.current
+
+    @pytest.mark.parametrize("how", ["kills", "fails"])
+    def test_the_way_back_leads_to_the_release_before(self, machine, ran, how):
+        source = machine.release("third")
+        machine.path(how).write_text("robots_switches")
+        assert machine.attempt(source, "install").returncode
+        assert machine.path("opt/clinic/previous").resolve() == ran
+        machine.path(how).unlink()
+
+        machine.run(source, "install")
+
+        assert "python manage.py update_index --verbosity=0" in machine.asked("python")
+        machine.run(machine.current, "rollback")
+        assert machine.current == ran
+        machine.run(source, "install")
+        assert "python manage.py update_index --verbosity=0" in machine.asked("python")
+        machine.run(source, "install")
+        assert not [line for line in machine.asked("python") if "update_index" in line]
+
+    def test_roles_are_made_by_the_next_install(self, machine, ran):
+        pending(machine)
+        source = machine.release("third")
+        machine.path("fails").write_text("create_roles")
+        assert machine.attempt(source, "install").returncode
+        machine.path("fails").unlink()
+
+        machine.run(source, "install")
+
+        assert "python manage.py create_roles" in machine.asked("python")
+
+    def test_a_release_that_does_not_start_is_none_to_go_back_to(self, machine, old):
+        machine.run(machine.release("second"), "install")
+        ran, before = machine.current, machine.path("opt/clinic/previous").resolve()
+        machine.path("site-is-silent").touch()
+
+        assert machine.attempt(machine.release("third"), "install").returncode
+
+        assert machine.current == ran
+        assert machine.path("opt/clinic/previous").resolve() == before
+
+
 class TestAfterMigrations:
     """What fails after the jobs were stopped leaves none of them stopped."""
 
