@@ -167,52 +167,6 @@ class TestFoldersElsewhere:
         assert not place.exists()
 
 
-class TestPatternsOfNginx:
-    """nginx compiles the patterns by which it finds stored pages, if told to once."""
-
-    @pytest.fixture
-    def ours(self, machine):
-        return machine.path("etc/nginx/modules-enabled/60-clinic.conf")
-
-    def test_they_are_compiled(self, machine, source, ours):
-        machine.run(source, "install", *OPTIONS)
-
-        assert ours.read_text() == "pcre_jit on;\n"
-        assert "systemctl reload-or-restart nginx" in machine.asked("systemctl")
-
-    @pytest.mark.parametrize("name", ["nginx.conf", "modules-enabled/10-own.conf"])
-    def test_the_machines_own_word_on_it_counts(self, machine, source, ours, name):
-        own = machine.path(f"etc/nginx/{name}")
-        own.write_text("user www-data;\n# pcre_jit on;\n")
-        machine.run(source, "install", *OPTIONS)
-        assert ours.exists()
-        linked = machine.path("own.conf")
-        linked.write_text("user www-data;  pcre_jit off;\n")
-        own.unlink()
-        own.symlink_to(linked)
-
-        machine.run(source, "install")
-
-        assert not ours.exists()
-        assert "systemctl reload-or-restart nginx" in machine.asked("systemctl")
-        machine.run(source, "install")
-        assert "systemctl reload-or-restart nginx" not in machine.asked("systemctl")
-
-    def test_an_nginx_that_refuses_goes_on_without(self, machine, source, ours):
-        machine.path("nginx-is-broken").touch()
-
-        assert machine.attempt(source, "install", *OPTIONS).returncode
-
-        assert not ours.exists()
-
-    def test_an_nginx_that_has_no_such_folder_goes_on_without(
-        self, machine, source, ours
-    ):
-        ours.parent.rmdir()
-
-        machine.run(source, "install", *OPTIONS)
-
-
 class TestTimersElsewhere:
     """Of several machines one has timers."""
 
