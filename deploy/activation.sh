@@ -46,6 +46,17 @@ put_patterns() {
   fi
 }
 
+# A link that leads nowhere is no wish to do without a certificate: nginx, which has read
+# what it led to, would close https.
+check_certificate() {
+  local link
+  for link in "$SETTINGS"/certificate.{pem,key}; do
+    if [ -L "$link" ] && [ ! -r "$link" ]; then
+      fail "The certificate is gone: $(readlink "$link"). Nothing was changed. Name it again: deploy/install --certificate=... --certificate-key=..."
+    fi
+  done
+}
+
 # Have nginx serve release $1, or go on as it did and return 1.
 put_nginx() {
   local options=() written changed=
@@ -58,13 +69,22 @@ put_nginx() {
     rm /etc/nginx/sites-enabled/default
   fi
   written=$(RELEASE=$1 "$1/deploy/manage" nginx "${options[@]}") || return 1
-  [ ! -f "$NGINX" ] || cp --preserve "$NGINX" "$NGINX.before"
+  # What nginx has read last, empty where that was nothing, lies there until it has read
+  # the new: after an interruption, too.
+  if [ -e "$NGINX.before" ]; then
+    changed=yes
+  elif [ -f "$NGINX" ]; then
+    cp --preserve "$NGINX" "$NGINX.before"
+  else
+    touch "$NGINX.before"
+  fi
   put "$NGINX" <<< "$written" && changed=yes
   put_patterns && changed=yes
   if [ -n "$changed" ]; then
     if ! nginx -t -q; then
       rm -f "$NGINX" "$NGINX_PATTERNS"
-      [ ! -f "$NGINX.before" ] || mv "$NGINX.before" "$NGINX"
+      [ ! -s "$NGINX.before" ] || mv "$NGINX.before" "$NGINX"
+      rm -f "$NGINX.before"
       return 1
     fi
     ! booted || systemctl reload-or-restart nginx || return 1
@@ -106,7 +126,7 @@ start_jobs() {
 point() { ln --symbolic --no-target-directory "$1" "$2.new" && mv -T "$2.new" "$2"; }
 
 # Where the database was restored and who was erased since is back, that is done first,
-# or nobody sees it.
+# or nobody sees it; nor does anybody see half a restore.
 start_site() {
   local list
   list=$(sed -n 's/^ERASURE_LIST=//p' "$SETTINGS/environment")
@@ -114,8 +134,8 @@ start_site() {
   if [ -e "$list.restoring" ] && ! "$CURRENT/deploy/manage" redo_erasures; then
     # The nightly run tries it again, here: what is missing lies on this machine.
     ! booted || systemctl start clinic-nightly.timer
-    echo "The site stays closed: who was erased since the backup is back. Mend what is" \
-      "said above, run \`$CURRENT/deploy/manage redo_erasures\`, then" \
+    echo "The site stays closed. Do what is said above; if that was no restore, run" \
+      "\`$CURRENT/deploy/manage redo_erasures\`, then" \
       "\`systemctl start clinic-web.socket clinic-web" $(long_running) $(timers_here) "\`." >&2
     return 1
   fi
@@ -129,10 +149,19 @@ started_with() {
     -exec cat {} +; } | sha256sum
 }
 
+# The release that ran until then is the one that `rollback` goes back to.
+make_current() {
+  local before
+  before=$(readlink "$CURRENT" || true)
+  [ "$before" != "$1" ] || return 0
+  [ -z "$before" ] || point "$before" "$PREVIOUS" || return 1
+  point "$1" "$CURRENT"
+}
+
 # Make release $1 the one that runs. nginx comes first: its folder of static files has
 # those of the release before as well. Nobody waits but for the restart, in the socket.
 activate() {
-  put_units "$1" && put_nginx "$1" && point "$1" "$CURRENT" &&
+  put_units "$1" && put_nginx "$1" && make_current "$1" &&
     systemctl enable --quiet "${MOUNTS[@]}" clinic-web.socket clinic-web.service \
       $(long_running) $(timers_here) || return 1
   if [ -e "$SETTINGS/no-timers" ]; then

@@ -23,10 +23,16 @@ from core.encryption import key_names
 
 from . import databases
 
-STORES = ("default", "private", "applicants")
+# The variable of the settings that says where each lies.
+STORES = {
+    "default": "MEDIA_STORAGE",
+    "private": "PRIVATE_STORAGE",
+    "applicants": "APPLICANTS_STORAGE",
+}
 _FORMAT = 1
-# What a restore makes and sets aside within a store, until it is done.
-OWN_FOLDERS = {".restoring", ".replaced"}
+# In the folder of a store, no uploads: what a restore makes and sets aside until it is
+# done, and what is the file system's own where a store is a disk.
+NO_UPLOADS = {".restoring", ".replaced", "lost+found"}
 
 
 @dataclass(frozen=True)
@@ -155,7 +161,8 @@ def _add_files(archive: tarfile.TarFile, store: str) -> int:
 
 def _files(root: Path) -> Iterator[Path]:
     for inner, folders, names in os.walk(root, onerror=_raise_unless_gone):
-        folders[:] = sorted(set(folders) - OWN_FOLDERS)
+        left_alone = NO_UPLOADS if Path(inner) == root else set()
+        folders[:] = sorted(set(folders) - left_alone)
         for name in sorted(names):
             path = Path(inner, name)
             if path.is_file() and not path.is_symlink():

@@ -1,5 +1,6 @@
 """A backup put in the place of what is there, once all of it has been read."""
 
+import os
 import shutil
 import tarfile
 import tempfile
@@ -22,6 +23,8 @@ _NEW, _OLD = ".restoring", ".replaced"
 def restore(backup: Path, identity: Path, *, keys_lost: bool) -> archive.Manifest:
     """Replace database and uploads by those of ``backup``.
 
+    A store that was a bucket then is left as it is.
+
     Raises:
         CommandError: The backup cannot be used. Nothing was replaced, unless the
             sentence says otherwise.
@@ -40,13 +43,21 @@ def restore(backup: Path, identity: Path, *, keys_lost: bool) -> archive.Manifes
         }
         manifest = _read(backup, identity, {"database": copy} | staged, keys_lost)
         databases.check(copy)
+        # Of a store that was a bucket the backup has nothing to put in its place.
+        for name in manifest.elsewhere:
+            stores.pop(f"files/{name}", None)
+        for root in stores.values():
+            _check_movable(root)
         was_uncleaned = uncleaned.is_uncleaned()
+        was_half_restored = uncleaned.is_half_restored()
         uncleaned.mark()
         try:
             databases.replace_with(copy)
         except databases.NothingDone:
             if not was_uncleaned:
                 uncleaned.unmark()
+            elif not was_half_restored:
+                uncleaned.mark_whole()
             raise
         for name, root in stores.items():
             _swap(root, staged[name])
@@ -104,6 +115,12 @@ def _check(manifest: archive.Manifest, keys_lost: bool) -> None:
             f"The release that made this backup has other migrations ({names}). "
             "Install that one, restore, then upgrade."
         )
+    for name, variable in archive.STORES.items():
+        if name not in manifest.elsewhere and archive.folder(name) is None:
+            raise CommandError(
+                f"The backup has the files of the store “{name}”, and {variable} names "
+                "a bucket. Name a folder there, restore, then copy them to the bucket."
+            )
     if not keys_lost and (missing := set(manifest.keys) - set(key_names())):
         raise CommandError(
             f"FIELD_KEYS lacks {len(missing)} of the keys with which the backup was "
@@ -121,7 +138,23 @@ def _stores() -> Iterator[tuple[str, Path]]:
 def _content(root: Path) -> list[Path]:
     if not root.is_dir():
         return []
-    return [path for path in root.iterdir() if path.name not in archive.OWN_FOLDERS]
+    return [path for path in root.iterdir() if path.name not in archive.NO_UPLOADS]
+
+
+def _check_movable(root: Path) -> None:
+    """Find what cannot be moved away before anything is replaced.
+
+    Raises:
+        CommandError: It says what.
+    """
+    for path in _content(root):
+        is_folder = path.is_dir() and not path.is_symlink()
+        # A folder that moves is written to: it names the one above.
+        if os.path.ismount(path) or (is_folder and not os.access(path, os.W_OK)):
+            raise CommandError(
+                f"Nothing was replaced. {path} cannot be moved away: it is a disk of "
+                "its own, or somebody else's."
+            )
 
 
 @contextmanager

@@ -23,6 +23,9 @@ def write(
 ) -> tuple[Path, archive.Manifest]:
     """Write a backup to ``folder``, then delete all but the newest ``keep``, if given.
 
+    Those whose names lie ahead, as after a clock that ran ahead, are not counted, and
+    not deleted before their time has come.
+
     Raises:
         CommandError: Nothing was written; the earlier ones are still there.
     """
@@ -42,9 +45,19 @@ def write(
             draft.replace(path)
         _sync(folder)
         if keep:
-            for old in sorted(folder.glob(f"*{_ENDING}"))[:-keep]:
+            until_now = [each for each in _backups(folder) if each <= path]
+            for old in until_now[:-keep]:
                 old.unlink()
     return path, manifest
+
+
+def ahead_of(path: Path) -> list[Path]:
+    """Return what lies beside a backup just written, with the name of a later one."""
+    return [each for each in _backups(path.parent) if each > path]
+
+
+def _backups(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*{_ENDING}"))
 
 
 @contextmanager

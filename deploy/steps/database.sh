@@ -2,32 +2,37 @@
 # shellcheck shell=bash disable=SC2154
 
 back_up_and_migrate() {
+  local migrations
   make_postgresql_database
   make_running_folder "$1"
-  if RELEASE=$1 "$1/deploy/manage" migrate --check > /dev/null 2>&1; then return; fi
+  migrations=$(RELEASE=$1 "$1/deploy/manage" showmigrations --plan) ||
+    fail "The database could not be asked which migrations it has; what it says above needs mending first. The site goes on as it was."
+  grep --quiet --fixed-strings '[ ]' <<< "$migrations" || return 0
   # However this ends: where `activate` succeeds, they run already.
   trap start_jobs EXIT
   stop_jobs
-  if [ -e "$CURRENT" ] && [ -z "$no_backup" ]; then
-    back_up || fail "Without a backup nothing is migrated (--no-backup does it all the same). The old release runs on."
+  # One without any is new; another may be there though no release runs.
+  if [ -z "$no_backup" ] && grep --quiet --fixed-strings '[X]' <<< "$migrations"; then
+    back_up "$1" || fail "Without a backup nothing is migrated (--no-backup does it all the same). The site goes on as it was."
   fi
   say "Migrating the database"
   RELEASE=$1 "$1/deploy/manage" migrate --plan > "$1/migrations"
   RELEASE=$1 "$1/deploy/manage" migrate --verbosity=0 ||
     fail "The database could not be migrated. The old release runs on; what it says above needs mending first."
-  RELEASE=$1 "$1/deploy/manage" create_roles
 }
 
+# By the release that runs; where none does, by release $1.
 back_up() {
-  local all=()
+  local all=() release=$CURRENT
+  [ -e "$CURRENT" ] || release=$1
   [ -f "$SETTINGS/backup.recipients" ] || fail "Name a key for backups: --backup-key=age1..."
   say "Backing up"
   # How many are kept is said in the nightly unit alone, where the operator may change it.
   # A release from before that deletes all but fourteen unless it is told otherwise.
-  ! grep --quiet --no-messages 'default=14' "$CURRENT/core/management/commands/backup.py" ||
+  ! grep --quiet --no-messages 'default=14' "$release/core/management/commands/backup.py" ||
     all=(--keep=1000000)
-  "$CURRENT/deploy/manage" backup "$BACKUPS" --recipients="$SETTINGS/backup.recipients" \
-    "${all[@]}"
+  RELEASE=$release "$release/deploy/manage" backup "$BACKUPS" \
+    --recipients="$SETTINGS/backup.recipients" "${all[@]}"
 }
 
 make_postgresql_database() {

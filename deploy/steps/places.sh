@@ -4,8 +4,11 @@
 allow_places() {
   local name place allowed='' file=$UNITS/clinic-.service.d/places.conf
   mkdir -p "${file%/*}"
+  # One folder of static files for all would change under the release that runs.
+  [ -z "$(place_of VAR_DIR)" ] ||
+    fail "VAR_DIR: leave it out of $SETTINGS/environment. Each release has its own static files, and all else is named by itself: MEDIA_STORAGE, PRIVATE_STORAGE, DATABASE_URL, ERASURE_LIST."
   for name in MEDIA_STORAGE PRIVATE_STORAGE APPLICANTS_STORAGE DATABASE_URL \
-    ERASURE_LIST PAGE_STORE VAR_DIR; do
+    ERASURE_LIST PAGE_STORE; do
     place=$(place_of "$name")
     case $place/ in
       / | "$DATA"/* | "$RUNNING"/* | "$BACKUPS"/erasures/*) continue ;;
@@ -14,9 +17,9 @@ allow_places() {
       /*) ;;
       *) fail "$name: write the whole path of the folder, from / on." ;;
     esac
-    # nginx reads public uploads, and nothing else.
+    # nginx reads public uploads and stored pages, and nothing else.
     case $name in
-      MEDIA_STORAGE) [ -d "$place" ] || install -d -o clinic -g www-data -m 2750 "$place" ;;
+      MEDIA_STORAGE | PAGE_STORE) [ -d "$place" ] || install -d -o clinic -g www-data -m 2750 "$place" ;;
       *) [ -d "$place" ] || install -d -o clinic -g clinic -m 0700 "$place" ;;
     esac
     setpriv --reuid=clinic --regid=clinic --clear-groups test -w "$place" ||

@@ -15,7 +15,12 @@ build_release() {
     requirements+=(--requirement requirements-s3.txt)
   fi
   release=$RELEASES/$name
-  [ ! -e "$release/complete" ] || return 0
+  if [ -e "$release/complete" ]; then
+    # They may have been edited since.
+    takes_settings "$release" ||
+      fail "Mend $SETTINGS/environment, then run this again: the site goes on as it was."
+    return
+  fi
   say "Building release $name"
   # What an interrupted run has left is not trusted.
   rm -rf "$release"
@@ -29,7 +34,7 @@ build_release() {
     { rm -rf "$release"; fail "The Python packages could not be installed: nothing changed."; }
   "$release/.venv/bin/python" -m compileall -q "$release" -x '/\.venv/' || true
   install -d -o clinic -g clinic "$release/var"
-  RELEASE=$release "$release/deploy/manage" check --deploy --fail-level WARNING ||
+  takes_settings "$release" ||
     { rm -rf "$release"; fail "Mend $SETTINGS/environment, then run this again: nothing changed."; }
   RELEASE=$release "$release/deploy/manage" collectstatic --noinput --verbosity=0
   chmod -R a+rX "$release/var"
@@ -40,6 +45,10 @@ build_release() {
     cp --recursive --link --no-clobber "$before/var/static" "$release/var/"
   fi
   touch "$release/complete"
+}
+
+takes_settings() {
+  RELEASE=$1 "$1/deploy/manage" check --deploy --fail-level WARNING
 }
 
 # Whether the application of release $1 can be loaded, asked before readers notice.

@@ -52,7 +52,9 @@ begins() { [ -s "$MACHINE/$1" ] && [[ $asked == "$(cat "$MACHINE/$1")"* ]]; }
 case $asked in
   nginx*) cat nginx-of-this-release ;;
   environment) env --null > "$MACHINE/environment" ;;
-  "migrate --check") [ ! -e "$MACHINE/pending" ] ;;
+  showmigrations*)
+    [ -e "$MACHINE/database-is-empty" ] || echo "[X]  core.0001_initial"
+    [ ! -e "$MACHINE/pending" ] || echo "[ ]  core.0002_more" ;;
   migrate*) ls "$MACHINE/active" > "$MACHINE/active-while-migrating"
     [ "$asked" != "migrate --verbosity=0" ] || rm "$MACHINE/pending" ;;
   restore*) ls "$MACHINE/active" > "$MACHINE/active-while-restoring" ;;
@@ -67,21 +69,26 @@ _STUBS = {
     "install": """
 arguments=()
 while [ $# -gt 0 ]; do
-  case $1 in -o | -g) shift ;; *) arguments+=("$1") ;; esac
+  case $1 in -g) group=$2; shift ;; -o) shift ;; *) arguments+=("$1") ;; esac
   shift
 done
+echo "$group ${arguments[-1]}" >> "$MACHINE/groups"
 exec /usr/bin/install "${arguments[@]}"
 """,
     "setpriv": 'while [[ $1 == --* ]]; do shift; done; exec "$@"',
     "systemd-tmpfiles": 'mkdir -p "$MACHINE/run/clinic"',
-    "nginx": '[ ! -e "$MACHINE/nginx-is-broken" ]',
+    "nginx": """
+[ ! -e "$MACHINE/nginx-is-killed" ] || kill -9 "$PPID"
+[ ! -e "$MACHINE/nginx-is-broken" ]
+""",
     "dpkg-query": "exit 1",
     "age": "cat > /dev/null",
     # `apt-fails` may name the step that it is not capable of.
     "apt-get": '! grep --quiet --no-messages --line-regexp "$1" "$MACHINE/apt-fails"',
     # Whom it turns into may not enter the folders of who runs the tests.
     "runuser": '[ "$PWD" = / ]',
-    **dict.fromkeys(("chgrp", "chown", "curl", "getent"), ""),
+    "curl": '[ ! -e "$MACHINE/site-is-silent" ]',
+    **dict.fromkeys(("chgrp", "chown", "getent"), ""),
     "userdel": "",
 }
 
@@ -126,6 +133,7 @@ class StubbedMachine:
                 "MACHINE": str(self.folder),
                 **environment,
             },
+            cwd=source,
             capture_output=True,
             text=True,
             check=False,

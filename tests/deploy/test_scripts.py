@@ -63,6 +63,38 @@ def test_the_backup_before_migrations_deletes_none(machine, default, kept):
     assert [word for word in asked.split() if word.startswith("--keep")] == kept
 
 
+class TestWithoutRelease:
+    """What is installed where no release runs, as after `deploy/uninstall`."""
+
+    @pytest.fixture
+    def source(self, machine):
+        pending(machine)
+        return machine.release("release")
+
+    def test_a_database_that_is_there_is_backed_up_before_migrations(
+        self, machine, source
+    ):
+        machine.run(source, "install", *OPTIONS)
+
+        asked = [line.split()[2] for line in machine.asked("python")]
+        assert "backup" in asked
+        assert asked.index("backup") < asked.index("migrate")
+
+    def test_without_a_key_for_backups_it_is_left_as_it_is(self, machine, source):
+        done = machine.attempt(source, "install", OPTIONS[0])
+
+        assert done.returncode == 1
+        assert "--backup-key" in done.stderr
+        assert machine.path("pending").exists()
+
+    def test_an_empty_one_needs_no_backup(self, machine, source):
+        machine.path("database-is-empty").touch()
+
+        machine.run(source, "install", OPTIONS[0])
+
+        assert not [line for line in machine.asked("python") if " backup " in line]
+
+
 class TestUnitsOfAnotherRelease:
     """An upgrade and a way back across a release that added a unit."""
 
@@ -97,6 +129,55 @@ class TestUnitsOfAnotherRelease:
         assert machine.current == second
         assert machine.units("enabled") == TIMERS | RUNNING | SOCKETS
         assert machine.units("active") >= TIMERS
+
+
+class TestInterruptedLate:
+    """What an install that did not come to its end has left is done by the next."""
+
+    @pytest.fixture
+    def ran(self, machine, old):
+        """The release before the one whose install does not come to its end."""
+        machine.run(machine.release("second"), "install")
+        return machine.current
+
+    @pytest.mark.parametrize("how", ["kills", "fails"])
+    def test_the_way_back_leads_to_the_release_before(self, machine, ran, how):
+        source = machine.release("third")
+        machine.path(how).write_text("robots_switches")
+        assert machine.attempt(source, "install").returncode
+        assert machine.path("opt/clinic/previous").resolve() == ran
+        machine.path(how).unlink()
+
+        machine.run(source, "install")
+
+        assert "python manage.py update_index --verbosity=0" in machine.asked("python")
+        machine.run(machine.current, "rollback")
+        assert machine.current == ran
+        machine.run(source, "install")
+        assert "python manage.py update_index --verbosity=0" in machine.asked("python")
+        machine.run(source, "install")
+        assert not [line for line in machine.asked("python") if "update_index" in line]
+
+    def test_roles_are_made_by_the_next_install(self, machine, ran):
+        pending(machine)
+        source = machine.release("third")
+        machine.path("fails").write_text("create_roles")
+        assert machine.attempt(source, "install").returncode
+        machine.path("fails").unlink()
+
+        machine.run(source, "install")
+
+        assert "python manage.py create_roles" in machine.asked("python")
+
+    def test_a_release_that_does_not_start_is_none_to_go_back_to(self, machine, old):
+        machine.run(machine.release("second"), "install")
+        ran, before = machine.current, machine.path("opt/clinic/previous").resolve()
+        machine.path("site-is-silent").touch()
+
+        assert machine.attempt(machine.release("third"), "install").returncode
+
+        assert machine.current == ran
+        assert machine.path("opt/clinic/previous").resolve() == before
 
 
 class TestAfterMigrations:
@@ -139,6 +220,24 @@ class TestAfterMigrations:
         assert machine.current == release
         assert machine.units("active") == jobs
         assert machine.path("etc/nginx/conf.d/clinic.conf").read_text() == "# old\n"
+
+
+class TestWhatCannotBeAsked:
+    """No job is stopped for settings or a database that cannot be used."""
+
+    @pytest.mark.parametrize("fails", ["check --deploy", "showmigrations"])
+    def test_the_jobs_of_the_release_that_runs_go_on(self, machine, old, fails):
+        release, jobs = machine.current, machine.units("active")
+        machine.path("fails").write_text(fails)
+        machine.log.write_text("")
+
+        done = machine.attempt(old, "install")
+
+        assert done.returncode == 1
+        assert "site goes on as it was" in done.stderr
+        assert (machine.current, machine.units("active")) == (release, jobs)
+        assert not [line for line in machine.asked("systemctl") if " stop " in line]
+        assert release.is_dir()
 
 
 class TestWhatIsAtWork:

@@ -143,56 +143,28 @@ class TestFoldersElsewhere:
 
     @pytest.mark.parametrize("place", ["/home/clinic/media", "media"])
     def test_one_that_services_do_not_see_is_refused(self, machine, source, place):
+        done = machine.attempt(source, "install", *OPTIONS, f"--set=PAGE_STORE={place}")
+
+        assert done.returncode == 1
+        assert done.stderr.startswith("PAGE_STORE: ")
+
+    @pytest.mark.parametrize("name", ["MEDIA_STORAGE", "PAGE_STORE"])
+    def test_one_that_nginx_reads_is_open_to_it_alone(self, machine, source, name):
+        place = machine.path("srv/pages")
+
+        machine.run(source, "install", *OPTIONS, f"--set={name}={place}")
+
+        assert place.stat().st_mode & 0o7777 == 0o2750
+        assert f"www-data {place}" in machine.path("groups").read_text().splitlines()
+
+    def test_one_for_the_static_files_of_all_releases_is_refused(self, machine, source):
+        place = machine.path("srv/var")
+
         done = machine.attempt(source, "install", *OPTIONS, f"--set=VAR_DIR={place}")
 
         assert done.returncode == 1
-        assert done.stderr.startswith("VAR_DIR: ")
-
-
-class TestPatternsOfNginx:
-    """nginx compiles the patterns by which it finds stored pages, if told to once."""
-
-    @pytest.fixture
-    def ours(self, machine):
-        return machine.path("etc/nginx/modules-enabled/60-clinic.conf")
-
-    def test_they_are_compiled(self, machine, source, ours):
-        machine.run(source, "install", *OPTIONS)
-
-        assert ours.read_text() == "pcre_jit on;\n"
-        assert "systemctl reload-or-restart nginx" in machine.asked("systemctl")
-
-    @pytest.mark.parametrize("name", ["nginx.conf", "modules-enabled/10-own.conf"])
-    def test_the_machines_own_word_on_it_counts(self, machine, source, ours, name):
-        own = machine.path(f"etc/nginx/{name}")
-        own.write_text("user www-data;\n# pcre_jit on;\n")
-        machine.run(source, "install", *OPTIONS)
-        assert ours.exists()
-        linked = machine.path("own.conf")
-        linked.write_text("user www-data;  pcre_jit off;\n")
-        own.unlink()
-        own.symlink_to(linked)
-
-        machine.run(source, "install")
-
-        assert not ours.exists()
-        assert "systemctl reload-or-restart nginx" in machine.asked("systemctl")
-        machine.run(source, "install")
-        assert "systemctl reload-or-restart nginx" not in machine.asked("systemctl")
-
-    def test_an_nginx_that_refuses_goes_on_without(self, machine, source, ours):
-        machine.path("nginx-is-broken").touch()
-
-        assert machine.attempt(source, "install", *OPTIONS).returncode
-
-        assert not ours.exists()
-
-    def test_an_nginx_that_has_no_such_folder_goes_on_without(
-        self, machine, source, ours
-    ):
-        ours.parent.rmdir()
-
-        machine.run(source, "install", *OPTIONS)
+        assert done.stderr.startswith("VAR_DIR: leave it out")
+        assert not place.exists()
 
 
 class TestTimersElsewhere:
@@ -231,6 +203,22 @@ class TestTimersElsewhere:
 
         assert done.returncode == 1
         assert "--timers=maybe" in done.stderr
+
+
+def test_nothing_is_put_in_order_at_night_before_a_restore_is_whole(machine, source):
+    machine.run(source, "install", *OPTIONS)
+    machine.path("fails").write_text("redo_erasures")
+    machine.log.write_text("")
+
+    done = machine.attempt(machine.current, "nightly")
+
+    assert done.returncode == 1
+    [asked] = machine.asked("python")
+    assert asked.endswith("redo_erasures --unfinished")
+
+    machine.path("fails").unlink()
+    machine.run(machine.current, "nightly")
+    assert "python manage.py check_uploads --mend" in machine.asked("python")
 
 
 def test_the_site_can_read_a_checkout_that_only_root_could(machine, source):

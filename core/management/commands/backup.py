@@ -8,7 +8,7 @@ import psycopg
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.backup.alone import Busy, alone_with_keys
-from core.backup.writing import write
+from core.backup.writing import ahead_of, write
 
 
 class Command(BaseCommand):
@@ -55,4 +55,10 @@ class Command(BaseCommand):
             ) from error
         for store in manifest.elsewhere:
             self.stderr.write(f"Not in it: the store “{store}”, which is a bucket.")
+        if ahead := ahead_of(path):
+            self.stderr.write(
+                f"The names of {len(ahead)} backups lie ahead, such as {ahead[-1]}: is "
+                "the clock right? They are kept until then; if it was wrong when they "
+                "were made, delete them once there are enough others."
+            )
         self.stdout.write(str(path))

@@ -5,7 +5,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from core.backup.uncleaned import is_uncleaned, unmark
+from core.backup.uncleaned import (
+    is_half_restored,
+    is_uncleaned,
+    mark_path,
+    unmark,
+)
 from core.encryption import EncryptionError
 from core.persons.after_restore import NotAllRedone, redo
 from core.persons.erasure_list import ErasureList, ListDamaged
@@ -29,6 +34,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, unfinished: bool = False, **options: Any) -> None:
         if unfinished and not is_uncleaned():
             return
+        if is_half_restored():
+            raise CommandError(
+                "A restore was interrupted, and database and uploads need not belong "
+                "together: restore once more, and the site opens after that. If both "
+                f"were put back in another way, delete {mark_path()}, then run this."
+            )
         found = ErasureList(options["list"])
         try:
             known = found.known()

@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from core.backup.alone import Busy, alone_with_keys
 from core.backup.restoring import occupied, restore
-from core.backup.uncleaned import unmark
+from core.backup.uncleaned import mark_whole, unmark
 from core.encryption import EncryptionError
 from core.keys import data_keys
 from core.models.person_requests import BegunErasureList
@@ -68,6 +68,11 @@ class Command(BaseCommand):
             manifest = restore(backup, identity, keys_lost=keys_lost)
         except sqlite3.Error as error:
             raise CommandError(f"The backup's database is damaged. {error}") from error
+        for store in manifest.elsewhere:
+            self.stderr.write(
+                f"The store “{store}” was a bucket: its files are not in the backup, "
+                "and it is left as it is."
+            )
         call_command("migrate", verbosity=0)
         if keys_lost and (lost := data_keys.replace_lost()):
             self.stdout.write(
@@ -77,6 +82,7 @@ class Command(BaseCommand):
         # Some of them were ended since.
         Session.objects.all().delete()
         call_command("start_generation", verbosity=0)
+        mark_whole()
         self.stdout.write(
             f"Restored as it was at {manifest.made}. Accounts closed and passwords "
             "changed since are as they were: do that again at once."

@@ -148,8 +148,8 @@ FIELD_KEYS: list[str] = env.list("FIELD_KEYS", default=[])
 
 # --- Language and time --------------------------------------------------------------
 
-LANGUAGE_CODE = env("LANGUAGE_CODE", default="en-gb")
-TIME_ZONE = env("TIME_ZONE", default="Europe/London")
+LANGUAGE_CODE = env("LANGUAGE_CODE", default="") or "en-gb"
+TIME_ZONE = env("TIME_ZONE", default="") or "Europe/London"
 USE_I18N = True
 LOCALE_PATHS = [SITE / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]

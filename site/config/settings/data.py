@@ -47,6 +47,9 @@ DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}
 # What a restored backup must be cleaned of (docs/adr/0025): a file that no restore
 # replaces, beside the backups.
 ERASURE_LIST = env("ERASURE_LIST", default=str(VAR / "erasures.list"))
+# Whoever empties the line has `deploy/` name no place of its own.
+if not ERASURE_LIST:
+    raise ImproperlyConfigured("ERASURE_LIST is empty. Name a file, or leave it out.")
 
 _REDIS = ("redis", "rediss", "unix")
 # Commits of what readers see start a new generation of stored pages.

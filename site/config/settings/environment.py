@@ -13,7 +13,7 @@ env = environ.Env()
 
 ROOT = Path(__file__).resolve().parents[3]
 SITE = ROOT / "site"
-VAR = Path(env("VAR_DIR", default=str(ROOT / "var")))
+VAR = Path(env("VAR_DIR", default="") or ROOT / "var")
 
 _ON = ("true", "on", "yes", "y", "1")
 _OFF = ("false", "off", "no", "n", "0")

@@ -28,6 +28,21 @@ def test_a_folder_that_cannot_be_read_is_a_failure(tmp_path, monkeypatch):
         archive._add_files(stream, "private")
 
 
+def test_what_the_file_system_keeps_in_the_root_of_a_disk_is_no_upload(
+    tmp_path, monkeypatch
+):
+    for folder in ("lost+found", "films/lost+found"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "a").touch()
+    monkeypatch.setattr(archive, "folder", lambda store: tmp_path)
+    stream = io.BytesIO()
+
+    with tarfile.open(fileobj=stream, mode="w") as written:
+        archive._add_files(written, "private")
+
+        assert written.getnames() == ["files/private/films/lost+found/a"]
+
+
 @pytest.mark.parametrize("name", ["../out", "a/../../out", "link/out"])
 def test_a_file_that_leads_out_of_its_store_is_refused(tmp_path, monkeypatch, name):
     # Debian 12's Python 3.11.2 lacks both.

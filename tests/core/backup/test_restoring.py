@@ -15,6 +15,7 @@ from tests.helpers.database_gone import IS_POSTGRESQL
 from tests.helpers.own_site import own_site
 
 pytestmark = NEEDS_AGE
+BUCKET = "s3://key:secret@storage.example/clinic"
 LOOK = f"""{PLAIN}
 import hashlib, json
 from django.contrib.sessions.models import Session
@@ -104,6 +105,20 @@ def test_what_came_since_is_gone_after_overwriting(restored, backup, keys):
     assert not later.exists()
 
 
+def test_a_store_that_was_a_bucket_is_left_as_it_is(restored, keys, tmp_path):
+    bucket = {"MEDIA_STORAGE": BUCKET}
+    options = str(tmp_path), f"--recipients={keys[0]}"
+    backup = restored.attempt("backup", *options, **bucket).stdout.strip()
+    later = restored.folder / "media" / "later.txt"
+    later.write_text("x")
+
+    done = restore(restored, backup, keys, "--overwrite")
+
+    assert done.returncode == 0, done.stderr
+    assert "The store “default” was a bucket" in done.stderr
+    assert later.exists()
+
+
 class TestRefusals:
     """What a restore does not do, and leaves everything as it was."""
 
@@ -171,6 +186,14 @@ class TestRefusals:
 
         assert done.returncode == 1
         assert said in done.stderr
+
+    def test_files_that_would_belong_in_a_bucket_now_are_not_left_out(
+        self, occupied, backup, keys
+    ):
+        done = restore(occupied, backup, keys, "--overwrite", MEDIA_STORAGE=BUCKET)
+
+        assert done.returncode == 1
+        assert "“default”, and MEDIA_STORAGE names a bucket" in done.stderr
 
     def test_a_site_without_the_keys_of_that_time_is_not_made(
         self, empty, backup, keys

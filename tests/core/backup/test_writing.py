@@ -41,6 +41,22 @@ def test_none_is_deleted_unless_told_how_many_are_kept(
     assert set(tmp_path.glob("*.age")) == {*old, latest}
 
 
+def test_after_a_clock_that_ran_ahead_the_newest_are_kept_all_the_same(
+    original, backup, keys, tmp_path
+):
+    ahead = {f"2999-01-0{day}T00-00-00-000000Z.tar.age" for day in (1, 2)}
+    for name in ("2026-01-01T00-00-00-000000Z.tar.age", *ahead):
+        (tmp_path / name).touch()
+
+    done = original.attempt(
+        *("backup", str(tmp_path), f"--recipients={keys[0]}", "--keep=1")
+    )
+
+    written = done.stdout.strip().rpartition("/")[2]
+    assert {path.name for path in tmp_path.glob("*.age")} == {*ahead, written}
+    assert "The names of 2 backups lie ahead" in done.stderr
+
+
 def test_a_store_that_is_not_there_is_a_failure_that_deletes_nothing(
     original, backup, keys, tmp_path
 ):

@@ -3,6 +3,7 @@
 import runpy
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import config
 import pytest
@@ -143,6 +144,7 @@ def test_one_that_fails_keeps_no_other_from_being_done(own_list, monkeypatch):
 
 def test_a_restored_site_stays_closed_until_all_is_done_again(own_list, monkeypatch):
     uncleaned.mark()
+    uncleaned.mark_whole()
     with pytest.raises(ImproperlyConfigured, match="redo_erasures"):
         runpy.run_path(str(Path(config.__file__).with_name("wsgi.py")))
     with pytest.raises(ImproperlyConfigured, match="redo_erasures"):
@@ -167,7 +169,8 @@ def test_is_marked_before_the_database_is_replaced(own_list, monkeypatch, tmp_pa
         assert uncleaned.is_uncleaned()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(restoring, "_read", lambda *args: None)
+    manifest = SimpleNamespace(elsewhere=[])
+    monkeypatch.setattr(restoring, "_read", lambda *args: manifest)
     monkeypatch.setattr(restoring, "_stores", list)
     monkeypatch.setattr(restoring.databases, "folder", lambda: tmp_path)
     monkeypatch.setattr(restoring.databases, "check", lambda copy: None)

@@ -98,3 +98,24 @@ def test_a_switch_is_read_in_any_case_and_an_empty_one_is_unsaid():
 
 def test_a_number_may_be_empty():
     assert values("NOT_FOUND_DAYS", NOT_FOUND_DAYS="") == {"NOT_FOUND_DAYS": 90}
+
+
+def test_an_empty_language_time_zone_or_folder_counts_as_left_out():
+    names = ("LANGUAGE_CODE", "TIME_ZONE", "STATIC_ROOT")
+    empty = {"LANGUAGE_CODE": "", "TIME_ZONE": "", "VAR_DIR": ""}
+
+    assert values(*names, **empty) == values(*names)
+
+
+def test_an_empty_erasure_list_is_refused():
+    refused = run("-c", READ, environment=REQUIRED | {"ERASURE_LIST": ""})
+
+    assert "ImproperlyConfigured: ERASURE_LIST is empty." in refused.stderr
+
+
+def test_without_a_host_the_server_listens_on_this_machine_alone():
+    show = "import runpy; print(runpy.run_path('gunicorn.conf.py')['bind'])"
+
+    shown = run("-c", show, environment={"HOST": "", "PORT": ""}).stdout
+
+    assert shown == "127.0.0.1:8000\n"
