@@ -17,8 +17,11 @@ back_up_and_migrate() {
   fi
   say "Migrating the database"
   RELEASE=$1 "$1/deploy/manage" migrate --plan > "$1/migrations"
-  RELEASE=$1 "$1/deploy/manage" migrate --verbosity=0 ||
+  if ! RELEASE=$1 "$1/deploy/manage" migrate --verbosity=0; then
+    # Readers see what was migrated so far; a CDN has yet to forget what was before.
+    [ ! -e "$CURRENT" ] || "$CURRENT/deploy/manage" start_generation --verbosity=0 || true
     fail "The database could not be migrated. The old release runs on; what it says above needs mending first."
+  fi
 }
 
 # By the release that runs; where none does, by release $1.

@@ -197,6 +197,14 @@ class TestAfterMigrations:
         assert machine.current == release
         assert machine.units("active") == jobs
 
+    def test_a_cdn_forgets_what_a_migration_that_failed_has_changed(self, machine, old):
+        pending(machine)
+        machine.path("fails").write_text("migrate --verbosity")
+
+        assert machine.attempt(machine.release("new"), "install").returncode
+
+        assert "start_generation" in machine.asked("python")[-1]
+
     def test_every_job_runs_again_after_an_interruption(self, machine, old):
         jobs = machine.units("active")
         pending(machine)
