@@ -44,7 +44,7 @@ def everywhere(pks):
         ]
         yield "paragraph", texts[0]
         yield "spoken_quotation", {"text": texts[1], "speaker": "Ada"}
-        yield "figure", {"image": None, "caption": texts[2]}
+        yield "callout", {"kind": "note", "heading": "", "text": texts[2]}
         yield "questions", {"items": [{"question": "Why?", "answer": texts[3]}]}
         yield "list", {"kind": "bullets", "items": [texts[4]]}
         columns = [{"type": "text", "heading": "A"}]

@@ -8,6 +8,7 @@ from core.models.shown_people import Shows
 from testimonials.appearances import mark
 from testimonials.consent import changing
 from tests.helpers.appearances import film, picture
+from tests.helpers.factories_evidence import ReferenceFactory, citation
 from tests.helpers.factories_testimonials import SubjectFactory, embed
 
 pytestmark = pytest.mark.usefixtures("moves_at_once")
@@ -50,6 +51,20 @@ def test_goes_when_it_is_withheld_or_deleted(client, home, subject, commits, kin
     after = client.get(page.url).text
     assert [each for each in TOLD if each in after] == []
     assert "<figure" not in after
+
+
+@pytest.mark.parametrize("kind", ["figure", "video"])
+def test_no_work_that_it_alone_cites_is_told_of(client, home, subject, kind):
+    work = ReferenceFactory(title="Rowing after three months")
+    record, name = (picture(), "image") if kind == "figure" else (film(), "video")
+    caption = f"<p>Rowing{citation(work.pk)}</p>"
+    page = embed(home, (kind, {name: record, "caption": caption}))
+    mark([record], subject.pk)
+    assert work.title in client.get(page.url).text
+
+    changing.take_back(subject)
+
+    assert work.title not in client.get(page.url).text
 
 
 def test_comes_back_with_it(client, home, subject):
