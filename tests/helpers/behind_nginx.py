@@ -11,6 +11,7 @@ from pathlib import Path
 
 from delivery.linked import LinkedGenerations
 from delivery.pages import stored_keys
+from tests.helpers.free_port import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds
@@ -47,7 +48,7 @@ class BehindNginx:
     def __init__(self, folder, before=(), **environment):
         self.before = before
         self.folder = folder
-        self.port, self.direct = _free_port(), _free_port()
+        self.port, self.direct = free_port(), free_port()
         self.host = f"localhost:{self.port}"
         self.socket = str(folder / "site.sock")
         # In a folder of its own, so that a test can fill its disk.
@@ -207,9 +208,3 @@ def ask(server, host, path, method="GET", *, visitor="", body=b"", **headers):
     content = answer.read()
     connection.close()
     return answer.status, dict(answer.getheaders()), content
-
-
-def _free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]

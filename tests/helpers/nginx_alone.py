@@ -15,14 +15,13 @@ from socketserver import ThreadingUnixStreamServer
 from django.core.management import call_command
 
 from tests.helpers.behind_nginx import AROUND, NGINX, PATIENCE
+from tests.helpers.free_port import free_port
 
 
 @contextmanager
 def nginx(folder, *options):
     """Run nginx as `manage.py nginx` says; yield where it answers."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     written = StringIO()
     site = f"--upstream=unix:{folder}/site.sock"
     call_command("nginx", f"--listen={port}", site, *options, stdout=written)

@@ -3,7 +3,6 @@
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,8 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+
+from tests.helpers.free_port import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds until the server answers
@@ -24,7 +25,7 @@ class ServedSite:
     def __init__(self, folder: Path, say: Callable[[str], object]) -> None:
         self.folder = folder
         self.say = say
-        self.port = _free_port()
+        self.port = free_port()
         self.url = f"http://localhost:{self.port}"
         kept = {
             name: value
@@ -100,9 +101,3 @@ class ServedSite:
             else:
                 return
         raise AssertionError((self.folder / "gunicorn.log").read_text()[-3000:])
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return int(free.getsockname()[1])
