@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
+from django.db import DEFAULT_DB_ALIAS, Error, connections
 
 OPEN = "gen-"
 
@@ -67,7 +67,7 @@ def commits_have_ended() -> bool:
     try:
         # Django's own connections have no such question: nothing is kept with them.
         return bool(connections[DEFAULT_DB_ALIAS].commits_have_ended())  # type: ignore[attr-defined]
-    except DatabaseError:
+    except Error:
         return False
 
 

@@ -6,13 +6,20 @@ from contextlib import contextmanager, nullcontext
 
 import pytest
 from django.core.management import call_command
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import (
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    connection,
+    transaction,
+)
 from django.db.backends.base.base import BaseDatabaseWrapper
 from wagtail.models import Page, Site
 
 from core.models.topics import Topic
 from delivery.database.watching import _COMMITS
 from delivery.generations import generations
+from delivery.protocol import commits_have_ended
 from tests.helpers.children import in_a_child
 from tests.helpers.factories import ArticleIndexPageFactory
 from tests.helpers.relay import Relay
@@ -239,6 +246,16 @@ def test_a_transaction_that_ended_in_words_goes_on_in_another(shown, commit):
         transaction.set_rollback(True)
 
     assert "New title" in shown()
+
+
+@pytest.mark.parametrize("error", [OperationalError, InterfaceError])
+def test_a_database_that_does_not_answer_may_still_be_committing(monkeypatch, error):
+    def fail():
+        raise error("the connection is closed")
+
+    monkeypatch.setattr(connection, "commits_have_ended", fail)
+
+    assert not commits_have_ended()
 
 
 @pytest.mark.skipif(connection.vendor == "sqlite", reason="It ends with its process")
