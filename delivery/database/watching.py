@@ -135,7 +135,7 @@ class Watching(BaseDatabaseWrapper):
         """Return whether no commit that was announced is under way.
 
         Raises:
-            DatabaseError: The database does not answer.
+            Error: The database does not answer.
         """
         return True  # it ends with the process whose commit it is
 
